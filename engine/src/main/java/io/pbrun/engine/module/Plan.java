@@ -25,7 +25,7 @@ public sealed interface Plan {
    * A gate: the task waits until something holds. The engine probes on its clock, shows what was last seen, keeps the
    * deadline and ends at once on Ctrl-C. A preview probes once.
    */
-  record Gate(Wait wait) implements Plan {}
+  record Gate(Wait condition) implements Plan {}
 
   static Plan settled(Result result) {
     return new Settled(result);
