@@ -93,6 +93,12 @@ public final class Variables extends AbstractMap<String, @Nullable Object> {
   }
 
   @Override
+  public @Nullable Object getOrDefault(@Nullable Object name, @Nullable Object absent) {
+    Definition definition = definitions.get(name);
+    return definition == null ? absent : definition.value;
+  }
+
+  @Override
   public boolean containsKey(@Nullable Object name) {
     return definitions.containsKey(name);
   }
