@@ -55,7 +55,7 @@ public final class LocalConnection implements Connection {
       if (become != null) {
         throw failure(new BecomeFailure(become.executable() + " cannot be started: it is not installed"));
       }
-      boolean missing = String.valueOf(e.getMessage()).contains("error=2,");
+      boolean missing = String.valueOf(e.getMessage()).contains("No such file");
       String program = invocation.argv().getFirst();
       return refused(
           missing ? 127 : 126,

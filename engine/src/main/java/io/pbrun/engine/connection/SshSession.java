@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +60,10 @@ final class SshSession {
         channel = first.startSession();
       } catch (IOException e) {
         interruption(e);
-        if (alive(first)) {
+        if (e instanceof OpenFailException) {
           throw new ConnectionException(settings + " refuses another session: " + e.getMessage(), e);
         }
+        disconnect(first);
         try {
           channel = client().startSession();
         } catch (IOException again) {
