@@ -118,8 +118,7 @@ final class BecomeDialogue {
     String said = errors.replace(prompt, " ").strip();
     String lower = said.toLowerCase(Locale.ROOT);
     boolean asked = errors.contains(prompt);
-    if (lower.contains("password is required") && become.password() == null
-        || asked && become.password() == null) {
+    if (become.password() == null && (asked || lower.contains("password is required"))) {
       return become.executable()
           + " asks for a password and none was given; set ansible_become_password"
           + " or allow the user to use it without one (NOPASSWD)";

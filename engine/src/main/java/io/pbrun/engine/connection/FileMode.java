@@ -76,7 +76,7 @@ public final class FileMode {
       result = switch (action.group(1)) {
         case "+" -> result | bits;
         case "-" -> result & ~bits;
-        default -> result & ~(whoBits & (directory ? 0777 : 0777 | SPECIAL)) | bits;
+        default -> (result & ~(whoBits & (directory ? 0777 : 0777 | SPECIAL))) | bits;
       };
     }
     return result;

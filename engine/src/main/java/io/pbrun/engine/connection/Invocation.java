@@ -39,6 +39,9 @@ record Invocation(
 
   /** For a shell at the other end of a wire, which gets one line. */
   static Invocation remote(Command command, @Nullable Become become, String shell) {
+    if (become == null && command.environment().isEmpty() && command.directory() == null) {
+      return new Invocation(program(command, shell), Map.of(), null, NOTHING, null, "", "");
+    }
     return wrapped(command, become, shell, true);
   }
 

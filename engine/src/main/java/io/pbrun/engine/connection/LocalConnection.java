@@ -75,7 +75,7 @@ public final class LocalConnection implements Connection {
 
   private ConnectionException failure(BecomeFailure e) {
     String user = become == null ? "" : become.user();
-    return new ConnectionException("cannot become " + user + " on this machine: " + e.getMessage());
+    return ConnectionException.lasting("cannot become " + user + " on this machine: " + e.getMessage(), null);
   }
 
   private static RawResult refused(int exitCode, String message) {

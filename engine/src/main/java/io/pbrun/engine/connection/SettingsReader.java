@@ -181,8 +181,8 @@ final class SettingsReader {
   private ConnectionException wrong(String variableName, String value, String expected) {
     String meant =
         Spelling.nearest(value, List.of(expected.split(", | or "))).map(m -> "; did you mean '" + m + "'?").orElse("");
-    return new ConnectionException(
-        variableName + " of host " + name + " is '" + value + "', expected " + expected + meant);
+    return ConnectionException.lasting(
+        variableName + " of host " + name + " is '" + value + "', expected " + expected + meant, null);
   }
 
   private static String or(@Nullable String text, String otherwise) {

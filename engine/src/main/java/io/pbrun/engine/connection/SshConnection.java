@@ -37,8 +37,8 @@ final class SshConnection implements Connection {
       return Exchange.run(new SshCommand(channel, running), invocation, command.stdin(), command.timeout());
     } catch (BecomeFailure e) {
       String user = settings.become() == null ? "" : settings.become().user();
-      throw new ConnectionException(
-          "cannot become " + user + " on " + settings.host() + ": " + e.getMessage());
+      throw ConnectionException.lasting(
+          "cannot become " + user + " on " + settings.host() + ": " + e.getMessage(), null);
     } catch (IOException e) {
       SshSession.interruption(e);
       throw new ConnectionException(

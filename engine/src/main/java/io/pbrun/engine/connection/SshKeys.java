@@ -28,10 +28,11 @@ final class SshKeys {
     for (String file : settings.keyFiles()) {
       Path path = HomePath.of(file);
       if (!Files.isReadable(path)) {
-        throw new ConnectionException(
+        throw ConnectionException.lasting(
             "cannot log in to " + settings.host() + ": the private key file " + path
                 + (Files.exists(path) ? " is not readable" : " does not exist")
-                + "; see ansible_ssh_private_key_file");
+                + "; see ansible_ssh_private_key_file",
+            null);
       }
       all.keys.add(new Key(path, read(client, path, settings.passphrase())));
     }
@@ -60,14 +61,14 @@ final class SshKeys {
       return provider;
     } catch (IOException | RuntimeException e) {
       if (finder.asked && passphrase == null) {
-        throw new ConnectionException(
+        throw ConnectionException.lasting(
             "the private key " + path + " is encrypted; set ansible_ssh_private_key_passphrase", e);
       }
       if (finder.asked) {
-        throw new ConnectionException(
+        throw ConnectionException.lasting(
             "ansible_ssh_private_key_passphrase does not open the private key " + path, e);
       }
-      throw new ConnectionException(
+      throw ConnectionException.lasting(
           "cannot read the private key " + path + ": it is no OpenSSH, PKCS8 or PEM key of a kind known here"
               + " (ed25519, RSA, ECDSA)",
           e);

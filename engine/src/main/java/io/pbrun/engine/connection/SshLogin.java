@@ -69,7 +69,7 @@ final class SshLogin {
       if (e.getCause() instanceof ConnectionException failure) {
         throw failure;
       }
-      throw new ConnectionException(where() + ": " + e.getCause(), e.getCause());
+      throw new ConnectionException(where() + ": " + e.getCause(), e);
     }
   }
 
@@ -106,8 +106,10 @@ final class SshLogin {
         }
       } catch (IOException e) {
         String refusal = hostKey.refusal();
-        throw new ConnectionException(
-            where() + ": " + (refusal != null ? refusal : SshErrors.connecting(e, settings)), e);
+        if (refusal != null) {
+          throw ConnectionException.lasting(where() + ": " + refusal, e);
+        }
+        throw new ConnectionException(where() + ": " + SshErrors.connecting(e, settings), e);
       }
       login(client, keys);
       client.setTimeout(0);
@@ -141,9 +143,10 @@ final class SshLogin {
             ? ""
             : "; keys of the running ssh agent are not used (sshj 0.40 has no agent), name a key file";
     if (methods.isEmpty()) {
-      throw new ConnectionException(
+      throw ConnectionException.lasting(
           where() + ": there is neither a key nor a password for user '" + settings.login()
-              + "'; set ansible_ssh_private_key_file or ansible_password" + notes + agent);
+              + "'; set ansible_ssh_private_key_file or ansible_password" + notes + agent,
+          null);
     }
     try {
       client.auth(settings.login(), methods);
