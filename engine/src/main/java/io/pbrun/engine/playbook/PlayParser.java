@@ -82,9 +82,7 @@ final class PlayParser {
     for (YamlNode.Entry entry : mapping.entries()) {
       Keyword keyword = Keyword.named(entry.name());
       if (keyword == null || !keyword.allowedAt(Keyword.Level.PLAY)) {
-        boolean task =
-            mapping.get("hosts") == null && keyword == null && parsing.modules.find(entry.name()).isPresent();
-        if (task) {
+        if (mapping.get("hosts") == null && isModule(entry.name())) {
           parsing.error("'" + entry.name() + "' is a module, and here a play is expected", entry.key(), "put the task under 'tasks:' of a play with 'hosts:'");
         } else {
           parsing.keywords.unknown(entry, Keyword.Level.PLAY);
@@ -93,8 +91,15 @@ final class PlayParser {
     }
   }
 
+  private boolean isModule(String name) {
+    return Keyword.named(name) == null && parsing.modules.find(name).isPresent();
+  }
+
   private Object hosts(YamlNode.Mapping mapping) {
     YamlNode node = mapping.get("hosts");
+    if (node == null && mapping.entries().stream().anyMatch(entry -> isModule(entry.name()))) {
+      return "";
+    }
     if (node == null) {
       parsing.error("a play needs 'hosts'", mapping, "add 'hosts:' with a pattern, such as 'all' or 'localhost'");
       return "";
