@@ -35,7 +35,7 @@ final class TaskParser {
 
   /** The tasks of a list; {@code what} names the list in messages. */
   List<TaskNode> list(@Nullable YamlNode node, String what, Site site) {
-    if (Nodes.isNull(node)) {
+    if (node == null || Nodes.isNull(node)) {
       return List.of();
     }
     if (!(node instanceof YamlNode.Sequence list)) {
