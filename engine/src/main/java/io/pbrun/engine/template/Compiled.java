@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A template; its node gives the value of its only expression or its text. */
 final class Compiled implements Template {
-  private final Templates templates;
+  private final JinjaTemplates templates;
   private final At at;
   private final Node node;
 
-  Compiled(Templates templates, At at, Node node) {
+  Compiled(JinjaTemplates templates, At at, Node node) {
     this.templates = templates;
     this.at = at;
     this.node = node;

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A bare expression. */
 final class CompiledExpression implements Expression {
-  private final Templates templates;
+  private final JinjaTemplates templates;
   private final At at;
   private final Node node;
 
-  CompiledExpression(Templates templates, At at, Node node) {
+  CompiledExpression(JinjaTemplates templates, At at, Node node) {
     this.templates = templates;
     this.at = at;
     this.node = node;

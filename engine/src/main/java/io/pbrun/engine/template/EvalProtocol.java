@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * {@code {"id", "value"}} or {@code {"id", "error"}}. The variables play a playbook's: templates in them are templates.
  */
 public final class EvalProtocol {
-  private final Templates templates;
+  private final JinjaTemplates templates;
 
-  public EvalProtocol(Templates templates) {
+  public EvalProtocol(JinjaTemplates templates) {
     this.templates = templates;
   }
 

@@ -18,17 +18,17 @@ final class Frame implements CallContext {
   /** The templates under evaluation, innermost last; shared by all frames of one evaluation. */
   private final List<Object> active;
 
-  private final Templates templates;
+  private final JinjaTemplates templates;
   private final Scope scope;
   private final @Nullable Frame outer;
   private final int depth;
   private @Nullable Map<String, @Nullable Object> locals;
 
-  Frame(Templates templates, Scope scope) {
+  Frame(JinjaTemplates templates, Scope scope) {
     this(templates, scope, null, new ArrayList<>(4), 0);
   }
 
-  private Frame(Templates templates, Scope scope, @Nullable Frame outer, List<Object> active, int depth) {
+  private Frame(JinjaTemplates templates, Scope scope, @Nullable Frame outer, List<Object> active, int depth) {
     this.depth = depth;
     this.templates = templates;
     this.scope = scope;
@@ -89,7 +89,7 @@ final class Frame implements CallContext {
     };
   }
 
-  Templates templates() {
+  JinjaTemplates templates() {
     return templates;
   }
 
@@ -272,6 +272,10 @@ final class Frame implements CallContext {
 
   @Override
   public String renderFile(String text, String name, Map<String, @Nullable Object> variables, TemplateSettings settings) {
-    return templates.renderFile(text, name, new LayeredScope(variables, scope), settings);
+    Object result = templates.renderFile(text, name, new LayeredScope(variables, scope), settings);
+    if (result instanceof Unknown unknown) {
+      throw new UnknownValueException(unknown);
+    }
+    return (String) result;
   }
 }

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the nested segments of a template into statements. */
 final class StatementCompiler {
-  private final Templates templates;
+  private final JinjaTemplates templates;
   private final List<Segment> segments;
 
-  StatementCompiler(Templates templates, List<Segment> segments) {
+  StatementCompiler(JinjaTemplates templates, List<Segment> segments) {
     this.templates = templates;
     this.segments = segments;
   }

@@ -12,7 +12,7 @@ final class Statements {
   private Statements() {}
 
   /** Compiles a template with tags in it. */
-  static Node compile(Templates templates, At whole, List<Segments.Segment> segments) {
+  static Node compile(JinjaTemplates templates, At whole, List<Segments.Segment> segments) {
     return new Capture(whole, new StatementCompiler(templates, segments).compile(), true);
   }
 

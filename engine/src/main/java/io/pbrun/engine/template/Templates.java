@@ -1,41 +1,18 @@
 package io.pbrun.engine.template;
 
 import io.pbrun.engine.source.Diagnostic;
-import io.pbrun.engine.source.SourceText;
 import io.pbrun.engine.source.TextOrigin;
-import io.pbrun.engine.value.Omit;
 import io.pbrun.engine.value.Unknown;
-import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.value.Values;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles templates and expressions, and evaluates values that hold them. One for a run; safe to share. */
-public final class Templates {
-  private static final int REMEMBERED = 2_000;
-
-  private final Surroundings surroundings;
-  private final Library library;
-  private final Globals globals;
-  private final Map<String, Object> remembered = new ConcurrentHashMap<>();
-
-  public Templates(Surroundings surroundings) {
-    this(surroundings, List.of());
-  }
-
-  /** @param extensions what adds to or replaces the language's own filters, tests, lookups and functions */
-  public Templates(Surroundings surroundings, List<Extension> extensions) {
-    this.surroundings = surroundings;
-    this.library = StandardLibrary.create();
-    extensions.forEach(extension -> extension.addTo(library));
-    this.globals = new Globals(library);
-  }
+/** Compiles templates and expressions, and evaluates values that hold them. */
+public interface Templates {
 
   /** Whether the text has the marks of a template in it. */
-  public static boolean isTemplate(String text) {
+  static boolean isTemplate(String text) {
     int brace = text.indexOf('{');
     while (brace >= 0 && brace + 1 < text.length()) {
       char c = text.charAt(brace + 1);
@@ -48,95 +25,45 @@ public final class Templates {
   }
 
   /**
-   * Compiles a string of a playbook or variable file: a {@link Template} when it has {@code {{}, {@code {%} or {@code
-   * {#} in it, else the string itself.
+   * Compiles a string of a playbook or variable file: a {@link Template} when it has <code>{{</code>, <code>{%</code> or
+   * <code>{#</code> in it, else the string itself.
    *
    * @throws io.pbrun.engine.source.DiagnosticException when its syntax is wrong, or it names a filter, test or lookup
    *     that does not exist
    */
-  public Object compile(String text, TextOrigin origin) {
-    return isTemplate(text) ? compiled(text, origin, TemplateSettings.PLAYBOOK) : text;
-  }
-
-  /** Compiles as {@link #compile(String, TextOrigin)} does and remembers the result, for texts that come again. */
-  public Object compile(String text) {
-    if (!isTemplate(text)) {
-      return text;
-    }
-    Object known = remembered.get(text);
-    if (known == null) {
-      known = compile(text, TextOrigin.ofWhole(new SourceText("<template>", text)));
-      if (remembered.size() < REMEMBERED) {
-        remembered.put(text, known);
-      }
-    }
-    return known;
-  }
-
-  Compiled compiled(String text, TextOrigin source, TemplateSettings settings) {
-    At.Origin origin = new At.Origin(text, source);
-    At whole = origin.at(0, text.length());
-    List<Segments.Segment> segments = Segments.split(origin, settings);
-    Node node = segments.stream().anyMatch(Segments.Tag.class::isInstance)
-        ? Statements.compile(this, whole, segments)
-        : textAndExpressions(whole, segments);
-    return new Compiled(this, whole, TrailingNewlines.keep(node, text, settings));
-  }
-
-  private Node textAndExpressions(At whole, List<Segments.Segment> segments) {
-    List<Node> parts = new ArrayList<>();
-    for (Segments.Segment segment : segments) {
-      parts.add(
-          switch (segment) {
-            case Segments.Data data -> new Literals.Constant(data.at(), data.text());
-            case Segments.Output output -> new ExpressionParser(library, output.tokens()).whole();
-            case Segments.Tag tag -> throw new IllegalStateException(tag.toString());
-          });
-    }
-    return switch (parts.size()) {
-      case 0 -> new Literals.Constant(whole, null);
-      case 1 -> parts.getFirst();
-      default -> new MixedText(whole, parts);
-    };
-  }
+  Object compile(String text, TextOrigin origin);
 
   /**
    * Compiles the text of {@code when:}, {@code until:} and the like.
    *
-   * @throws io.pbrun.engine.source.DiagnosticException as {@link #compile(String, TextOrigin)} does
+   * @throws io.pbrun.engine.source.DiagnosticException as {@link #compile} does
    */
-  public Expression expression(String text, TextOrigin source) {
-    At.Origin origin = new At.Origin(text, source);
-    List<Lexer.Token> tokens = Lexer.lex(origin, 0, null, true).tokens();
-    if (tokens.size() > 1 && tokens.get(0).is("{") && tokens.get(1).is("{")) {
-      throw tokens.getFirst().at().mistake("a bare expression was expected, without '{{ }}'", "leave the braces out");
-    }
-    return new CompiledExpression(this, origin.at(0, text.length()), new ExpressionParser(library, tokens).whole());
-  }
+  Expression expression(String text, TextOrigin origin);
 
-  /** The value with all templates in it evaluated; lists and mappings without templates are returned as they are. */
-  public @Nullable Object resolve(@Nullable Object value, Scope scope) {
-    if (value instanceof Template template) {
-      return template.evaluate(scope);
-    }
-    if (!(value instanceof Map || value instanceof List)) {
-      return value;
-    }
-    Frame frame = new Frame(this, scope);
-    At nowhere = new At.Origin("", _ -> new SourceText("<value>", "").at(1, 1)).at(0, 0);
-    try {
-      return frame.finish(value, nowhere);
-    } catch (ValueException e) {
-      throw nowhere.fail(e);
-    }
+  /**
+   * The value with all templates in it evaluated; lists and mappings without templates are returned as they are.
+   *
+   * @throws TemplateException when a template fails
+   */
+  @Nullable Object resolve(@Nullable Object value, Scope scope);
+
+  /**
+   * Renders the text of a template file. The result may be an {@link io.pbrun.engine.value.Unknown} in a preview, else
+   * it is text.
+   *
+   * @param name the file's name, for errors
+   */
+  default Object renderFile(String text, String name, Scope scope, TemplateSettings settings) {
+    throw new UnsupportedOperationException("these templates render no files");
   }
 
   /**
    * Decides a condition. Its result must be a boolean: text and numbers are mistakes that used to count as true.
    *
    * @param lenient whether other values than booleans count as Python sees them (ALLOW_BROKEN_CONDITIONALS)
+   * @throws TemplateException when the condition fails or is no boolean
    */
-  public Truth condition(Expression expression, Scope scope, boolean lenient) {
+  default Truth condition(Expression expression, Scope scope, boolean lenient) {
     Object value = expression.evaluate(scope);
     return switch (value) {
       case Boolean flag -> Truth.of(flag);
@@ -145,65 +72,16 @@ public final class Templates {
         if (lenient) {
           yield Truth.of(Values.truth(value));
         }
+        String hint = switch (value) {
+          case String _ -> "convert it with '| bool', or compare it with '=='";
+          case List<?> _, Map<?, ?> _ -> "test it with '| length > 0'";
+          case null -> "test it with 'is not none'";
+          default -> "compare it, for instance with '!= 0', or convert it with '| bool'";
+        };
         throw new TemplateException(Diagnostic.error(
-            "the condition '" + expression.text() + "' must be true or false, but its result is of type '" + Values.typeName(value) + "'",
-            expression.place(), conditionHint(value)));
+            "the condition '" + expression.text() + "' must be true or false, but its result is of type '"
+                + Values.typeName(value) + "'", expression.place(), hint));
       }
-    };
-  }
-
-  private static String conditionHint(@Nullable Object value) {
-    return switch (value) {
-      case String _ -> "convert it with '| bool', or compare it with '=='";
-      case List<?> _, Map<?, ?> _ -> "test it with '| length > 0'";
-      case null -> "test it with 'is not none'";
-      default -> "compare it, for instance with '!= 0', or convert it with '| bool'";
-    };
-  }
-
-  /**
-   * Renders the text of a template file.
-   *
-   * @param name the file's name, for errors
-   */
-  public String renderFile(String text, String name, Scope scope, TemplateSettings settings) {
-    SourceText source = new SourceText(name, text);
-    TemplateHeader header = TemplateHeader.read(source, settings);
-    Compiled template = compiled(header.body(), header.origin(), header.settings());
-    return Finish.text(template.evaluate(scope));
-  }
-
-  /** The template file of this name; null when there is none. Its last line end is dropped, as includes need it. */
-  @Nullable Compiled load(String name) {
-    for (java.nio.file.Path file : surroundings.candidates("templates", name)) {
-      if (java.nio.file.Files.isRegularFile(file)) {
-        try {
-          SourceText source = new SourceText(file.toString(), java.nio.file.Files.readString(file));
-          TemplateHeader header = TemplateHeader.read(source, TemplateSettings.FILE);
-          String body = header.body().endsWith("\n") ? header.body().substring(0, header.body().length() - 1) : header.body();
-          return compiled(body, header.origin(), header.settings());
-        } catch (java.io.IOException e) {
-          throw new ValueException("the template '" + file + "' cannot be read: " + e.getMessage(), e);
-        }
-      }
-    }
-    return null;
-  }
-
-  public Library library() {
-    return library;
-  }
-
-  public Surroundings surroundings() {
-    return surroundings;
-  }
-
-  /** A name that no variable has but the language knows. */
-  @Nullable Object global(String name, Frame frame) {
-    return switch (name) {
-      case "omit" -> Omit.OMIT;
-      case "vars" -> globals.allVariables(frame);
-      default -> globals.find(name);
     };
   }
 }

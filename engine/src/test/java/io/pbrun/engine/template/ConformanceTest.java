@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every case that the real peer answered, through the protocol of {@code pbrun eval -}. */
 class ConformanceTest {
-  private final EvalProtocol protocol = new EvalProtocol(new Templates(Surroundings.of(Path.of("").toAbsolutePath())));
+  private final EvalProtocol protocol = new EvalProtocol(new JinjaTemplates(Surroundings.of(Path.of("").toAbsolutePath())));
 
   @TestFactory
   Stream<DynamicTest> every_template_gives_what_ansible_gives() throws IOException {
