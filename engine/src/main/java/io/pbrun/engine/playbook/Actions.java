@@ -7,7 +7,6 @@ import io.pbrun.engine.source.Spelling;
 import io.pbrun.engine.yaml.YamlNode;
 import io.pbrun.engine.yaml.YamlValues;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,11 +182,13 @@ final class Actions {
 
   /** The arguments of a module, from what stands after its name and from {@code args:}. */
   Arguments arguments(Found found, YamlNode.Mapping task, ModuleSpec module) {
-    String freeForm = parsing.modules.freeFormParameter(module);
-    Collection<String> names = parsing.modules.parameters(module);
-    boolean chosen = freeForm != null && !parsing.modules.takesAnyKey(module);
+    String freeForm = module.freeFormParameter();
+    boolean chosen = freeForm != null && !module.takesAnyKey();
     return arguments(
-        found, task, freeForm, key -> chosen ? names.contains(key) && !key.equals(freeForm) : OPTION.matcher(key).matches());
+        found,
+        task,
+        freeForm,
+        key -> chosen ? module.parameter(key).isPresent() && !key.equals(freeForm) : OPTION.matcher(key).matches());
   }
 
   Arguments arguments(
