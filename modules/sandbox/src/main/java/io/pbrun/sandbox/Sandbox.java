@@ -34,31 +34,39 @@ public final class Sandbox implements AutoCloseable {
 
   private Sandbox(SandboxOptions options) throws IOException {
     this.options = options;
+    SimulatedClock clock = options.clock();
     files = own(new SandboxFiles(options.stateDir()));
-    InetAddress address = InetAddress.getLoopbackAddress();
-    world = new World(options.clock(), options.scenario(), address.getHostAddress(), secret());
-    ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    parts.push(executor::shutdownNow);
-    OpenStackServices openStack = own(new OpenStackServices(world, record, executor));
-    Credentials credentials = new Credentials(world, openStack.catalog().url("identity"));
-    Path clouds = files.write("clouds.yaml", credentials.cloudsYaml());
-    variables.put("clouds_file", clouds.toString());
-    HttpFace control =
-        own(
-            HttpFace.open(
-                new ControlApi(
-                    world,
-                    record,
-                    options.clock(),
-                    options.scenarioName(),
-                    variables,
-                    stopped::countDown),
-                world,
-                new RequestRecord(),
-                executor,
-                null));
-    variables.put("sandbox_control_url", control.url());
-    files.write("vars.json", Json.pretty(Json.node(variables)) + "\n");
+    try {
+      InetAddress address = ManagementAccess.chooseAddress();
+      world = new World(clock, options.scenario(), address.getHostAddress(), secret());
+      ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+      parts.push(executor::shutdownNow);
+      OpenStackServices openStack = own(new OpenStackServices(world, record, executor));
+      ManagementAccess access =
+          own(new ManagementAccess(world, record, executor, address, secret()));
+      clock.onAdvance(access::update);
+      SiteVariables site = new SiteVariables(world, options, files);
+      variables.putAll(site.of(openStack, access));
+      HttpFace control =
+          own(
+              HttpFace.open(
+                  new ControlApi(
+                      world,
+                      record,
+                      clock,
+                      options.scenarioName(),
+                      variables,
+                      stopped::countDown),
+                  world,
+                  new RequestRecord(),
+                  executor,
+                  null));
+      variables.put("sandbox_control_url", control.url());
+      files.write("vars.json", Json.pretty(Json.node(variables)) + "\n");
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /**
