@@ -1,0 +1,42 @@
+package io.pbrun.engine.playbook;
+
+import io.pbrun.engine.module.ModuleSpec;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a task does. */
+public sealed interface Action {
+
+  /** The module's name as the author wrote it, for display and {@code module_defaults}. */
+  String written();
+
+  /**
+   * Calls a module.
+   *
+   * @param arguments parameters by name, values may hold templates; the free-form text stands under the name of the
+   *     module's free-form parameter
+   * @param variableArguments {@code args: "{{ map }}"}: more parameters from a template; null for none
+   */
+  record CallModule(
+      String written, ModuleSpec module, Map<String, Object> arguments, @Nullable Object variableArguments)
+      implements Action {}
+
+  /** {@code include_tasks}: reads the file when the task runs. */
+  record IncludeTasks(String written, Object file, Keywords apply) implements Action {}
+
+  /** {@code include_role}. */
+  record IncludeRole(
+      String written,
+      Object role,
+      Object tasksFrom,
+      Object varsFrom,
+      Object defaultsFrom,
+      Object handlersFrom,
+      boolean allowDuplicates,
+      boolean isPublic,
+      Keywords apply)
+      implements Action {}
+
+  /** {@code meta}: an instruction to the engine such as {@code flush_handlers}; {@code role_complete} ends a role. */
+  record Meta(String written, String instruction) implements Action {}
+}
