@@ -22,7 +22,11 @@ final class Cloud implements AutoCloseable {
   private String token = "";
 
   Cloud(String scenario) throws IOException {
-    sandbox = Sandbox.start(SandboxOptions.of(scenario).withManualClock(Site.START));
+    this(SandboxOptions.of(scenario).withManualClock(Site.START));
+  }
+
+  Cloud(SandboxOptions options) throws IOException {
+    sandbox = Sandbox.start(options);
   }
 
   /** Logs in and reads the catalogue. */

@@ -110,6 +110,53 @@ class ManagementAccessTest {
   }
 
   @Test
+  void a_scenario_may_serve_cluster_api_as_v1beta2_with_its_conditions_in_the_new_place()
+      throws Exception {
+    SandboxOptions options =
+        SandboxOptions.of("parked")
+            .withScenario(
+                "v1beta2",
+                "extends: parked\nmanagement_vm: {state: active}\n"
+                    + "cluster_api: {version: v1beta2}\n")
+            .withManualClock(Site.START);
+    try (Cloud cloud = new Cloud(options)) {
+      JsonNode status =
+          kube(cloud, "/apis/cluster.x-k8s.io/v1beta2/clusters", "").at("/items/0/status");
+      assertThat(status.at("/conditions/0/type").asText()).isEqualTo("Available");
+      assertThat(status.at("/conditions/0/status").asText()).isEqualTo("False");
+      assertThat(status.at("/conditions/0/message").asText())
+          .contains("InfrastructureReady")
+          .contains("is not active after timeout");
+      assertThat(status.at("/deprecated/v1beta1/conditions/0/type").asText()).isEqualTo("Ready");
+      assertThat(kube(cloud, "/apis/cluster.x-k8s.io/v1beta1/clusters", "").path("code").asInt())
+          .isEqualTo(404);
+    }
+  }
+
+  @Test
+  void the_dashboard_times_out_from_the_start_until_kubernetes_is_ready() throws Exception {
+    try (Cloud cloud = new Cloud("parked")) {
+      assertThat(dashboard(cloud)).isEqualTo(200);
+      startServer(cloud);
+      cloud.turn(Duration.ofSeconds(60));
+      assertThat(dashboard(cloud)).isEqualTo(504);
+      cloud.turn(Duration.ofMinutes(12));
+      assertThat(dashboard(cloud)).isEqualTo(200);
+    }
+  }
+
+  private static int dashboard(Cloud cloud) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI url = URI.create(cloud.sandbox.variables().get("horizon_url").toString());
+      return client
+          .send(
+              HttpRequest.newBuilder(url).timeout(LIMIT).build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    }
+  }
+
+  @Test
   void files_are_for_their_owner_only_and_gone_after_closing(@TempDir Path temp) throws Exception {
     Path directory = temp.resolve("state");
     try (Sandbox sandbox =

@@ -132,6 +132,39 @@ class OpenStackApiTest {
   }
 
   @Test
+  void a_swept_zombie_leaves_its_vrrp_port_dangling_as_nova_does() {
+    String filter = "/v2.0/ports?name=octavia-lb-vrrp-";
+    JsonNode zombie =
+        cloud
+            .get("compute", "/servers?all_tenants=1&status=ACTIVE&name=%5Eamphora-")
+            .body()
+            .path("servers")
+            .valueStream()
+            .filter(s -> ports(filter + amphoraId(s)).at("/0/device_id").equals(s.path("id")))
+            .filter(
+                s ->
+                    cloud.get("load-balancer", "/v2/octavia/amphorae/" + amphoraId(s)).status()
+                        == 404)
+            .findFirst()
+            .orElseThrow();
+    cloud.send("DELETE", "compute", "/servers/" + zombie.path("id").asText(), "");
+    cloud.turn(Duration.ofSeconds(5));
+    assertThat(cloud.get("compute", "/servers/" + zombie.path("id").asText()).status())
+        .isEqualTo(404);
+    assertThat(ports(filter + amphoraId(zombie)))
+        .singleElement()
+        .satisfies(port -> assertThat(port.path("device_id").asText()).isEmpty());
+  }
+
+  private static String amphoraId(JsonNode server) {
+    return server.path("name").asText().substring("amphora-".length());
+  }
+
+  private JsonNode ports(String query) {
+    return cloud.get("network", query).body().path("ports");
+  }
+
+  @Test
   void octavia_refuses_what_the_real_one_refuses() {
     String lb = cloud.get("load-balancer", "/v2/lbaas/loadbalancers").body()
         .at("/loadbalancers/0/id").asText();
