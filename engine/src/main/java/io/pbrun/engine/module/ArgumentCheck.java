@@ -4,6 +4,7 @@ import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.Place;
 import io.pbrun.engine.source.Spelling;
 import io.pbrun.engine.yaml.YamlNode;
+import io.pbrun.engine.yaml.YamlValues;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -181,7 +182,7 @@ final class ArgumentCheck {
 
   private static boolean isTemplate(YamlNode node) {
     return node instanceof YamlNode.Scalar scalar
-        && (scalar.text().contains("{{") || scalar.text().contains("{%"));
+        && YamlValues.isTemplate(scalar.text());
   }
 
   /** The node as a plain value; null when a template in it keeps it from being known. */
