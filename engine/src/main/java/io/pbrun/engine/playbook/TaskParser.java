@@ -178,7 +178,7 @@ final class TaskParser {
     Actions.Arguments arguments = actions.arguments(found, mapping, module);
     Defaults defaults = defaults(module, keywords);
     module
-        .check(arguments.mapping(), found.place(), defaults.names(), defaults.open() || arguments.template() != null)
+        .check(arguments.mapping(), found.place(), defaults.names(), defaults.open() || arguments.open())
         .forEach(parsing::report);
     files.check(module.name(), arguments.mapping(), site.guardedIf(isGuarded(keywords)));
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
