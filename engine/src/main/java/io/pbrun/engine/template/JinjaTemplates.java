@@ -3,6 +3,7 @@ package io.pbrun.engine.template;
 import io.pbrun.engine.source.SourceText;
 import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.value.Omit;
+import io.pbrun.engine.value.Unknown;
 import io.pbrun.engine.value.ValueException;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,27 @@ public final class JinjaTemplates implements Templates {
       throw tokens.getFirst().at().mistake("a bare expression was expected, without '{{ }}'", "leave the braces out");
     }
     return new CompiledExpression(this, origin.at(0, text.length()), new ExpressionParser(library, tokens).whole());
+  }
+
+  @Override
+  public @Nullable Object query(String lookup, @Nullable Object terms, Scope scope) {
+    Object resolved = resolve(terms, scope);
+    if (resolved instanceof Unknown) {
+      return resolved;
+    }
+    List<@Nullable Object> positional = new ArrayList<>();
+    positional.add(lookup);
+    switch (resolved) {
+      case null -> {}
+      case List<?> list -> positional.addAll(list);
+      case Object single -> positional.add(single);
+    }
+    At nowhere = new At.Origin("", _ -> new SourceText("with_" + lookup, "").at(1, 1)).at(0, 0);
+    try {
+      return Calls.lookup(new Frame(this, scope), true, positional.toArray(), Map.of());
+    } catch (ValueException e) {
+      throw nowhere.fail(e);
+    }
   }
 
   @Override

@@ -58,6 +58,15 @@ public interface Templates {
   }
 
   /**
+   * The items that a lookup gives for a list of terms, as {@code with_<lookup>:} asks for them.
+   *
+   * @throws TemplateException when a term cannot be evaluated, or the lookup does not exist or fails
+   */
+  default @Nullable Object query(String lookup, @Nullable Object terms, Scope scope) {
+    throw new UnsupportedOperationException("these templates have no lookups");
+  }
+
+  /**
    * Decides a condition. Its result must be a boolean: text and numbers are mistakes that used to count as true.
    *
    * @param lenient whether other values than booleans count as Python sees them (ALLOW_BROKEN_CONDITIONALS)
