@@ -161,31 +161,32 @@ public final class VariableManager {
 
   private LayeredScope layered(@Nullable Host host, ScopeLayers playbook, boolean withHostvars) {
     Playbook shared = playbook(playbook.varsDirectories());
+    boolean merge = settings.hashMerge();
     List<Map<String, ? extends @Nullable Object>> maps = new ArrayList<>(24);
-    playbook.maps(Precedence.LOCAL, maps);
-    playbook.maps(Precedence.MAGIC, maps);
+    playbook.maps(Precedence.LOCAL, merge, maps);
+    playbook.maps(Precedence.MAGIC, merge, maps);
     maps.add(withHostvars ? shared.magic : shared.magicOfHostvars);
     maps.add(runMagic);
     maps.add(extraVars);
-    playbook.maps(Precedence.INCLUDE_PARAMS, maps);
-    playbook.maps(Precedence.ROLE_PARAMS, maps);
+    playbook.maps(Precedence.INCLUDE_PARAMS, merge, maps);
+    playbook.maps(Precedence.ROLE_PARAMS, merge, maps);
     HostVars state = host == null ? null : state(host);
     if (state != null) {
       maps.add(state.setFactsLayer());
       maps.add(state.includeVarsLayer());
     }
-    playbook.maps(Precedence.TASK_VARS, maps);
-    playbook.maps(Precedence.BLOCK_VARS, maps);
-    playbook.maps(Precedence.ROLE_VARS, maps);
-    playbook.maps(Precedence.VARS_FILES, maps);
-    playbook.maps(Precedence.VARS_PROMPT, maps);
-    playbook.maps(Precedence.PLAY_VARS, maps);
+    playbook.maps(Precedence.TASK_VARS, merge, maps);
+    playbook.maps(Precedence.BLOCK_VARS, merge, maps);
+    playbook.maps(Precedence.ROLE_VARS, merge, maps);
+    playbook.maps(Precedence.VARS_FILES, merge, maps);
+    playbook.maps(Precedence.VARS_PROMPT, merge, maps);
+    playbook.maps(Precedence.PLAY_VARS, merge, maps);
     if (host != null && state != null) {
       maps.add(state.factsLayer());
       maps.addAll(shared.hosts.of(host).maps());
     }
-    playbook.maps(Precedence.ROLE_DEFAULTS, maps);
-    playbook.maps(Precedence.SITE_DEFAULTS, maps);
+    playbook.maps(Precedence.ROLE_DEFAULTS, merge, maps);
+    playbook.maps(Precedence.SITE_DEFAULTS, merge, maps);
     return new LayeredScope(maps, resolver, settings.hashMerge());
   }
 
