@@ -191,11 +191,10 @@ class ManagementAccessTest {
 
   private static void startServer(Cloud cloud) {
     var world = cloud.sandbox.world();
-    world.at(
-        () -> {
-          world.compute().start(world.managementServer(), Site.OPERATOR);
-          return world;
-        });
+    world.at(() -> {
+      world.compute().start(world.managementServer(), Site.OPERATOR);
+      return world;
+    });
   }
 
   private static String greeting(Cloud cloud) throws IOException {

@@ -66,7 +66,7 @@ record ShellLine(List<Step> steps) {
         } else if (take(">/dev/null") || take("> /dev/null") || take("1>/dev/null")) {
           dropOutput = true;
         } else if (take("</dev/null") || take("< /dev/null")) {
-          continue;
+          // no command of this shell reads
         } else if (c == '|' || c == '&' || c == '<' || c == '>' || c == '(' || c == '`') {
           throw new Unsupported("'" + c + "' in: " + text);
         } else {
