@@ -55,7 +55,7 @@ final class RemoteShell {
       if (runs) {
         Outcome outcome = command(step.words(), user);
         exit = outcome.exit();
-        out.append(step.dropOutput() ? "" : outcome.out());
+        (step.toErrors() ? err : out).append(step.dropOutput() ? "" : outcome.out());
         boolean lost = step.dropErrors() || (step.mergeErrors() && step.dropOutput());
         (step.mergeErrors() ? out : err).append(lost ? "" : outcome.err());
       }
@@ -67,7 +67,8 @@ final class RemoteShell {
     String name = words.getFirst();
     List<String> arguments = words.subList(1, words.size());
     return switch (name.substring(name.lastIndexOf('/') + 1)) {
-      case "true", ":", "exit" -> Outcome.ok("");
+      // variables and directories are nothing to these commands
+      case "true", ":", "cd", "export", "eval", "exit" -> Outcome.ok("");
       case "false" -> Outcome.failed(1, "");
       case "echo" -> Outcome.ok(String.join(" ", arguments) + "\n");
       case "whoami" -> Outcome.ok(user + "\n");
@@ -81,7 +82,7 @@ final class RemoteShell {
       case "sudo" -> sudo(arguments);
       case "sh", "bash", "dash" -> nested(name, arguments, user);
       case "timeout" -> after(1, arguments, user);
-      case "env", "nice", "nohup" -> after(0, arguments, user);
+      case "exec", "env", "nice", "nohup" -> after(0, arguments, user);
       case "k8s" -> user.equals("root") ? k8s.run(arguments) : K8sCommand.needsRoot();
       default -> Outcome.failed(127, "bash: line 1: " + name + ": command not found\n");
     };
