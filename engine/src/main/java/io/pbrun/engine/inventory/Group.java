@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A group of an inventory. Safe to read from any thread; only {@link Inventory} changes it.
- */
+/** A group of an inventory. Safe to read from any thread; only {@link Inventory} changes it. */
 public final class Group {
   /** The order in which the variables of groups are laid over one another: later ones win. */
   public static final Comparator<Group> BY_PRECEDENCE =
-      Comparator.comparingInt(Group::depth).thenComparingInt(Group::priority).thenComparing(Group::name);
+      Comparator.comparingInt(Group::depth)
+          .thenComparingInt(Group::priority)
+          .thenComparing(Group::name);
 
   private final Inventory inventory;
   private final String name;
@@ -64,7 +64,10 @@ public final class Group {
     return ownHosts.get(inventory, () -> List.copyOf(hostSet));
   }
 
-  /** The hosts of this group and of all groups below it. The implicit localhost is never one of {@code all}. */
+  /**
+   * The hosts of this group and of all groups below it. The implicit localhost is never one of
+   * {@code all}.
+   */
   public List<Host> hosts() {
     return allHosts.get(inventory, this::collectHosts);
   }

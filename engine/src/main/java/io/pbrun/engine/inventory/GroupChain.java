@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The groups of a host, resolved. Hosts that are directly in the same groups share one, so that whatever is worked out
- * for a chain is worked out once.
+ * The groups of a host, resolved. Hosts that are directly in the same groups share one, so that
+ * whatever is worked out for a chain is worked out once.
  *
  * @param groups all groups, in their order of precedence; {@code all} comes first
  * @param names the names of the groups without {@code all}, sorted
@@ -21,7 +21,11 @@ public record GroupChain(List<Group> groups, List<String> names) {
     List<Group> ordered = new ArrayList<>(all);
     ordered.sort(Group.BY_PRECEDENCE);
     List<String> names =
-        ordered.stream().map(Group::name).filter(name -> !name.equals(Inventory.ALL)).sorted().toList();
+        ordered.stream()
+            .map(Group::name)
+            .filter(name -> !name.equals(Inventory.ALL))
+            .sorted()
+            .toList();
     return new GroupChain(List.copyOf(ordered), names);
   }
 

@@ -10,7 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of group names that are no variable names (Ansible's {@code TRANSFORM_INVALID_GROUP_CHARS}). */
+/**
+ * What becomes of group names that are no variable names (Ansible's {@code
+ * TRANSFORM_INVALID_GROUP_CHARS}).
+ */
 final class GroupNames {
   private static final Pattern INVALID =
       Pattern.compile("^[\\d\\W]|[^\\w]", Pattern.UNICODE_CHARACTER_CLASS);
@@ -38,11 +41,19 @@ final class GroupNames {
       case IGNORE -> name;
       case SILENTLY -> INVALID.matcher(name).replaceAll("_");
       case NEVER -> {
-        warn("Invalid characters were found in group names but not replaced", name, characters, place);
+        warn(
+            "Invalid characters were found in group names but not replaced",
+            name,
+            characters,
+            place);
         yield name;
       }
       case ALWAYS -> {
-        warn("Invalid characters were found in group names and automatically replaced", name, characters, place);
+        warn(
+            "Invalid characters were found in group names and automatically replaced",
+            name,
+            characters,
+            place);
         yield INVALID.matcher(name).replaceAll("_");
       }
     };
@@ -55,6 +66,7 @@ final class GroupNames {
       }
     }
     warnings.accept(
-        Diagnostic.warning(message, place, "group '" + name + "' has " + String.join(", ", characters)));
+        Diagnostic.warning(
+            message, place, "group '" + name + "' has " + String.join(", ", characters)));
   }
 }

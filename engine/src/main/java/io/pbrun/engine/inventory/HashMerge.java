@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Ansible's {@code DEFAULT_HASH_BEHAVIOUR = merge}: a mapping is laid over another key by key, at every depth. */
+/**
+ * Ansible's {@code DEFAULT_HASH_BEHAVIOUR = merge}: a mapping is laid over another key by key, at
+ * every depth.
+ */
 public final class HashMerge {
   private HashMerge() {}
 

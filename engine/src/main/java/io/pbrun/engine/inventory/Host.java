@@ -43,7 +43,10 @@ public final class Host {
     return place;
   }
 
-  /** All groups that the host is in, with those above them, in their order of precedence: later ones win. */
+  /**
+   * All groups that the host is in, with those above them, in their order of precedence: later ones
+   * win.
+   */
   public List<Group> groups() {
     return groupChain().groups();
   }

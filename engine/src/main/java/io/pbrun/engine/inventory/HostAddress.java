@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host as it is written, apart from its port: {@code web1}, {@code web[1:3]:2222}, {@code 10.0.0.7:22}, {@code
- * [2001:db8::1]:22}.
+ * A host as it is written, apart from its port: {@code web1}, {@code web[1:3]:2222}, {@code
+ * 10.0.0.7:22}, {@code [2001:db8::1]:22}.
  *
  * @param host the name or address, perhaps with ranges in it
  * @param port null when none is given

@@ -6,11 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A pattern of hosts, as {@code hosts:} and {@code --limit} take it: {@code all}, names of hosts and groups, globs,
- * {@code ~regex}, {@code a:b} or {@code a,b} (union), {@code :&b} (intersection), {@code :!b} (exclusion), {@code a[0]},
- * {@code a[1:3]}, {@code a[-1]}.
+ * A pattern of hosts, as {@code hosts:} and {@code --limit} take it: {@code all}, names of hosts
+ * and groups, globs, {@code ~regex}, {@code a:b} or {@code a,b} (union), {@code :&b}
+ * (intersection), {@code :!b} (exclusion), {@code a[0]}, {@code a[1:3]}, {@code a[-1]}.
  *
- * @param parts the single patterns: first those that add hosts, then those with {@code &}, then those with {@code !}
+ * @param parts the single patterns: first those that add hosts, then those with {@code &}, then
+ *     those with {@code !}
  */
 public record HostPattern(List<String> parts) {
   private static final Pattern PIECE = Pattern.compile("(?:[^\\s:\\[\\]]|\\[[^]]*])+");

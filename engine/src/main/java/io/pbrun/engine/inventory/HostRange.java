@@ -3,7 +3,9 @@ package io.pbrun.engine.inventory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Expands the ranges in host names: {@code web[01:10:2]}, {@code db-[a:c]}, {@code r[1:2]n[1:4]}. */
+/**
+ * Expands the ranges in host names: {@code web[01:10:2]}, {@code db-[a:c]}, {@code r[1:2]n[1:4]}.
+ */
 final class HostRange {
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   private static final int LIMIT = 1_000_000;
@@ -62,7 +64,10 @@ final class HostRange {
     if (step < 1) {
       throw new Malformed("host range must have a step of 1 or more");
     }
-    return begin.length() == 1 && LETTERS.contains(begin) && end.length() == 1 && LETTERS.contains(end)
+    return begin.length() == 1
+            && LETTERS.contains(begin)
+            && end.length() == 1
+            && LETTERS.contains(end)
         ? letters(begin, end, step)
         : numbers(begin, end, step, range);
   }
@@ -80,7 +85,8 @@ final class HostRange {
     return items;
   }
 
-  private static List<String> numbers(String begin, String end, int step, String range) throws Malformed {
+  private static List<String> numbers(String begin, String end, int step, String range)
+      throws Malformed {
     int width = begin.length() > 1 && begin.charAt(0) == '0' ? begin.length() : 0;
     if (width > 0 && width != end.length()) {
       throw new Malformed("host range must specify equal-length begin and end formats");
@@ -102,7 +108,8 @@ final class HostRange {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException notANumber) {
-      throw new Malformed("host range [" + range + "] must have numbers or single letters as its bounds");
+      throw new Malformed(
+          "host range [" + range + "] must have numbers or single letters as its bounds");
     }
   }
 }

@@ -46,7 +46,10 @@ public final class HostSelector {
    * @param limit {@code --limit}; null for no limit
    */
   public HostSelector(
-      Inventory inventory, @Nullable HostPattern limit, Mismatch mismatch, Consumer<Diagnostic> warnings) {
+      Inventory inventory,
+      @Nullable HostPattern limit,
+      Mismatch mismatch,
+      Consumer<Diagnostic> warnings) {
     this.inventory = inventory;
     this.limit = limit;
     this.mismatch = mismatch;
@@ -78,12 +81,14 @@ public final class HostSelector {
       throw InventoryErrors.at(null, "Unable to find limit file " + file, null);
     }
     if (!Files.isRegularFile(file)) {
-      throw InventoryErrors.at(null, "Limit starting with \"@\" must be a file, not a directory: " + file, null);
+      throw InventoryErrors.at(
+          null, "Limit starting with \"@\" must be a file, not a directory: " + file, null);
     }
     try {
       return Files.readAllLines(file);
     } catch (IOException e) {
-      throw InventoryErrors.at(null, "cannot read the limit file " + file + ": " + e.getMessage(), null);
+      throw InventoryErrors.at(
+          null, "cannot read the limit file " + file + ": " + e.getMessage(), null);
     }
   }
 
@@ -106,7 +111,8 @@ public final class HostSelector {
    *
    * @throws IllegalArgumentException when it names none of {@link #ORDERS}
    */
-  public static List<Host> inOrder(List<Host> hosts, @Nullable String order, RandomGenerator random) {
+  public static List<Host> inOrder(
+      List<Host> hosts, @Nullable String order, RandomGenerator random) {
     List<Host> ordered = new ArrayList<>(hosts);
     switch (order == null ? "inventory" : order) {
       case "inventory" -> {}
@@ -114,7 +120,9 @@ public final class HostSelector {
       case "reverse_sorted" -> ordered.sort(Comparator.comparing(Host::name).reversed());
       case "reverse_inventory" -> Collections.reverse(ordered);
       case "shuffle" -> Collections.shuffle(ordered, random);
-      default -> throw new IllegalArgumentException("Invalid 'order' specified for inventory hosts: " + order);
+      default ->
+          throw new IllegalArgumentException(
+              "Invalid 'order' specified for inventory hosts: " + order);
     }
     return Collections.unmodifiableList(ordered);
   }
@@ -156,7 +164,11 @@ public final class HostSelector {
       throw InventoryErrors.at(
           null,
           "No hosts matched the subscripted pattern '" + part + "'",
-          "'" + subscript.group(1) + "' has " + hosts.size() + (hosts.size() == 1 ? " host" : " hosts")
+          "'"
+              + subscript.group(1)
+              + "' has "
+              + hosts.size()
+              + (hosts.size() == 1 ? " host" : " hosts")
               + ", and the first one is [0]");
     }
   }
@@ -168,10 +180,14 @@ public final class HostSelector {
   private List<Host> slice(List<Host> hosts, Matcher subscript) {
     if (subscript.group(4).equals("-")) {
       warnings.accept(
-          Diagnostic.warning("Use [x:y] inclusive subscripts instead of [x-y] which has been removed", null, null));
+          Diagnostic.warning(
+              "Use [x:y] inclusive subscripts instead of [x-y] which has been removed",
+              null,
+              null));
     }
     int first = Integer.parseInt(subscript.group(3));
-    int last = subscript.group(5).isEmpty() ? hosts.size() - 1 : Integer.parseInt(subscript.group(5));
+    int last =
+        subscript.group(5).isEmpty() ? hosts.size() - 1 : Integer.parseInt(subscript.group(5));
     if (last == 0) {
       return List.of(hosts.get(first));
     }
@@ -230,7 +246,8 @@ public final class HostSelector {
       Pattern pattern = Pattern.compile(expression.substring(1));
       return name -> pattern.matcher(name).lookingAt();
     } catch (PatternSyntaxException e) {
-      throw InventoryErrors.at(null, "Invalid host list pattern: " + expression, e.getDescription());
+      throw InventoryErrors.at(
+          null, "Invalid host list pattern: " + expression, e.getDescription());
     }
   }
 

@@ -15,11 +15,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads INI inventories: hosts with variables, {@code [group]}, {@code [group:children]} and {@code [group:vars]}. The
- * file begins as if {@code [ungrouped]} stood before its first line.
+ * Reads INI inventories: hosts with variables, {@code [group]}, {@code [group:children]} and {@code
+ * [group:vars]}. The file begins as if {@code [ungrouped]} stood before its first line.
  */
 final class IniInventory {
-  private static final Pattern SECTION = Pattern.compile("\\[([^:\\]\\s]+)(?::(\\w+))?]\\s*(?:#.*)?");
+  private static final Pattern SECTION =
+      Pattern.compile("\\[([^:\\]\\s]+)(?::(\\w+))?]\\s*(?:#.*)?");
   private static final Pattern GROUP_NAME = Pattern.compile("([^:\\]\\s]+)\\s*(?:#.*)?");
   private static final List<String> KINDS = List.of("hosts", "children", "vars");
 
@@ -67,19 +68,18 @@ final class IniInventory {
     source
         .text()
         .lines()
-        .forEach(
-            raw -> {
-              lineNumber++;
-              rawLine = raw;
-              String line = raw.strip();
-              if (!isIgnored(line)) {
-                try {
-                  line(line);
-                } catch (DiagnosticException e) {
-                  reading.add(e);
-                }
-              }
-            });
+        .forEach(raw -> {
+          lineNumber++;
+          rawLine = raw;
+          String line = raw.strip();
+          if (!isIgnored(line)) {
+            try {
+              line(line);
+            } catch (DiagnosticException e) {
+              reading.add(e);
+            }
+          }
+        });
     pending.forEach(this::undeclared);
   }
 
@@ -89,7 +89,9 @@ final class IniInventory {
       section(section.group(1), section.group(2));
     } else if (line.startsWith("[") && line.endsWith("]")) {
       reading.error(
-          "Invalid section entry: '" + line + "'. Please make sure that there are no spaces in the section entry, and"
+          "Invalid section entry: '"
+              + line
+              + "'. Please make sure that there are no spaces in the section entry, and"
               + " that there are no other invalid characters",
           place(0),
           "such as [web], [web:children] or [web:vars]");
@@ -109,7 +111,8 @@ final class IniInventory {
           "Section [" + written + ":" + kind + "] has unknown type: " + kind,
           place(0),
           Objects.requireNonNullElse(
-              Spelling.didYouMean(kind, KINDS), "a section is [group], [group:children] or [group:vars]"));
+              Spelling.didYouMean(kind, KINDS),
+              "a section is [group], [group:children] or [group:vars]"));
       kind = "hosts";
     }
     String name = inventory.safeGroupName(written, place(0));
@@ -155,7 +158,8 @@ final class IniInventory {
       String name = word.text().substring(0, equals);
       Object value =
           reading.compiled(
-              PythonLiteral.valueOf(word.text().substring(equals + 1)), valueOrigin(indent + word.offset(), name));
+              PythonLiteral.valueOf(word.text().substring(equals + 1)),
+              valueOrigin(indent + word.offset(), name));
       hosts.forEach(host -> inventory.define(host, name, value, at));
     }
   }
@@ -164,13 +168,17 @@ final class IniInventory {
     int equals = line.indexOf('=');
     int indent = rawLine.indexOf(line);
     if (equals < 0) {
-      reading.error("Expected key=value, got: " + line, place(indent), "a [group:vars] section holds name=value lines");
+      reading.error(
+          "Expected key=value, got: " + line,
+          place(indent),
+          "a [group:vars] section holds name=value lines");
       return;
     }
     String text = line.substring(equals + 1).strip();
     int begin = text.isEmpty() ? indent + equals + 1 : rawLine.indexOf(text, indent + equals + 1);
     int at = lineNumber;
-    Object value = reading.compiled(PythonLiteral.valueOf(text), offset -> source.at(at, begin + offset + 1));
+    Object value =
+        reading.compiled(PythonLiteral.valueOf(text), offset -> source.at(at, begin + offset + 1));
     inventory.define(group, line.substring(0, equals).strip(), value, place(indent));
   }
 
@@ -178,7 +186,10 @@ final class IniInventory {
     Matcher name = GROUP_NAME.matcher(line);
     Place at = place(rawLine.indexOf(line));
     if (!name.matches()) {
-      reading.error("Expected group name, got: " + line, at, "a [group:children] section holds one group a line");
+      reading.error(
+          "Expected group name, got: " + line,
+          at,
+          "a [group:children] section holds one group a line");
       return;
     }
     String safe = inventory.safeGroupName(name.group(1), at);
@@ -194,19 +205,27 @@ final class IniInventory {
   }
 
   private void undeclared(String name, Pending reference) {
-    List<String> known = inventory.groups().stream().map(Group::name).filter(each -> !each.equals(name)).toList();
+    List<String> known =
+        inventory.groups().stream().map(Group::name).filter(each -> !each.equals(name)).toList();
     String message =
         reference.isChild
-            ? "Section [" + reference.parents.getLast().name() + ":children] includes undefined group: " + name
+            ? "Section ["
+                + reference.parents.getLast().name()
+                + ":children] includes undefined group: "
+                + name
             : "Section [" + name + ":vars] not valid for undefined group: " + name;
     String meant = Spelling.didYouMean(name, known);
-    reading.error(message, reference.place, meant != null ? meant : "declare it with a section [" + name + "]");
+    reading.error(
+        message,
+        reference.place,
+        meant != null ? meant : "declare it with a section [" + name + "]");
   }
 
   /** The origin of a value: behind the name, the equals sign and an opening quote. */
   private TextOrigin valueOrigin(int wordOffset, String name) {
     int begin = wordOffset + name.length() + 1;
-    boolean quoted = begin < rawLine.length() && (rawLine.charAt(begin) == '\'' || rawLine.charAt(begin) == '"');
+    boolean quoted =
+        begin < rawLine.length() && (rawLine.charAt(begin) == '\'' || rawLine.charAt(begin) == '"');
     int line = lineNumber;
     int column = begin + (quoted ? 2 : 1);
     return offset -> source.at(line, column + offset);

@@ -18,8 +18,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts and groups of a run. Reading is safe from any thread and takes no lock once warm. While a run lasts it
- * changes by {@link #addHost} and {@link #groupBy} only; what was read before a change stays as it was.
+ * The hosts and groups of a run. Reading is safe from any thread and takes no lock once warm. While
+ * a run lasts it changes by {@link #addHost} and {@link #groupBy} only; what was read before a
+ * change stays as it was.
  */
 public final class Inventory implements AutoCloseable {
   public static final String ALL = "all";
@@ -61,7 +62,10 @@ public final class Inventory implements AutoCloseable {
     addChild(all, ungrouped, null);
   }
 
-  /** An inventory without hosts, as it is when no source is given: only the implicit localhost is there. */
+  /**
+   * An inventory without hosts, as it is when no source is given: only the implicit localhost is
+   * there.
+   */
   public static Inventory empty() {
     Inventory inventory = new Inventory(InventorySettings.DEFAULT, warning -> {});
     inventory.reconcile();
@@ -73,7 +77,10 @@ public final class Inventory implements AutoCloseable {
     return version;
   }
 
-  /** The host of this name; localhost exists even when no inventory holds it. Null when there is none. */
+  /**
+   * The host of this name; localhost exists even when no inventory holds it. Null when there is
+   * none.
+   */
   public @Nullable Host host(String name) {
     Host found = hostsByName.get(name);
     return found == null && LOCALHOST.contains(name) ? localhost(name) : found;
@@ -93,17 +100,26 @@ public final class Inventory implements AutoCloseable {
     return groupsByName.get(name);
   }
 
-  /** All groups in the order in which they were first named; {@code all} and {@code ungrouped} come first. */
+  /**
+   * All groups in the order in which they were first named; {@code all} and {@code ungrouped} come
+   * first.
+   */
   public List<Group> groups() {
     return groups.get(this, () -> List.copyOf(groupOrder));
   }
 
-  /** Group names to the names of their hosts: the variable {@code groups}. Each list is made when first asked for. */
+  /**
+   * Group names to the names of their hosts: the variable {@code groups}. Each list is made when
+   * first asked for.
+   */
   public Map<String, List<String>> namesByGroup() {
     return names.get(this, () -> new NamesByGroup(groups()));
   }
 
-  /** The directories whose {@code group_vars} and {@code host_vars} belong to this inventory, in order of the sources. */
+  /**
+   * The directories whose {@code group_vars} and {@code host_vars} belong to this inventory, in
+   * order of the sources.
+   */
   public List<Path> varsDirectories() {
     return varsDirectories;
   }
@@ -119,11 +135,13 @@ public final class Inventory implements AutoCloseable {
   }
 
   /**
-   * Adds a host while a run lasts, or changes one, as {@code add_host} does. Missing groups are made.
+   * Adds a host while a run lasts, or changes one, as {@code add_host} does. Missing groups are
+   * made.
    *
    * @return true when anything changed
    */
-  public boolean addHost(String name, Collection<String> groups, Map<String, ? extends @Nullable Object> variables) {
+  public boolean addHost(
+      String name, Collection<String> groups, Map<String, ? extends @Nullable Object> variables) {
     if (name.isBlank()) {
       throw new IllegalArgumentException("Invalid empty host name provided");
     }
@@ -195,7 +213,10 @@ public final class Inventory implements AutoCloseable {
       try {
         resource.close();
       } catch (Exception e) {
-        failure = failure == null ? new IllegalStateException("cannot end an inventory plugin", e) : failure;
+        failure =
+            failure == null
+                ? new IllegalStateException("cannot end an inventory plugin", e)
+                : failure;
       }
     }
     if (failure != null) {
@@ -237,7 +258,10 @@ public final class Inventory implements AutoCloseable {
       } else {
         warnings.accept(
             Diagnostic.warning(
-                "A duplicate localhost-like entry was found (" + name + "). First found localhost was " + first.name(),
+                "A duplicate localhost-like entry was found ("
+                    + name
+                    + "). First found localhost was "
+                    + first.name(),
                 place,
                 null));
       }
@@ -266,8 +290,16 @@ public final class Inventory implements AutoCloseable {
     if (parent.collectAncestors().contains(child)) {
       throw InventoryErrors.at(
           place,
-          "Adding group '" + child.name() + "' as child to '" + parent.name() + "' creates a recursive dependency loop",
-          "'" + parent.name() + "' is already below '" + child.name() + "'; take one of the two out");
+          "Adding group '"
+              + child.name()
+              + "' as child to '"
+              + parent.name()
+              + "' creates a recursive dependency loop",
+          "'"
+              + parent.name()
+              + "' is already below '"
+              + child.name()
+              + "'; take one of the two out");
     }
     parent.childSet.add(child);
     child.parentSet.add(parent);
@@ -292,7 +324,10 @@ public final class Inventory implements AutoCloseable {
     return hashMerge ? HashMerge.merge(lower, higher) : higher;
   }
 
-  /** Every group comes below {@code all}, and hosts without a group of their own into {@code ungrouped}. */
+  /**
+   * Every group comes below {@code all}, and hosts without a group of their own into {@code
+   * ungrouped}.
+   */
   void reconcile() {
     for (Group group : groupOrder) {
       if (group != all && group.parentSet.isEmpty()) {
@@ -300,7 +335,8 @@ public final class Inventory implements AutoCloseable {
       }
     }
     for (Host host : hostOrder) {
-      boolean grouped = host.ownGroups.stream().anyMatch(group -> group != all && group != ungrouped);
+      boolean grouped =
+          host.ownGroups.stream().anyMatch(group -> group != all && group != ungrouped);
       if (grouped && host.ownGroups.contains(ungrouped)) {
         ungrouped.hostSet.remove(host);
         host.ownGroups.remove(ungrouped);
@@ -364,7 +400,10 @@ public final class Inventory implements AutoCloseable {
     }
   }
 
-  /** Makes a group's list of names when it is asked for: with thousands of hosts most are never looked at. */
+  /**
+   * Makes a group's list of names when it is asked for: with thousands of hosts most are never
+   * looked at.
+   */
   private static final class NamesByGroup extends java.util.AbstractMap<String, List<String>> {
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final Map<String, List<String>> made = new ConcurrentHashMap<>();
@@ -378,7 +417,8 @@ public final class Inventory implements AutoCloseable {
       Group group = groups.get(name);
       return group == null
           ? null
-          : made.computeIfAbsent(group.name(), key -> group.hosts().stream().map(Host::name).toList());
+          : made.computeIfAbsent(
+              group.name(), key -> group.hosts().stream().map(Host::name).toList());
     }
 
     @Override
@@ -394,7 +434,9 @@ public final class Inventory implements AutoCloseable {
     @Override
     public Set<Entry<String, List<String>>> entrySet() {
       Set<Entry<String, List<String>>> entries = new LinkedHashSet<>();
-      groups.keySet().forEach(name -> entries.add(Map.entry(name, Objects.requireNonNull(get(name)))));
+      groups
+          .keySet()
+          .forEach(name -> entries.add(Map.entry(name, Objects.requireNonNull(get(name)))));
       return entries;
     }
   }

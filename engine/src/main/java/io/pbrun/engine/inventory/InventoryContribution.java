@@ -17,10 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param resource what is closed at the end of the run; null for nothing
  */
 public record InventoryContribution(
-    List<HostEntry> hosts, List<GroupEntry> groups, @Nullable Time time, @Nullable AutoCloseable resource) {
+    List<HostEntry> hosts,
+    List<GroupEntry> groups,
+    @Nullable Time time,
+    @Nullable AutoCloseable resource) {
 
   /** A host, the groups that it is directly in, and its variables. */
-  public record HostEntry(String name, List<String> groups, Map<String, @Nullable Object> variables) {
+  public record HostEntry(
+      String name, List<String> groups, Map<String, @Nullable Object> variables) {
     public HostEntry {
       groups = List.copyOf(groups);
       variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
@@ -28,7 +32,8 @@ public record InventoryContribution(
   }
 
   /** A group, the groups directly below it, and its variables. */
-  public record GroupEntry(String name, List<String> children, Map<String, @Nullable Object> variables) {
+  public record GroupEntry(
+      String name, List<String> children, Map<String, @Nullable Object> variables) {
     public GroupEntry {
       children = List.copyOf(children);
       variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
@@ -51,12 +56,14 @@ public record InventoryContribution(
     private @Nullable Time time;
     private @Nullable AutoCloseable resource;
 
-    public Builder host(String name, List<String> inGroups, Map<String, @Nullable Object> variables) {
+    public Builder host(
+        String name, List<String> inGroups, Map<String, @Nullable Object> variables) {
       hosts.add(new HostEntry(name, inGroups, variables));
       return this;
     }
 
-    public Builder group(String name, List<String> children, Map<String, @Nullable Object> variables) {
+    public Builder group(
+        String name, List<String> children, Map<String, @Nullable Object> variables) {
       groups.add(new GroupEntry(name, children, variables));
       return this;
     }

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an inventory of the sources that {@code -i} names: files (YAML, INI, plugin configurations), directories of them,
- * and lists of hosts such as {@code a,b,}.
+ * Makes an inventory of the sources that {@code -i} names: files (YAML, INI, plugin
+ * configurations), directories of them, and lists of hosts such as {@code a,b,}.
  */
 public final class InventoryLoader {
   private static final List<String> NEVER_READ = List.of("host_vars", "group_vars", "vars_plugins");
@@ -44,7 +44,9 @@ public final class InventoryLoader {
    * @param warnings takes what does not stop the run
    */
   public InventoryLoader(
-      BiFunction<String, TextOrigin, Object> compiler, FileSystem files, Consumer<Diagnostic> warnings) {
+      BiFunction<String, TextOrigin, Object> compiler,
+      FileSystem files,
+      Consumer<Diagnostic> warnings) {
     this.compiler = compiler;
     this.files = files;
     this.warnings = warnings;
@@ -120,15 +122,19 @@ public final class InventoryLoader {
   private void nothingParsed() {
     if (settings.unparsedIsFailed()) {
       throw InventoryErrors.at(
-          null, "No inventory was parsed, please check your configuration and options", "name one with -i");
+          null,
+          "No inventory was parsed, please check your configuration and options",
+          "name one with -i");
     }
     if (settings.unparsedWarning()) {
       warnings.accept(
-          Diagnostic.warning("No inventory was parsed, only implicit localhost is available", null, null));
+          Diagnostic.warning(
+              "No inventory was parsed, only implicit localhost is available", null, null));
     }
   }
 
-  private boolean source(String source, Inventory inventory, List<Path> directories, List<Diagnostic> errors) {
+  private boolean source(
+      String source, Inventory inventory, List<Path> directories, List<Diagnostic> errors) {
     Path path = files.getPath(source);
     if (source.indexOf(',') >= 0 && !Files.exists(path)) {
       hostList(source, inventory);
@@ -160,7 +166,8 @@ public final class InventoryLoader {
           .sorted(java.util.Comparator.comparing(entry -> entry.getFileName().toString()))
           .toList();
     } catch (IOException e) {
-      throw InventoryErrors.at(null, "cannot list the inventory directory " + directory + ": " + reason(e), null);
+      throw InventoryErrors.at(
+          null, "cannot list the inventory directory " + directory + ": " + reason(e), null);
     }
   }
 
@@ -174,7 +181,12 @@ public final class InventoryLoader {
   private boolean file(Path path, Inventory inventory, List<Diagnostic> errors) {
     Path absolute = path.toAbsolutePath().normalize();
     Reading reading =
-        new Reading(inventory, compiler, warnings, absolute.toString(), String.valueOf(absolute.getParent()));
+        new Reading(
+            inventory,
+            compiler,
+            warnings,
+            absolute.toString(),
+            String.valueOf(absolute.getParent()));
     try {
       read(path, reading);
       reading.end();
@@ -184,7 +196,8 @@ public final class InventoryLoader {
         errors.addAll(e.diagnostics());
       } else {
         e.diagnostics().forEach(each -> warnings.accept(asWarning(each)));
-        warnings.accept(Diagnostic.warning("Unable to parse " + path + " as an inventory source", null, null));
+        warnings.accept(
+            Diagnostic.warning("Unable to parse " + path + " as an inventory source", null, null));
       }
       return false;
     }
@@ -233,7 +246,11 @@ public final class InventoryLoader {
         .map(String::strip)
         .filter(line -> !line.isEmpty() && line.charAt(0) != '#')
         .findFirst()
-        .filter(line -> line.equals("---") || line.endsWith(":") || line.startsWith("{") || line.startsWith("plugin:"))
+        .filter(line ->
+            line.equals("---")
+                || line.endsWith(":")
+                || line.startsWith("{")
+                || line.startsWith("plugin:"))
         .isPresent();
   }
 
@@ -241,19 +258,23 @@ public final class InventoryLoader {
     List<YamlNode> documents = YamlLoader.load(source);
     if (documents.size() > 1) {
       throw InventoryErrors.at(
-          documents.get(1).place(), "an inventory file must hold one YAML document", "put the second into its own file");
+          documents.get(1).place(),
+          "an inventory file must hold one YAML document",
+          "put the second into its own file");
     }
     return documents.isEmpty() ? null : documents.getFirst();
   }
 
   private void yaml(Path path, @Nullable YamlNode document, SourceText source, Reading reading) {
     if (document == null || Kinds.isNull(document)) {
-      throw InventoryErrors.at(source.at(1, 1), "Parsed empty YAML file", "an inventory needs at least 'all:'");
+      throw InventoryErrors.at(
+          source.at(1, 1), "Parsed empty YAML file", "an inventory needs at least 'all:'");
     }
     if (!(document instanceof YamlNode.Mapping mapping)) {
       throw InventoryErrors.at(
           document.place(),
-          "YAML inventory has invalid structure, it should be a dictionary, got: " + Kinds.of(document),
+          "YAML inventory has invalid structure, it should be a dictionary, got: "
+              + Kinds.of(document),
           "begin with a group, such as 'all:' with 'hosts:' below it");
     }
     if (mapping.get("plugin") instanceof YamlNode.Scalar plugin) {
@@ -279,7 +300,9 @@ public final class InventoryLoader {
       throw InventoryErrors.at(
           named.place(),
           "there is no inventory plugin '" + wanted + "'",
-          meant != null ? meant : known.isEmpty() ? null : "known are: " + String.join(", ", known));
+          meant != null
+              ? meant
+              : known.isEmpty() ? null : "known are: " + String.join(", ", known));
     }
     PluginInventory.add(found.load(config, context(path, reading)), reading, named.place());
   }
@@ -318,13 +341,17 @@ public final class InventoryLoader {
       throw InventoryErrors.at(
           null,
           "there is no inventory " + path,
-          path.toString().indexOf(',') < 0 ? "a list of hosts needs a comma: -i '" + path + ",'" : null);
+          path.toString().indexOf(',') < 0
+              ? "a list of hosts needs a comma: -i '" + path + ",'"
+              : null);
     }
     if (isScript(path)) {
       throw InventoryErrors.at(
           null,
           "the inventory " + path + " is a script, and pbrun runs no inventory scripts",
-          "save what it prints: './" + path.getFileName() + " --list' as YAML, or take away its '#!' line when it is data");
+          "save what it prints: './"
+              + path.getFileName()
+              + " --list' as YAML, or take away its '#!' line when it is data");
     }
     try {
       return reader.read(path);
@@ -345,7 +372,9 @@ public final class InventoryLoader {
   }
 
   private static String reason(IOException e) {
-    return e instanceof java.nio.file.AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+    return e instanceof java.nio.file.AccessDeniedException
+        ? "permission denied"
+        : String.valueOf(e.getMessage());
   }
 
   private void hostList(String list, Inventory inventory) {
@@ -355,7 +384,9 @@ public final class InventoryLoader {
       String text = item.strip();
       if (!text.isEmpty()) {
         HostAddress address =
-            HostAddress.parse(text).filter(each -> !each.hasRange()).orElse(new HostAddress(text, null));
+            HostAddress.parse(text)
+                .filter(each -> !each.hasRange())
+                .orElse(new HostAddress(text, null));
         if (!inventory.holds(address.host())) {
           inventory.addToGroup(ungrouped, reading.host(address.host(), address.port(), null));
         }

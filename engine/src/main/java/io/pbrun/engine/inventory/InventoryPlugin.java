@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source of hosts that is a program: a YAML file with {@code plugin: NAME} in an inventory is handed to the plugin of
- * that name. Plugins are found by {@link java.util.ServiceLoader}.
+ * A source of hosts that is a program: a YAML file with {@code plugin: NAME} in an inventory is
+ * handed to the plugin of that name. Plugins are found by {@link java.util.ServiceLoader}.
  */
 public interface InventoryPlugin {
 
@@ -18,7 +18,8 @@ public interface InventoryPlugin {
   /**
    * Gives hosts and groups. What it began is undone by itself when it throws.
    *
-   * @param config the whole file, {@code plugin} included; options that are not known are to be refused
+   * @param config the whole file, {@code plugin} included; options that are not known are to be
+   *     refused
    * @throws io.pbrun.engine.source.DiagnosticException when the file is wrong
    */
   InventoryContribution load(YamlNode.Mapping config, Context context);

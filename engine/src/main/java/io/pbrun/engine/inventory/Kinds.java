@@ -27,7 +27,8 @@ final class Kinds {
 
   /** A lone name stands for a mapping of that name to nothing. */
   static YamlNode.Mapping mappingOf(YamlNode.Scalar name) {
-    YamlNode.Scalar nothing = new YamlNode.Scalar("", null, false, null, name.place(), name.origin());
+    YamlNode.Scalar nothing =
+        new YamlNode.Scalar("", null, false, null, name.place(), name.origin());
     return new YamlNode.Mapping(List.of(new YamlNode.Entry(name, nothing)), name.place());
   }
 }

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the values of INI inventories, which are Python literals where they can be read as such ({@code 1}, {@code
- * 0x1f}, {@code True}, {@code 'text'}, {@code ['a', 'b']}, {@code {'a': 1}}) and text as it stands otherwise ({@code
- * true}, {@code 010}, {@code web 1}).
+ * Reads the values of INI inventories, which are Python literals where they can be read as such
+ * ({@code 1}, {@code 0x1f}, {@code True}, {@code 'text'}, {@code ['a', 'b']}, {@code {'a': 1}}) and
+ * text as it stands otherwise ({@code true}, {@code 010}, {@code web 1}).
  */
 final class PythonLiteral {
   private static final int MAX_DEPTH = 90;
@@ -243,7 +243,9 @@ final class PythonLiteral {
       }
     }
     at++;
-    return set ? Collections.unmodifiableList(new ArrayList<>(map.keySet())) : Collections.unmodifiableMap(map);
+    return set
+        ? Collections.unmodifiableList(new ArrayList<>(map.keySet()))
+        : Collections.unmodifiableMap(map);
   }
 
   /** Neighbouring string literals are one string. */

@@ -14,7 +14,10 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the reader of one source needs: where hosts and groups go, how texts become templates, and what was found wrong. */
+/**
+ * What the reader of one source needs: where hosts and groups go, how texts become templates, and
+ * what was found wrong.
+ */
 final class Reading {
   private final Inventory inventory;
   private final BiFunction<String, TextOrigin, Object> compiler;
@@ -72,7 +75,9 @@ final class Reading {
     }
   }
 
-  /** The hosts that a pattern such as {@code web[1:3]:2222} stands for, made where they are missing. */
+  /**
+   * The hosts that a pattern such as {@code web[1:3]:2222} stands for, made where they are missing.
+   */
   List<Host> hosts(String pattern, Place place) {
     // A name without these is an address of its own, whatever else is in it.
     HostAddress address =
@@ -87,7 +92,10 @@ final class Reading {
       return List.of();
     }
     if (address.host().strip().equals("---")) {
-      error("Invalid host pattern '---' supplied", place, "this looks like YAML: end the file's name in .yml");
+      error(
+          "Invalid host pattern '---' supplied",
+          place,
+          "this looks like YAML: end the file's name in .yml");
       return List.of();
     }
     try {
@@ -97,7 +105,10 @@ final class Reading {
       }
       return hosts;
     } catch (HostRange.Malformed e) {
-      error(e.getMessage() + ": '" + pattern + "'", place, "such as web[1:3], web[01:10:2] or db-[a:c]");
+      error(
+          e.getMessage() + ": '" + pattern + "'",
+          place,
+          "such as web[1:3], web[01:10:2] or db-[a:c]");
       return List.of();
     }
   }

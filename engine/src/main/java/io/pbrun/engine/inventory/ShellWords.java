@@ -3,7 +3,9 @@ package io.pbrun.engine.inventory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a line into words as a POSIX shell quotes them; an unquoted {@code #} begins a comment. */
+/**
+ * Splits a line into words as a POSIX shell quotes them; an unquoted {@code #} begins a comment.
+ */
 final class ShellWords {
   private ShellWords() {}
 

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Variables of one origin, such as a {@code group_vars} file or a host's line: a map that knows where each of its
- * names is defined. Read-only for everyone but the code that loads it.
+ * Variables of one origin, such as a {@code group_vars} file or a host's line: a map that knows
+ * where each of its names is defined. Read-only for everyone but the code that loads it.
  */
 public final class Variables extends AbstractMap<String, @Nullable Object> {
   public static final Variables NONE = new Variables();
@@ -32,19 +32,26 @@ public final class Variables extends AbstractMap<String, @Nullable Object> {
    * One definition.
    *
    * @param place null when it stands in no text, such as a variable that a plugin gives
-   * @param overridden the definition of the same name that this one replaced in the same origin; null when it is the first
+   * @param overridden the definition of the same name that this one replaced in the same origin;
+   *     null when it is the first
    */
   public record Definition(
-      String name, @Nullable Object value, @Nullable Place place, @Nullable Definition overridden) {}
+      String name,
+      @Nullable Object value,
+      @Nullable Place place,
+      @Nullable Definition overridden) {}
 
   /** A copy of a map whose names stand in no text, or stand where {@code place} says. */
-  public static Variables of(Map<String, ? extends @Nullable Object> values, @Nullable Place place) {
+  public static Variables of(
+      Map<String, ? extends @Nullable Object> values, @Nullable Place place) {
     Variables variables = new Variables();
     values.forEach((name, value) -> variables.define(name, value, place));
     return variables;
   }
 
-  /** A builder for those outside this package, such as the parser of {@code vars:} in a playbook. */
+  /**
+   * A builder for those outside this package, such as the parser of {@code vars:} in a playbook.
+   */
   public static Builder builder() {
     return new Builder();
   }

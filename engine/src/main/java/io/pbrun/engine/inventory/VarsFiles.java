@@ -8,8 +8,8 @@ import io.pbrun.engine.yaml.YamlNode;
 import io.pbrun.engine.yaml.YamlValues;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Reads files of variables: {@code group_vars/NAME} and {@code host_vars/NAME} beside inventories and playbooks, when a
- * group or host is first asked for. Each file is read once.
+ * Reads files of variables: {@code group_vars/NAME} and {@code host_vars/NAME} beside inventories
+ * and playbooks, when a group or host is first asked for. Each file is read once.
  */
 public final class VarsFiles {
   private static final List<String> EXTENSIONS = List.of("", ".yml", ".yaml", ".json");
@@ -48,14 +48,17 @@ public final class VarsFiles {
    * @param compiler {@code Templates::compile}
    */
   public VarsFiles(
-      BiFunction<String, TextOrigin, Object> compiler, TextReader reader, Consumer<Diagnostic> warnings) {
+      BiFunction<String, TextOrigin, Object> compiler,
+      TextReader reader,
+      Consumer<Diagnostic> warnings) {
     this.compiler = compiler;
     this.reader = reader;
     this.warnings = warnings;
   }
 
   /**
-   * The variables of a group or host from the directory beside an inventory or playbook, lowest file first.
+   * The variables of a group or host from the directory beside an inventory or playbook, lowest
+   * file first.
    *
    * @param base the directory that {@code group_vars} or {@code host_vars} is in
    * @throws DiagnosticException when a file is wrong
@@ -72,7 +75,9 @@ public final class VarsFiles {
     }
     for (String extension : EXTENSIONS) {
       boolean there =
-          name.indexOf('/') < 0 ? present.contains(name + extension) : Files.exists(directory.resolve(name + extension));
+          name.indexOf('/') < 0
+              ? present.contains(name + extension)
+              : Files.exists(directory.resolve(name + extension));
       if (there) {
         List<Path> files = new ArrayList<>();
         collect(directory.resolve(name + extension), files);
@@ -101,7 +106,12 @@ public final class VarsFiles {
     } catch (NotDirectoryException e) {
       warnings.accept(
           Diagnostic.warning(
-              "Found " + directory.getFileName() + " that is not a directory, skipping: " + directory, null, null));
+              "Found "
+                  + directory.getFileName()
+                  + " that is not a directory, skipping: "
+                  + directory,
+              null,
+              null));
       return Set.of();
     } catch (IOException e) {
       throw InventoryErrors.at(null, "cannot list " + directory + ": " + e.getMessage(), null);
@@ -115,7 +125,10 @@ public final class VarsFiles {
       return;
     }
     try (Stream<Path> entries = Files.list(path)) {
-      for (Path entry : entries.sorted(java.util.Comparator.comparing(each -> each.getFileName().toString())).toList()) {
+      for (Path entry :
+          entries
+              .sorted(java.util.Comparator.comparing(each -> each.getFileName().toString()))
+              .toList()) {
         String name = entry.getFileName().toString();
         if (name.startsWith(".") || name.endsWith("~")) {
           continue;
@@ -140,25 +153,32 @@ public final class VarsFiles {
     try {
       documents = YamlLoader.load(reader.read(file));
     } catch (IOException e) {
-      throw InventoryErrors.at(null, "cannot read the variables in " + file + ": " + e.getMessage(), null);
+      throw InventoryErrors.at(
+          null, "cannot read the variables in " + file + ": " + e.getMessage(), null);
     }
     if (documents.isEmpty() || Kinds.isNull(documents.getFirst())) {
       return Variables.NONE;
     }
     if (documents.size() > 1) {
       throw InventoryErrors.at(
-          documents.get(1).place(), "a file of variables must hold one YAML document", "put the second into its own file");
+          documents.get(1).place(),
+          "a file of variables must hold one YAML document",
+          "put the second into its own file");
     }
     if (!(documents.getFirst() instanceof YamlNode.Mapping mapping)) {
       throw InventoryErrors.at(
           documents.getFirst().place(),
-          "a file of variables must be a mapping of names to values, not " + Kinds.of(documents.getFirst()),
+          "a file of variables must be a mapping of names to values, not "
+              + Kinds.of(documents.getFirst()),
           "write 'name: value', without a dash before it");
     }
     List<Diagnostic> errors = new ArrayList<>();
     YamlValues values = YamlValues.compiling(compiler, errors::add);
     Variables variables = new Variables();
-    mapping.entries().forEach(entry -> variables.define(entry.name(), values.value(entry.value()), entry.key().place()));
+    mapping
+        .entries()
+        .forEach(entry ->
+            variables.define(entry.name(), values.value(entry.value()), entry.key().place()));
     if (!errors.isEmpty()) {
       throw new DiagnosticException(errors);
     }

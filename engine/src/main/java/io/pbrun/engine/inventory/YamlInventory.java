@@ -30,7 +30,11 @@ final class YamlInventory {
     String name = entry.name();
     if (!(entry.key().value() instanceof String) || name.isEmpty()) {
       reading.error(
-          "Invalid group name supplied, expected a string but got " + Kinds.of(entry.key()) + " (" + name + ")",
+          "Invalid group name supplied, expected a string but got "
+              + Kinds.of(entry.key())
+              + " ("
+              + name
+              + ")",
           entry.key().place(),
           "quote it: '" + name + "'");
       return null;
@@ -65,13 +69,23 @@ final class YamlInventory {
     if (!(value instanceof YamlNode.Mapping mapping)) {
       if (known) {
         reading.error(
-            "Invalid \"" + key + "\" entry for \"" + group.name() + "\" group, requires a dictionary, found "
-                + Kinds.of(value) + " instead",
+            "Invalid \""
+                + key
+                + "\" entry for \""
+                + group.name()
+                + "\" group, requires a dictionary, found "
+                + Kinds.of(value)
+                + " instead",
             value.place(),
             "write each name with a colon behind it, without a dash");
       } else {
         reading.warn(
-            "Skipping key (" + key + ") in group (" + group.name() + ") as it is not a mapping, it is " + Kinds.of(value),
+            "Skipping key ("
+                + key
+                + ") in group ("
+                + group.name()
+                + ") as it is not a mapping, it is "
+                + Kinds.of(value),
             section.key().place(),
             unexpected(key));
       }
@@ -79,15 +93,22 @@ final class YamlInventory {
     }
     switch (key) {
       case "vars" ->
-          mapping.entries().forEach(
-              variable ->
+          mapping
+              .entries()
+              .forEach(variable ->
                   inventory.define(
-                      group, variable.name(), reading.values().value(variable.value()), variable.key().place()));
+                      group,
+                      variable.name(),
+                      reading.values().value(variable.value()),
+                      variable.key().place()));
       case "children" -> mapping.entries().forEach(child -> child(group, child));
       case "hosts" -> mapping.entries().forEach(host -> host(group, host));
       default ->
           reading.warn(
-              "Skipping unexpected key (" + key + ") in group (" + group.name()
+              "Skipping unexpected key ("
+                  + key
+                  + ") in group ("
+                  + group.name()
                   + "), only \"vars\", \"children\" and \"hosts\" are valid",
               section.key().place(),
               unexpected(key));
@@ -114,7 +135,9 @@ final class YamlInventory {
   private void host(Group group, YamlNode.Entry entry) {
     if (!(entry.key().value() instanceof String)) {
       reading.error(
-          "Host pattern " + entry.name() + " must be a string. Enclose integers/floats in quotation marks",
+          "Host pattern "
+              + entry.name()
+              + " must be a string. Enclose integers/floats in quotation marks",
           entry.key().place(),
           "write '" + entry.name() + "':");
       return;
@@ -125,7 +148,10 @@ final class YamlInventory {
       reading.define(hosts, variables);
     } else if (!Kinds.isNull(entry.value())) {
       reading.error(
-          "the variables of host '" + entry.name() + "' must be a mapping, not " + Kinds.of(entry.value()),
+          "the variables of host '"
+              + entry.name()
+              + "' must be a mapping, not "
+              + Kinds.of(entry.value()),
           entry.value().place(),
           "write them below the host, as name: value");
     }

@@ -7,7 +7,6 @@ import io.pbrun.engine.source.Spelling;
 import io.pbrun.engine.yaml.YamlNode;
 import io.pbrun.engine.yaml.YamlValues;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,22 +177,32 @@ final class Actions {
    * The arguments of a task as one mapping.
    *
    * @param template {@code args: "{{ map }}"}; null when there is none
+   * @param broken whether a finding says why some of them are not here
    */
-  record Arguments(YamlNode.Mapping mapping, @Nullable Object template) {}
+  record Arguments(YamlNode.Mapping mapping, @Nullable Object template, boolean broken) {
+
+    /** Whether a missing argument may only be out of sight. */
+    boolean open() {
+      return broken || template != null;
+    }
+  }
 
   /** The arguments of a module, from what stands after its name and from {@code args:}. */
   Arguments arguments(Found found, YamlNode.Mapping task, ModuleSpec module) {
-    String freeForm = parsing.modules.freeFormParameter(module);
-    Collection<String> names = parsing.modules.parameters(module);
-    boolean chosen = freeForm != null && !parsing.modules.takesAnyKey(module);
+    String freeForm = module.freeFormParameter();
+    boolean chosen = freeForm != null && !module.takesAnyKey();
     return arguments(
-        found, task, freeForm, key -> chosen ? names.contains(key) && !key.equals(freeForm) : OPTION.matcher(key).matches());
+        found,
+        task,
+        freeForm,
+        key -> chosen ? module.parameter(key).isPresent() && !key.equals(freeForm) : OPTION.matcher(key).matches());
   }
 
   Arguments arguments(
       Found found, YamlNode.Mapping task, @Nullable String freeForm, Predicate<String> isOption) {
     Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
     Object template = null;
+    boolean broken = false;
     YamlNode more = task.get("args");
     switch (more) {
       case null -> {}
@@ -206,17 +215,20 @@ final class Actions {
       case null -> {}
       case YamlNode.Mapping mapping -> mapping.entries().forEach(entry -> entries.put(entry.name(), entry));
       case YamlNode.Scalar scalar when scalar.value() == null -> {}
-      case YamlNode.Scalar scalar -> text(found, scalar, freeForm, isOption, entries);
-      case YamlNode.Sequence list ->
-          parsing.error(
+      case YamlNode.Scalar scalar -> broken = !text(found, scalar, freeForm, isOption, entries);
+      case YamlNode.Sequence list -> {
+        broken = true;
+        parsing.error(
               "'" + found.name + "' takes a mapping of parameters, not a list",
               list,
               "write 'parameter: value' lines under it");
+      }
     }
-    return new Arguments(new YamlNode.Mapping(List.copyOf(entries.values()), found.place), template);
+    return new Arguments(new YamlNode.Mapping(List.copyOf(entries.values()), found.place), template, broken);
   }
 
-  private void text(
+  /** Reads arguments written as one text; false when it could not be read. */
+  private boolean text(
       Found found,
       YamlNode.Scalar scalar,
       @Nullable String freeForm,
@@ -227,12 +239,12 @@ final class Actions {
       split = FreeForm.parse(scalar.text(), scalar.origin(), isOption);
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(parsing::report);
-      return;
+      return false;
     }
     split.options().forEach(option -> entries.put(option.name(), option));
     YamlNode.Scalar rest = split.rest();
     if (rest == null) {
-      return;
+      return true;
     }
     if (freeForm != null) {
       YamlNode.Scalar key = new YamlNode.Scalar(freeForm, freeForm, true, null, found.place, scalar.origin());
@@ -242,6 +254,7 @@ final class Actions {
           new YamlNode.Entry(
               key,
               unsafe ? new YamlNode.Scalar(rest.text(), rest.text(), true, "!unsafe", rest.place(), rest.origin()) : rest));
+      return true;
     } else {
       parsing.error(
           "'" + found.name + "' takes no text of its own, but 'parameter: value' lines",
@@ -249,6 +262,7 @@ final class Actions {
           Nodes.isTemplate(scalar)
               ? "give a mapping of parameters with: args: " + (scalar.text().contains("\"") ? "'" + scalar.text() + "'" : "\"" + scalar.text() + "\"")
               : split.options().isEmpty() ? null : "quote the value if it has a space in it: key='two words'");
+      return false;
     }
   }
 }

@@ -43,7 +43,7 @@ final class Conditions {
     if (text.text().isEmpty()) {
       return null;
     }
-    if (text.text().contains("{{") && text.text().contains("}}") || text.text().contains("{%")) {
+    if ((text.text().contains("{{") && text.text().contains("}}")) || text.text().contains("{%")) {
       text = withoutBraces(keyword, text);
       if (text == null) {
         parsing.error(

@@ -113,7 +113,7 @@ final class Includes {
   private Keywords inherited(Use use, @Nullable YamlNode apply) {
     Keywords vars = use.own.has(Keyword.VARS) ? NOTHING.with(Keyword.VARS, use.own.get(Keyword.VARS)) : NOTHING;
     Keywords around = vars.within(use.site.inherited());
-    if (Nodes.isNull(apply)) {
+    if (apply == null || Nodes.isNull(apply)) {
       return around;
     }
     if (!(apply instanceof YamlNode.Mapping mapping)) {
@@ -241,7 +241,7 @@ final class Includes {
 
   private boolean flag(YamlNode.Mapping arguments, String option, boolean otherwise) {
     YamlNode node = arguments.get(option);
-    if (Nodes.isNull(node)) {
+    if (node == null || Nodes.isNull(node)) {
       return otherwise;
     }
     if (Nodes.isTemplate(node)) {

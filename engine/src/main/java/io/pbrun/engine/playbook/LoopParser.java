@@ -70,7 +70,7 @@ final class LoopParser {
 
   private Loop loop(@Nullable Object items, @Nullable String lookup, @Nullable YamlNode control) {
     Loop plain = new Loop(items, lookup, "item", null, null, null, false, true, null);
-    if (Nodes.isNull(control)) {
+    if (control == null || Nodes.isNull(control)) {
       return plain;
     }
     if (!(control instanceof YamlNode.Mapping mapping)) {
@@ -102,7 +102,7 @@ final class LoopParser {
 
   private @Nullable Object name(YamlNode.Mapping mapping, String option) {
     YamlNode node = mapping.get(option);
-    return Nodes.isNull(node) ? null : parsing.keywordValues.variableName(option, node);
+    return node == null || Nodes.isNull(node) ? null : parsing.keywordValues.variableName(option, node);
   }
 
   private @Nullable Object value(YamlNode.Mapping mapping, String option) {

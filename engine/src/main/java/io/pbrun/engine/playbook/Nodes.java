@@ -40,7 +40,7 @@ final class Nodes {
   }
 
   static boolean isNull(@Nullable YamlNode node) {
-    return node == null || node instanceof YamlNode.Scalar scalar && scalar.value() == null;
+    return node == null || (node instanceof YamlNode.Scalar scalar && scalar.value() == null);
   }
 
   /** The text of a scalar that is not templated; null for every other node. */

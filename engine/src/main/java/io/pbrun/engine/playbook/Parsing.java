@@ -102,7 +102,7 @@ final class Parsing {
   /** The variables in a file of them. */
   Map<String, @Nullable Object> variables(Path path) {
     YamlNode node = read(path).orElse(null);
-    if (Nodes.isNull(node)) {
+    if (node == null || Nodes.isNull(node)) {
       return Map.of();
     }
     if (node instanceof YamlNode.Mapping mapping) {

@@ -121,7 +121,7 @@ final class PlayParser {
 
   /** Checks the literal ones, of which one of each inner list must exist, and gives those that do. */
   private List<Path> varsFiles(@Nullable YamlNode node, Path directory) {
-    if (Nodes.isNull(node)) {
+    if (node == null || Nodes.isNull(node)) {
       return List.of();
     }
     List<Path> found = new ArrayList<>();
@@ -154,7 +154,7 @@ final class PlayParser {
   }
 
   private List<Play.VarsPrompt> prompts(@Nullable YamlNode node) {
-    if (Nodes.isNull(node)) {
+    if (node == null || Nodes.isNull(node)) {
       return List.of();
     }
     List<Play.VarsPrompt> prompts = new ArrayList<>();
@@ -197,6 +197,6 @@ final class PlayParser {
 
   private boolean flag(YamlNode.Mapping mapping, String option, boolean otherwise) {
     YamlNode node = mapping.get(option);
-    return Nodes.isNull(node) ? otherwise : !Boolean.FALSE.equals(parsing.keywordValues.bool(option, node));
+    return (node == null || Nodes.isNull(node)) ? otherwise : !Boolean.FALSE.equals(parsing.keywordValues.bool(option, node));
   }
 }

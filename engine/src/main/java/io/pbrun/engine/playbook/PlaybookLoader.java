@@ -48,7 +48,7 @@ public final class PlaybookLoader {
 
     List<Play> file(Path path, Keywords around, List<Path> importing) {
       YamlNode node = parsing.read(path).orElse(null);
-      if (Nodes.isNull(node)) {
+      if (node == null || Nodes.isNull(node)) {
         if (Files.isReadable(path) && parsing.findings().isEmpty()) {
           parsing.error("the playbook is empty", new SourceText(path.toString(), "").at(1, 1), "a playbook is a list of plays: '- hosts: all'");
         }
@@ -109,7 +109,7 @@ public final class PlaybookLoader {
     private Keywords keywords(YamlNode.Mapping mapping, YamlNode.Entry imported) {
       EnumMap<Keyword, @Nullable Object> values = new EnumMap<>(Keyword.class);
       for (YamlNode.Entry entry : mapping.entries()) {
-        if (entry == imported) {
+        if (entry.key().place().equals(imported.key().place())) {
           continue;
         }
         Keyword keyword = Keyword.named(entry.name());

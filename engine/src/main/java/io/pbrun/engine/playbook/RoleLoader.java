@@ -164,7 +164,7 @@ final class RoleLoader {
       }
       return mapping;
     }
-    if (!Nodes.isNull(node)) {
+    if (node != null && !Nodes.isNull(node)) {
       parsing.error("a role's meta is a mapping, not " + Nodes.kind(node), node, null);
     }
     return new YamlNode.Mapping(List.of(), new io.pbrun.engine.source.SourceText(directory.toString(), "").at(1, 1));
@@ -172,7 +172,7 @@ final class RoleLoader {
 
   private boolean duplicates(YamlNode.Mapping meta) {
     YamlNode node = meta.get("allow_duplicates");
-    return !Nodes.isNull(node) && Boolean.TRUE.equals(parsing.keywordValues.bool("allow_duplicates", node));
+    return node != null && !Nodes.isNull(node) && Boolean.TRUE.equals(parsing.keywordValues.bool("allow_duplicates", node));
   }
 
   private List<Loaded> dependencies(YamlNode.Mapping meta, RoleUse parent, Site site) {
@@ -184,7 +184,7 @@ final class RoleLoader {
 
   /** The roles of a list of entries: of a play, or of a role's dependencies. */
   List<Loaded> entries(@Nullable YamlNode node, String what, List<RoleUse> parents, Site site) {
-    if (Nodes.isNull(node)) {
+    if (node == null || Nodes.isNull(node)) {
       return List.of();
     }
     if (!(node instanceof YamlNode.Sequence list)) {
@@ -220,7 +220,7 @@ final class RoleLoader {
     Map<String, @Nullable Object> params = new LinkedHashMap<>();
     for (YamlNode.Entry entry : mapping.entries()) {
       Keyword keyword = Keyword.named(entry.name());
-      boolean taken = keyword != null && keyword.allowedAt(Keyword.Level.ROLE) || entry.name().equals("role");
+      boolean taken = (keyword != null && keyword.allowedAt(Keyword.Level.ROLE)) || entry.name().equals("role");
       if (!taken) {
         io.pbrun.engine.source.Spelling.nearest(entry.name(), Keyword.wordsAt(Keyword.Level.ROLE))
             .ifPresent(

@@ -45,7 +45,7 @@ final class SourceFileCheck {
   private void report(String kind, String name, YamlNode node, Site site) {
     TaskFiles search = new TaskFiles(site.role(), site.file(), site.playbookDirectory());
     List<Path> candidates = search.candidates(kind, name);
-    if (candidates.getFirst().isAbsolute() && name.startsWith("/") || candidates.stream().anyMatch(Files::exists)) {
+    if ((candidates.getFirst().isAbsolute() && name.startsWith("/")) || candidates.stream().anyMatch(Files::exists)) {
       return;
     }
     parsing.error("there is no file '" + name + "'", node, lookedFor(candidates));

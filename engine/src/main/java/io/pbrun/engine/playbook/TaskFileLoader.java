@@ -2,8 +2,6 @@ package io.pbrun.engine.playbook;
 
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
-import io.pbrun.engine.source.Place;
-import io.pbrun.engine.source.SourceText;
 import io.pbrun.engine.template.Templates;
 import java.nio.file.Files;
 import java.nio.file.Path;

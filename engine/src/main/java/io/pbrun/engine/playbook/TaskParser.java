@@ -1,6 +1,7 @@
 package io.pbrun.engine.playbook;
 
 import io.pbrun.engine.module.ModuleSpec;
+import io.pbrun.engine.module.ParameterSpec;
 import io.pbrun.engine.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,7 +35,7 @@ final class TaskParser {
 
   /** The tasks of a list; {@code what} names the list in messages. */
   List<TaskNode> list(@Nullable YamlNode node, String what, Site site) {
-    if (Nodes.isNull(node)) {
+    if (node == null || Nodes.isNull(node)) {
       return List.of();
     }
     if (!(node instanceof YamlNode.Sequence list)) {
@@ -176,14 +177,13 @@ final class TaskParser {
     }
     Actions.Arguments arguments = actions.arguments(found, mapping, module);
     Defaults defaults = defaults(module, keywords);
-    parsing
-        .modules
-        .check(module, arguments.mapping(), found.place(), defaults.names(), defaults.open() || arguments.template() != null)
+    module
+        .check(arguments.mapping(), found.place(), defaults.names(), defaults.open() || arguments.open())
         .forEach(parsing::report);
     files.check(module.name(), arguments.mapping(), site.guardedIf(isGuarded(keywords)));
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (YamlNode.Entry entry : arguments.mapping().entries()) {
-      boolean expression = parsing.modules.takesExpression(module, entry.name());
+      boolean expression = module.parameter(entry.name()).map(ParameterSpec::expression).orElse(false);
       values.put(
           entry.name(),
           expression ? parsing.conditions.read(entry.name(), entry.value()) : parsing.values.value(entry.value()));

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * Reads {@code -e}: {@code key=value …} (values are texts), JSON or YAML in braces, or {@code @file} of YAML or JSON. Of
- * several, later ones win. Templates in the values are compiled.
+ * Reads {@code -e}: {@code key=value …} (values are texts), JSON or YAML in braces, or
+ * {@code @file} of YAML or JSON. Of several, later ones win. Templates in the values are compiled.
  */
 public final class ExtraVars {
   private final BiFunction<String, TextOrigin, Object> compiler;
@@ -29,7 +29,8 @@ public final class ExtraVars {
   /**
    * @param compiler {@code Templates::compile}
    */
-  public ExtraVars(BiFunction<String, TextOrigin, Object> compiler, FileSystem files, TextReader reader) {
+  public ExtraVars(
+      BiFunction<String, TextOrigin, Object> compiler, FileSystem files, TextReader reader) {
     this.compiler = compiler;
     this.files = files;
     this.reader = reader;
@@ -64,7 +65,9 @@ public final class ExtraVars {
       case '@' -> mapping(file(option.substring(1)), option, variables, errors);
       case '/', '.' ->
           throw error(
-              "Please prepend extra_vars filename '" + option + "' with '@'", null, "write -e '@" + option + "'");
+              "Please prepend extra_vars filename '" + option + "' with '@'",
+              null,
+              "write -e '@" + option + "'");
       case '{', '[' -> mapping(source, option, variables, errors);
       default -> keyValues(source, variables, errors);
     }
@@ -86,7 +89,8 @@ public final class ExtraVars {
     }
   }
 
-  private void mapping(SourceText source, String option, Variables.Builder variables, List<Diagnostic> errors) {
+  private void mapping(
+      SourceText source, String option, Variables.Builder variables, List<Diagnostic> errors) {
     List<YamlNode> documents = YamlLoader.load(source);
     if (documents.size() != 1 || !(documents.getFirst() instanceof YamlNode.Mapping mapping)) {
       throw error(
@@ -97,7 +101,8 @@ public final class ExtraVars {
     YamlValues values = YamlValues.compiling(compiler, errors::add);
     mapping
         .entries()
-        .forEach(entry -> variables.define(entry.name(), values.value(entry.value()), entry.key().place()));
+        .forEach(entry ->
+            variables.define(entry.name(), values.value(entry.value()), entry.key().place()));
   }
 
   private void keyValues(SourceText source, Variables.Builder variables, List<Diagnostic> errors) {
@@ -106,7 +111,8 @@ public final class ExtraVars {
     try {
       words = KeyValues.split(source.text());
     } catch (KeyValues.Malformed e) {
-      throw error("failed at splitting the extra variables: " + e.getMessage(), source.at(1, 1), null);
+      throw error(
+          "failed at splitting the extra variables: " + e.getMessage(), source.at(1, 1), null);
     }
     for (KeyValues.Word word : words) {
       if (!word.hasValue()) {

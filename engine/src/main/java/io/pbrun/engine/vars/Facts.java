@@ -10,16 +10,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of a host as variables: {@code ansible_facts} holds all of them under their short names, and each stands for
- * itself under its own name ({@code ansible_hostname}) unless facts are not injected. Facts that would redirect a
- * connection never do.
+ * The facts of a host as variables: {@code ansible_facts} holds all of them under their short
+ * names, and each stands for itself under its own name ({@code ansible_hostname}) unless facts are
+ * not injected. Facts that would redirect a connection never do.
  */
 final class Facts extends AbstractMap<String, @Nullable Object> {
   private static final String PREFIX = "ansible_";
   private static final String ALL = "ansible_facts";
   private static final String LOCAL = "ansible_local";
 
-  /** Names that steer connections and the run itself; a host must not set them by what it reports. */
+  /**
+   * Names that steer connections and the run itself; a host must not set them by what it reports.
+   */
   private static final Pattern STEERING =
       Pattern.compile(
           "ansible_(?:facts|host|port|user|password|connection|shell_type|shell_executable|remote_tmp|module_compression"
@@ -39,10 +41,10 @@ final class Facts extends AbstractMap<String, @Nullable Object> {
     Map<String, @Nullable Object> merged = new LinkedHashMap<>(raw);
     merged.putAll(facts);
     Map<String, @Nullable Object> shortened = new LinkedHashMap<>();
-    merged.forEach(
-        (name, value) ->
-            shortened.put(
-                name.startsWith(PREFIX) && !name.equals(LOCAL) ? name.substring(PREFIX.length()) : name, value));
+    merged.forEach((name, value) ->
+        shortened.put(
+            name.startsWith(PREFIX) && !name.equals(LOCAL) ? name.substring(PREFIX.length()) : name,
+            value));
     raw = Collections.unmodifiableMap(merged);
     shortNames = Collections.unmodifiableMap(shortened);
   }
@@ -58,7 +60,9 @@ final class Facts extends AbstractMap<String, @Nullable Object> {
   }
 
   private boolean shows(String name) {
-    return (injected || name.equals(LOCAL)) && raw.containsKey(name) && !STEERING.matcher(name).matches();
+    return (injected || name.equals(LOCAL))
+        && raw.containsKey(name)
+        && !STEERING.matcher(name).matches();
   }
 
   @Override

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What inventories and the files beside them and beside a playbook say of each host. Files are read when a host is first
- * asked for; hosts in the same groups share what their groups give.
+ * What inventories and the files beside them and beside a playbook say of each host. Files are read
+ * when a host is first asked for; hosts in the same groups share what their groups give.
  */
 final class HostLayers {
   private final Inventory inventory;
@@ -27,17 +27,17 @@ final class HostLayers {
   /** What was found out about one version of the inventory. */
   private record Known(long version, Map<GroupChain, Found> chains, Map<Host, Found> hosts) {}
 
-  /**
-   * Layers, lowest first, and the same as maps that are looked at, highest first.
-   */
+  /** Layers, lowest first, and the same as maps that are looked at, highest first. */
   record Found(List<Layer> layers, List<Map<String, ? extends @Nullable Object>> maps) {}
 
-  HostLayers(Inventory inventory, VarsFiles files, List<Path> playbookDirectories, boolean hashMerge) {
+  HostLayers(
+      Inventory inventory, VarsFiles files, List<Path> playbookDirectories, boolean hashMerge) {
     this.inventory = inventory;
     this.files = files;
     this.playbookDirectories = List.copyOf(playbookDirectories);
     this.hashMerge = hashMerge;
-    this.known = new Known(inventory.version(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+    this.known =
+        new Known(inventory.version(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
   }
 
   Found of(Host host) {
@@ -99,15 +99,18 @@ final class HostLayers {
     }
     List<Path> beside = inventory.varsDirectories();
     groupFiles(layers, Precedence.INVENTORY_GROUP_VARS_ALL, beside, List.of(Inventory.ALL));
-    groupFiles(layers, Precedence.PLAYBOOK_GROUP_VARS_ALL, playbookDirectories, List.of(Inventory.ALL));
+    groupFiles(
+        layers, Precedence.PLAYBOOK_GROUP_VARS_ALL, playbookDirectories, List.of(Inventory.ALL));
     List<String> names = groups.stream().map(Group::name).toList();
     groupFiles(layers, Precedence.INVENTORY_GROUP_VARS, beside, names);
     groupFiles(layers, Precedence.PLAYBOOK_GROUP_VARS, playbookDirectories, names);
     return new Found(
-        List.copyOf(layers), layers.isEmpty() ? List.of() : List.of(Layer.merged(layers, hashMerge)));
+        List.copyOf(layers),
+        layers.isEmpty() ? List.of() : List.of(Layer.merged(layers, hashMerge)));
   }
 
-  private void groupFiles(List<Layer> into, Precedence level, List<Path> directories, List<String> names) {
+  private void groupFiles(
+      List<Layer> into, Precedence level, List<Path> directories, List<String> names) {
     for (Path directory : directories) {
       for (String name : names) {
         files(into, level, directory, VarsFiles.Kind.GROUP_VARS, name);
@@ -115,7 +118,8 @@ final class HostLayers {
     }
   }
 
-  private void files(List<Layer> into, Precedence level, Path directory, VarsFiles.Kind kind, String name) {
+  private void files(
+      List<Layer> into, Precedence level, Path directory, VarsFiles.Kind kind, String name) {
     for (Variables variables : files.of(directory, kind, name)) {
       add(into, level, level.label(), variables);
     }

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run has learned about a host: its facts, what {@code include_vars} loaded, and what {@code set_fact} and {@code
- * register} set. Scopes see changes at once. Safe to use from any thread.
+ * What a run has learned about a host: its facts, what {@code include_vars} loaded, and what {@code
+ * set_fact} and {@code register} set. Scopes see changes at once. Safe to use from any thread.
  */
 public final class HostVars {
   private final Facts facts;
@@ -16,7 +16,9 @@ public final class HostVars {
     facts = new Facts(injectFacts);
   }
 
-  /** Adds facts; each replaces one of the same name. Their values are data and are never templated. */
+  /**
+   * Adds facts; each replaces one of the same name. Their values are data and are never templated.
+   */
   public void addFacts(Map<String, ? extends @Nullable Object> reported) {
     facts.add(reported);
   }

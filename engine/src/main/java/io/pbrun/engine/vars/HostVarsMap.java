@@ -49,7 +49,8 @@ final class HostVarsMap extends AbstractMap<String, Object> {
     Set<Entry<String, Object>> entries = new LinkedHashSet<>();
     inventory
         .hosts()
-        .forEach(host -> entries.add(Map.entry(host.name(), made.computeIfAbsent(host, variablesOf))));
+        .forEach(
+            host -> entries.add(Map.entry(host.name(), made.computeIfAbsent(host, variablesOf))));
     return entries;
   }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits {@code a=1 b="two words" c={{ x }}} at blanks, as Ansible does: blanks in quotes and in {@code {{ }}} do not
- * count.
+ * Splits {@code a=1 b="two words" c={{ x }}} at blanks, as Ansible does: blanks in quotes and in
+ * {@code {{ }}} do not count.
  */
 public final class KeyValues {
   private KeyValues() {}
@@ -28,7 +28,9 @@ public final class KeyValues {
       return equalsSign() > 0;
     }
 
-    /** The part behind it, without the quotes around it, with escapes such as {@code \n} decoded. */
+    /**
+     * The part behind it, without the quotes around it, with escapes such as {@code \n} decoded.
+     */
     public String value() {
       return decode(unquote(text.substring(equalsSign() + 1).strip()));
     }
@@ -78,7 +80,9 @@ public final class KeyValues {
       } else if (quote == 0 && (two.equals("{{") || two.equals("{%") || two.equals("{#"))) {
         depth++;
         i++;
-      } else if (quote == 0 && depth > 0 && (two.equals("}}") || two.equals("%}") || two.equals("#}"))) {
+      } else if (quote == 0
+          && depth > 0
+          && (two.equals("}}") || two.equals("%}") || two.equals("#}"))) {
         depth--;
         i++;
       } else if (Character.isWhitespace(c) && quote == 0 && depth == 0) {
@@ -87,7 +91,8 @@ public final class KeyValues {
       }
     }
     if (quote != 0 || depth > 0) {
-      throw new Malformed(quote != 0 ? "a quote is never closed" : "a template's braces are never closed");
+      throw new Malformed(
+          quote != 0 ? "a quote is never closed" : "a template's braces are never closed");
     }
     if (begin >= 0) {
       words.add(new Word(text.substring(begin), begin));

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Variables of one origin at one level of precedence.
  *
- * @param origin what is shown of the origin where a variable has no place, such as {@code group web}
+ * @param origin what is shown of the origin where a variable has no place, such as {@code group
+ *     web}
  */
 record Layer(Precedence level, String origin, Map<String, ? extends @Nullable Object> variables) {
   /** Tells a variable that does not exist from one that is null. */
@@ -39,8 +40,8 @@ record Layer(Precedence level, String origin, Map<String, ? extends @Nullable Ob
     }
     Map<String, @Nullable Object> all = new HashMap<>();
     for (Layer layer : layers) {
-      layer.variables.forEach(
-          (name, value) -> all.put(name, hashMerge ? HashMerge.merge(all.get(name), value) : value));
+      layer.variables.forEach((name, value) ->
+          all.put(name, hashMerge ? HashMerge.merge(all.get(name), value) : value));
     }
     return all;
   }

@@ -19,7 +19,9 @@ final class LayeredScope implements Scope {
   private final boolean hashMerge;
 
   LayeredScope(
-      List<Map<String, ? extends @Nullable Object>> highestFirst, ValueResolver resolver, boolean hashMerge) {
+      List<Map<String, ? extends @Nullable Object>> highestFirst,
+      ValueResolver resolver,
+      boolean hashMerge) {
     this.highestFirst = highestFirst;
     this.resolver = resolver;
     this.hashMerge = hashMerge;

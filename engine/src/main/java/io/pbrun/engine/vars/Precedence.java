@@ -1,8 +1,8 @@
 package io.pbrun.engine.vars;
 
 /**
- * Where a variable may be defined, in Ansible's order: each level wins over those before it. The order of the group
- * levels is that of Ansible's setting {@code VARIABLE_PRECEDENCE}.
+ * Where a variable may be defined, in Ansible's order: each level wins over those before it. The
+ * order of the group levels is that of Ansible's setting {@code VARIABLE_PRECEDENCE}.
  */
 public enum Precedence {
   SITE_DEFAULTS("default of a site variable"),

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a playbook adds to the variables of a host, level by level. Immutable: a play makes one for all its tasks, and
- * {@link #with} makes that of a task out of it without copying any variables.
+ * What a playbook adds to the variables of a host, level by level. Immutable: a play makes one for
+ * all its tasks, and {@link #with} makes that of a task out of it without copying any variables.
  */
 public final class ScopeLayers {
   /** With more layers than this at one level they become one map, made once. */
@@ -31,7 +31,9 @@ public final class ScopeLayers {
       List<Map<String, ? extends @Nullable Object>> maps =
           layers.size() > FEW
               ? List.of(Layer.merged(layers, false))
-              : layers.stream().<Map<String, ? extends @Nullable Object>>map(Layer::variables).toList();
+              : layers.stream()
+                  .<Map<String, ? extends @Nullable Object>>map(Layer::variables)
+                  .toList();
       return new Segment(List.copyOf(layers), maps);
     }
   }
@@ -53,7 +55,10 @@ public final class ScopeLayers {
     return variables.isEmpty() ? this : with().add(level, variables).build();
   }
 
-  /** The directories beside which the playbook's {@code group_vars} and {@code host_vars} are looked for. */
+  /**
+   * The directories beside which the playbook's {@code group_vars} and {@code host_vars} are looked
+   * for.
+   */
   List<Path> varsDirectories() {
     return varsDirectories;
   }
@@ -78,8 +83,8 @@ public final class ScopeLayers {
     private List<Path> varsDirectories = List.of();
 
     /**
-     * Adds variables at a level, above those that are already there. Host, inventory and state levels come from the {@link
-     * VariableManager} and are refused here.
+     * Adds variables at a level, above those that are already there. Host, inventory and state
+     * levels come from the {@link VariableManager} and are refused here.
      */
     public Builder add(Precedence level, Map<String, ? extends @Nullable Object> variables) {
       return add(level, level.label(), variables);
@@ -88,24 +93,42 @@ public final class ScopeLayers {
     /**
      * The same, with a word on where they come from, such as {@code role web}.
      *
-     * @param variables never copied; those of {@link Precedence#MAGIC} may be computed when they are asked for
+     * @param variables never copied; those of {@link Precedence#MAGIC} may be computed when they
+     *     are asked for
      */
-    public Builder add(Precedence level, String origin, Map<String, ? extends @Nullable Object> variables) {
+    public Builder add(
+        Precedence level, String origin, Map<String, ? extends @Nullable Object> variables) {
       switch (level) {
-        case SITE_DEFAULTS, ROLE_DEFAULTS, PLAY_VARS, VARS_PROMPT, VARS_FILES, ROLE_VARS, BLOCK_VARS, TASK_VARS,
-            ROLE_PARAMS, INCLUDE_PARAMS, MAGIC, LOCAL -> {}
+        case SITE_DEFAULTS,
+            ROLE_DEFAULTS,
+            PLAY_VARS,
+            VARS_PROMPT,
+            VARS_FILES,
+            ROLE_VARS,
+            BLOCK_VARS,
+            TASK_VARS,
+            ROLE_PARAMS,
+            INCLUDE_PARAMS,
+            MAGIC,
+            LOCAL -> {}
         default -> throw new IllegalArgumentException(level + " is not a level of playbooks");
       }
-      added.computeIfAbsent(level, key -> new ArrayList<>()).add(new Layer(level, origin, variables));
+      added
+          .computeIfAbsent(level, key -> new ArrayList<>())
+          .add(new Layer(level, origin, variables));
       return this;
     }
 
-    public Builder addAll(Precedence level, List<? extends Map<String, ? extends @Nullable Object>> lowestFirst) {
+    public Builder addAll(
+        Precedence level, List<? extends Map<String, ? extends @Nullable Object>> lowestFirst) {
       lowestFirst.forEach(variables -> add(level, variables));
       return this;
     }
 
-    /** Beside what {@code group_vars} and {@code host_vars} of the playbook are looked for, lowest first. */
+    /**
+     * Beside what {@code group_vars} and {@code host_vars} of the playbook are looked for, lowest
+     * first.
+     */
     public Builder varsDirectories(List<Path> directories) {
       varsDirectories = directories;
       return this;
@@ -113,20 +136,21 @@ public final class ScopeLayers {
 
     public ScopeLayers build() {
       EnumMap<Precedence, Segment> all = new EnumMap<>(segments);
-      added.forEach(
-          (level, more) -> {
-            Segment before = segments.get(level);
-            List<Layer> layers = before == null ? new ArrayList<>() : new ArrayList<>(before.layers);
-            layers.addAll(more);
-            // Special variables may be lazy; merging them would compute them all.
-            all.put(
-                level,
-                level == Precedence.MAGIC || level == Precedence.LOCAL
-                    ? new Segment(
-                        List.copyOf(layers),
-                        layers.stream().<Map<String, ? extends @Nullable Object>>map(Layer::variables).toList())
-                    : Segment.of(layers));
-          });
+      added.forEach((level, more) -> {
+        Segment before = segments.get(level);
+        List<Layer> layers = before == null ? new ArrayList<>() : new ArrayList<>(before.layers);
+        layers.addAll(more);
+        // Special variables may be lazy; merging them would compute them all.
+        all.put(
+            level,
+            level == Precedence.MAGIC || level == Precedence.LOCAL
+                ? new Segment(
+                    List.copyOf(layers),
+                    layers.stream()
+                        .<Map<String, ? extends @Nullable Object>>map(Layer::variables)
+                        .toList())
+                : Segment.of(layers));
+      });
       return new ScopeLayers(all, varsDirectories);
     }
   }

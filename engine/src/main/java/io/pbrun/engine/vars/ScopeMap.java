@@ -9,7 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A scope as a mapping whose values are evaluated in that scope when they are read: {@code vars}, {@code hostvars[x]}. */
+/**
+ * A scope as a mapping whose values are evaluated in that scope when they are read: {@code vars},
+ * {@code hostvars[x]}.
+ */
 final class ScopeMap extends AbstractMap<String, @Nullable Object> {
   private final Scope scope;
   private final ValueResolver resolver;
@@ -28,7 +31,9 @@ final class ScopeMap extends AbstractMap<String, @Nullable Object> {
 
   @Override
   public @Nullable Object getOrDefault(@Nullable Object name, @Nullable Object absent) {
-    return containsKey(name) && name instanceof String text ? resolver.resolve(scope.get(text), scope) : absent;
+    return containsKey(name) && name instanceof String text
+        ? resolver.resolve(scope.get(text), scope)
+        : absent;
   }
 
   @Override

@@ -15,26 +15,37 @@ import org.jspecify.annotations.Nullable;
  * @param wins true for the definition that counts
  */
 public record VariableDefinition(
-    String name, Precedence level, String origin, @Nullable Object value, @Nullable Place place, boolean wins) {
+    String name,
+    Precedence level,
+    String origin,
+    @Nullable Object value,
+    @Nullable Place place,
+    boolean wins) {
 
   static List<VariableDefinition> of(String name, List<Layer> highestFirst) {
     List<VariableDefinition> found = new ArrayList<>();
     for (Layer layer : highestFirst) {
       if (layer.variables() instanceof Variables variables) {
-        for (Variables.Definition each = variables.definition(name); each != null; each = each.overridden()) {
+        for (Variables.Definition each = variables.definition(name);
+            each != null;
+            each = each.overridden()) {
           found.add(definition(layer, each, found.isEmpty()));
         }
       } else {
         Object value = Layer.find(layer.variables(), name);
         if (!Layer.isAbsent(value)) {
-          found.add(new VariableDefinition(name, layer.level(), layer.origin(), value, null, found.isEmpty()));
+          found.add(
+              new VariableDefinition(
+                  name, layer.level(), layer.origin(), value, null, found.isEmpty()));
         }
       }
     }
     return List.copyOf(found);
   }
 
-  private static VariableDefinition definition(Layer layer, Variables.Definition each, boolean wins) {
-    return new VariableDefinition(each.name(), layer.level(), layer.origin(), each.value(), each.place(), wins);
+  private static VariableDefinition definition(
+      Layer layer, Variables.Definition each, boolean wins) {
+    return new VariableDefinition(
+        each.name(), layer.level(), layer.origin(), each.value(), each.place(), wins);
   }
 }

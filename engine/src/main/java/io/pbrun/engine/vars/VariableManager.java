@@ -1,5 +1,6 @@
 package io.pbrun.engine.vars;
 
+import io.pbrun.engine.inventory.Group;
 import io.pbrun.engine.inventory.Host;
 import io.pbrun.engine.inventory.Inventory;
 import io.pbrun.engine.inventory.Variables;
@@ -14,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the scope of any host and task: which variables there are, and which definition of each wins. Safe to use from any
- * thread.
+ * Gives the scope of any host and task: which variables there are, and which definition of each
+ * wins. Safe to use from any thread.
  */
 public final class VariableManager {
   private final Inventory inventory;
@@ -38,8 +39,9 @@ public final class VariableManager {
   }
 
   /**
-   * @param runMagic special variables that are the same for all plays, such as {@code ansible_check_mode} and {@code
-   *     omit}; {@code groups}, {@code hostvars}, {@code vars} and those of a host are added here
+   * @param runMagic special variables that are the same for all plays, such as {@code
+   *     ansible_check_mode} and {@code omit}; {@code groups}, {@code hostvars}, {@code vars} and
+   *     those of a host are added here
    * @param resolver {@code Templates::resolve}
    */
   public VariableManager(
@@ -70,7 +72,9 @@ public final class VariableManager {
     return states.computeIfAbsent(host.name(), name -> new HostVars(settings.injectFacts()));
   }
 
-  /** The scope of a host for a task (or a play, or nothing but the host: {@link ScopeLayers#NONE}). */
+  /**
+   * The scope of a host for a task (or a play, or nothing but the host: {@link ScopeLayers#NONE}).
+   */
   public Scope scope(Host host, ScopeLayers layers) {
     return layered(host, layers, true);
   }
@@ -83,13 +87,18 @@ public final class VariableManager {
   /** A host's variables as mapping, evaluated when read: what {@code hostvars[name]} is. */
   public Map<String, @Nullable Object> hostvars(Host host, ScopeLayers layers) {
     ScopeLayers outside = ScopeLayers.builder().varsDirectories(layers.varsDirectories()).build();
-    return new ScopeMap(layered(host, outside, false), resolver, java.util.Set.of(LayeredScope.VARS));
+    return new ScopeMap(
+        layered(host, outside, false), resolver, java.util.Set.of(LayeredScope.VARS));
   }
 
-  /** A host's variables as they are written, without special ones: what {@code inventory --host} shows. */
+  /**
+   * A host's variables as they are written, without special ones: what {@code inventory --host}
+   * shows.
+   */
   public Map<String, @Nullable Object> written(Host host, List<Path> playbookDirectories) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    Scope scope = layered(host, ScopeLayers.builder().varsDirectories(playbookDirectories).build(), false);
+    Scope scope =
+        layered(host, ScopeLayers.builder().varsDirectories(playbookDirectories).build(), false);
     for (Layer layer : layersOf(playbookDirectories).of(host).layers()) {
       if (layer.variables() instanceof Variables) {
         layer.variables().keySet().forEach(name -> all.put(name, scope.get(name)));
@@ -99,9 +108,30 @@ public final class VariableManager {
     return all;
   }
 
+  /** The variables that are defined for a host itself, as they are written: {@code inventory --list --export}. */
+  public Map<String, @Nullable Object> own(Host host, List<Path> playbookDirectories) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(host.variables());
+    besides(VarsFiles.Kind.HOST_VARS, host.name(), playbookDirectories, all);
+    return all;
+  }
+
+  /** The variables that are defined for a group itself, as they are written. */
+  public Map<String, @Nullable Object> own(Group group, List<Path> playbookDirectories) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(group.variables());
+    besides(VarsFiles.Kind.GROUP_VARS, group.name(), playbookDirectories, all);
+    return all;
+  }
+
+  private void besides(
+      VarsFiles.Kind kind, String name, List<Path> playbookDirectories, Map<String, @Nullable Object> into) {
+    inventory.varsDirectories().forEach(directory -> files.of(directory, kind, name).forEach(into::putAll));
+    playbookDirectories.forEach(directory -> files.of(directory, kind, name).forEach(into::putAll));
+  }
+
   private HostLayers layersOf(List<Path> playbookDirectories) {
     return hostLayers.computeIfAbsent(
-        playbookDirectories, directories -> new HostLayers(inventory, files, directories, settings.hashMerge()));
+        playbookDirectories,
+        directories -> new HostLayers(inventory, files, directories, settings.hashMerge()));
   }
 
   private LayeredScope layered(@Nullable Host host, ScopeLayers playbook, boolean withHostvars) {
@@ -136,12 +166,17 @@ public final class VariableManager {
   private LazyVars magic(ScopeLayers playbook, boolean withHostvars) {
     LazyVars.Builder magic = LazyVars.builder().compute("groups", inventory::namesByGroup);
     if (withHostvars) {
-      magic.compute("hostvars", () -> new HostVarsMap(inventory, host -> (ScopeMap) hostvars(host, playbook)));
+      magic.compute(
+          "hostvars",
+          () -> new HostVarsMap(inventory, host -> (ScopeMap) hostvars(host, playbook)));
     }
     return magic.build();
   }
 
-  /** Every definition of a name for a host, highest first; the first one wins. Empty when there is none. */
+  /**
+   * Every definition of a name for a host, highest first; the first one wins. Empty when there is
+   * none.
+   */
   public List<VariableDefinition> definitions(Host host, ScopeLayers playbook, String name) {
     List<Layer> layers = new ArrayList<>();
     HostVars state = state(host);
@@ -151,11 +186,17 @@ public final class VariableManager {
     layers.add(new Layer(Precedence.FACTS, Precedence.FACTS.label(), state.factsLayer()));
     for (Precedence level :
         List.of(
-            Precedence.PLAY_VARS, Precedence.VARS_PROMPT, Precedence.VARS_FILES, Precedence.ROLE_VARS,
-            Precedence.BLOCK_VARS, Precedence.TASK_VARS)) {
+            Precedence.PLAY_VARS,
+            Precedence.VARS_PROMPT,
+            Precedence.VARS_FILES,
+            Precedence.ROLE_VARS,
+            Precedence.BLOCK_VARS,
+            Precedence.TASK_VARS)) {
       layers.addAll(playbook.layers(level));
     }
-    layers.add(new Layer(Precedence.INCLUDE_VARS, Precedence.INCLUDE_VARS.label(), state.includeVarsLayer()));
+    layers.add(
+        new Layer(
+            Precedence.INCLUDE_VARS, Precedence.INCLUDE_VARS.label(), state.includeVarsLayer()));
     layers.add(new Layer(Precedence.SET_FACT, Precedence.SET_FACT.label(), state.setFactsLayer()));
     layers.addAll(playbook.layers(Precedence.ROLE_PARAMS));
     layers.addAll(playbook.layers(Precedence.INCLUDE_PARAMS));

@@ -1,6 +1,8 @@
 package io.pbrun.engine.playbook;
 
+import io.pbrun.engine.module.ModuleDoc;
 import io.pbrun.engine.module.ModuleSpec;
+import io.pbrun.engine.module.Param;
 import io.pbrun.engine.module.Plan;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.Result;
@@ -8,19 +10,16 @@ import io.pbrun.engine.module.TaskModule;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.Place;
-import io.pbrun.engine.source.Spelling;
 import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.template.Expression;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.Template;
 import io.pbrun.engine.template.Templates;
-import io.pbrun.engine.yaml.YamlNode;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -90,88 +89,95 @@ final class Language {
     };
   }
 
-  record Nothing() implements TaskModule {
+  private static Plan nothing() {
+    return Plan.settled(Result.ok());
+  }
+
+  /** The modules that these tests call. */
+  private interface Fake extends TaskModule {
     @Override
-    public Plan plan(ModuleContext context) {
-      return Plan.settled(Result.ok());
+    default Plan plan(ModuleContext context) {
+      return nothing();
     }
   }
 
-  private record Shape(@Nullable String freeForm, boolean anyKey, List<String> required, List<String> parameters) {}
+  @ModuleDoc(summary = "Prints", example = "")
+  record Debug(@Param("m") @Nullable String msg, @Param("v") @Nullable String var, @Param("n") @Nullable Integer verbosity)
+      implements Fake {}
 
-  private static final Map<String, Shape> SHAPES =
+  @ModuleDoc(summary = "Runs", example = "")
+  record Command(
+      @Param(value = "c", freeForm = true, required = true) String cmd,
+      @Param("d") @Nullable String chdir,
+      @Param("f") @Nullable String creates)
+      implements Fake {}
+
+  @ModuleDoc(summary = "Sets", example = "")
+  record SetFact(@Param(value = "f", anyKey = true) Map<String, Object> facts) implements Fake {}
+
+  @ModuleDoc(summary = "Asserts", example = "")
+  record Assert(
+      @Param(value = "t", required = true, expression = true) List<Object> that, @Param("m") @Nullable String failMsg)
+      implements Fake {}
+
+  @ModuleDoc(summary = "Pings", example = "")
+  record Ping(@Param("d") @Nullable String data) implements Fake {}
+
+  @ModuleDoc(summary = "Templates", example = "")
+  record TemplateFile(
+      @Param(value = "s", required = true) String src,
+      @Param(value = "d", required = true) String dest,
+      @Param("m") @Nullable String mode)
+      implements Fake {}
+
+  @ModuleDoc(summary = "Copies", example = "")
+  record Copy(
+      @Param("s") @Nullable String src,
+      @Param(value = "d", required = true) String dest,
+      @Param("c") @Nullable String content,
+      @Param("r") @Nullable Boolean remoteSrc)
+      implements Fake {}
+
+  @ModuleDoc(summary = "Includes", example = "")
+  record IncludeVars(
+      @Param(value = "f", freeForm = true) @Nullable String file,
+      @Param("d") @Nullable String dir,
+      @Param("n") @Nullable String name)
+      implements Fake {}
+
+  @ModuleDoc(summary = "Waits", example = "")
+  record TcpWait(
+      @Param(value = "h", required = true) String host,
+      @Param(value = "p", required = true) int port,
+      @Param("t") @Nullable Duration timeout)
+      implements Fake {}
+
+  private static final Map<String, Class<? extends TaskModule>> TYPES =
       new TreeMap<>(
           Map.of(
-              "debug", new Shape(null, false, List.of(), List.of("msg", "var", "verbosity")),
-              "command", new Shape("cmd", false, List.of(), List.of("cmd", "chdir", "creates")),
-              "shell", new Shape("cmd", false, List.of(), List.of("cmd", "chdir", "creates")),
-              "set_fact", new Shape(null, true, List.of(), List.of()),
-              "assert", new Shape(null, false, List.of("that"), List.of("that", "fail_msg")),
-              "ping", new Shape(null, false, List.of(), List.of("data")),
-              "template", new Shape(null, false, List.of("src", "dest"), List.of("src", "dest", "mode")),
-              "copy", new Shape(null, false, List.of("dest"), List.of("src", "dest", "content", "remote_src")),
-              "include_vars", new Shape("file", false, List.of(), List.of("file", "dir", "name")),
-              "tcp_wait", new Shape(null, false, List.of("host", "port"), List.of("host", "port", "timeout"))));
+              "debug", Debug.class,
+              "command", Command.class,
+              "shell", Command.class,
+              "set_fact", SetFact.class,
+              "assert", Assert.class,
+              "ping", Ping.class,
+              "template", TemplateFile.class,
+              "copy", Copy.class,
+              "include_vars", IncludeVars.class,
+              "tcp_wait", TcpWait.class));
 
   static Modules modules() {
     return new Modules() {
       @Override
       public Optional<ModuleSpec> find(String written) {
         String name = written.replaceFirst("^(ansible\\.builtin|ansible\\.legacy|pbrun\\.[a-z]+)\\.", "");
-        return Optional.ofNullable(SHAPES.get(name))
-            .map(shape -> new ModuleSpec(name, "builtin", Nothing.class, shape.parameters()));
+        return Optional.ofNullable(TYPES.get(name)).map(type -> ModuleSpec.of(name, "builtin", type));
       }
 
       @Override
       public Collection<String> names() {
-        return SHAPES.keySet();
-      }
-
-      @Override
-      public Collection<String> parameters(ModuleSpec module) {
-        return shape(module).parameters();
-      }
-
-      @Override
-      public @Nullable String freeFormParameter(ModuleSpec module) {
-        return shape(module).freeForm();
-      }
-
-      @Override
-      public boolean takesAnyKey(ModuleSpec module) {
-        return shape(module).anyKey();
-      }
-
-      @Override
-      public boolean takesExpression(ModuleSpec module, String parameter) {
-        return module.name().equals("assert") && parameter.equals("that");
-      }
-
-      @Override
-      public List<Diagnostic> check(
-          ModuleSpec module, YamlNode.Mapping arguments, Place task, Set<String> elsewhere, boolean open) {
-        List<Diagnostic> found = new ArrayList<>();
-        Shape shape = shape(module);
-        for (YamlNode.Entry entry : arguments.entries()) {
-          if (!shape.anyKey() && !shape.parameters().contains(entry.name())) {
-            found.add(
-                Diagnostic.error(
-                    "'" + module.name() + "' has no parameter '" + entry.name() + "'",
-                    entry.key().place(),
-                    Spelling.didYouMean(entry.name(), shape.parameters())));
-          }
-        }
-        for (String name : shape.required()) {
-          if (arguments.get(name) == null && !open && !elsewhere.contains(name)) {
-            found.add(Diagnostic.error("'" + module.name() + "' needs '" + name + "'", task));
-          }
-        }
-        return found;
+        return TYPES.keySet();
       }
     };
-  }
-
-  private static Shape shape(ModuleSpec module) {
-    return java.util.Objects.requireNonNull(SHAPES.get(module.name()));
   }
 }

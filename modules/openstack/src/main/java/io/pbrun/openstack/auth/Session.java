@@ -1,0 +1,178 @@
+package io.pbrun.openstack.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pbrun.engine.source.Spelling;
+import io.pbrun.openstack.config.CloudConfig;
+import io.pbrun.openstack.config.CloudConfig.ApplicationCredential;
+import io.pbrun.openstack.config.CloudConfig.GivenToken;
+import io.pbrun.openstack.http.Answer;
+import io.pbrun.openstack.http.Call;
+import io.pbrun.openstack.http.CallContext;
+import io.pbrun.openstack.http.HttpTransport;
+import io.pbrun.openstack.http.Json;
+import io.pbrun.openstack.http.OpenStackException;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One signed-in scope on one cloud, shared by all tasks of a run that state it. The token is obtained when first
+ * needed and proven to be for the project that was asked (runbook rule 10).
+ */
+public final class Session {
+  private final CloudConfig config;
+  private final Scope scope;
+  private final HttpTransport transport;
+  private final SignIn signIn;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<ServiceType, String> microversions = new EnumMap<>(ServiceType.class);
+  private @Nullable Token token;
+
+  public Session(CloudConfig config, Scope scope, HttpTransport transport, SignIn signIn) {
+    this.scope = scope;
+    this.transport = transport;
+    this.signIn = signIn;
+    this.config = scoped(config, scope);
+  }
+
+  private static CloudConfig scoped(CloudConfig config, Scope scope) {
+    return switch (scope) {
+      case Scope.Admin() -> config;
+      case Scope.Project project -> {
+        CloudConfig.ProjectName wanted = project.in(config);
+        CloudConfig.ProjectName own = config.project();
+        boolean same = own != null && (project.nameOrId().equals(own.name()) || project.nameOrId().equals(own.id()));
+        yield same ? config : config.scopedTo(wanted);
+      }
+    };
+  }
+
+  public CloudConfig config() {
+    return config;
+  }
+
+  public HttpTransport transport() {
+    return transport;
+  }
+
+  /** The token, obtained now if there is none yet. */
+  public Token token(CallContext context) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (token == null) {
+        token = obtained(context);
+      }
+      return token;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A new token in place of one that a service refused; the same one is replaced once only, whoever asks. */
+  public Token renewed(Token refused, CallContext context) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (token == null || token.equals(refused)) {
+        if (config.identity() instanceof GivenToken) {
+          throw OpenStackException.configuration(
+              "the token of cloud '%s' (%s) has expired or was revoked; obtain a new one, or configure a password or an application credential, which pbrun can renew"
+                  .formatted(config.name(), config.source()));
+        }
+        token = obtained(context);
+      }
+      return token;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The microversion to ask a service for; null when it has none. */
+  public @Nullable String microversion(ServiceType service) {
+    synchronized (microversions) {
+      return microversions.getOrDefault(service, service.microversion());
+    }
+  }
+
+  /** Remembers that a service knows no newer microversion. */
+  public void limitMicroversion(ServiceType service, String newest) {
+    synchronized (microversions) {
+      microversions.put(service, newest);
+    }
+  }
+
+  /** Where a service is; empty when the cloud does not have it. */
+  public java.util.Optional<String> address(ServiceType service, Token signedIn) {
+    String override = config.endpointOverrides().get(service.overrideName());
+    return override != null
+        ? java.util.Optional.of(override)
+        : signedIn.catalogue().find(service, config.region(), config.interfaceName());
+  }
+
+  private Token obtained(CallContext context) throws InterruptedException {
+    Token fresh;
+    try {
+      fresh = signIn.signIn(config, transport, context);
+    } catch (OpenStackException refused) {
+      throw refused.status() == 401 ? explained(refused, context) : refused;
+    }
+    verify(fresh);
+    return fresh;
+  }
+
+  private void verify(Token fresh) {
+    if (fresh.projectId() == null) {
+      throw OpenStackException.configuration(
+          "cloud '%s' (%s) names no project, so its token is for none; add project_name to it".formatted(config.name(), config.source()));
+    }
+    if (scope instanceof Scope.Project(String wanted)
+        && !wanted.equals(fresh.projectId())
+        && !wanted.equals(fresh.projectName())) {
+      String why =
+          config.identity() instanceof ApplicationCredential
+              ? " An application credential is bound to its project and cannot be used for another: make one in project "
+                  + wanted + ", or sign in by password."
+              : "";
+      throw OpenStackException.configuration(
+          "asked for project %s, but the token of cloud '%s' is for project %s (%s); nothing was done.%s"
+              .formatted(wanted, config.name(), fresh.projectName(), fresh.projectId(), why));
+    }
+  }
+
+  /** Tells a wrong password from a project that is not ours: Keystone answers both alike. */
+  private OpenStackException explained(OpenStackException refused, CallContext context) throws InterruptedException {
+    String who = config.identity().described() + " of cloud '" + config.name() + "' (" + config.source() + ")";
+    if (config.project() == null || config.identity() instanceof ApplicationCredential) {
+      return OpenStackException.signIn(who + " cannot sign in: " + refused.getMessage(), refused);
+    }
+    List<String> usable;
+    try {
+      Token unscoped = signIn.signIn(config.scopedTo(null), transport, context);
+      usable = projects(unscoped, context);
+    } catch (OpenStackException wrongPassword) {
+      return OpenStackException.signIn(
+          "Keystone does not accept " + who + ": the " + (config.identity() instanceof GivenToken ? "token has expired or is wrong" : "name or the password is wrong")
+              + (refused.requestId() == null ? "" : " [request " + refused.requestId() + "]"),
+          refused);
+    }
+    String asked = config.project().toString();
+    String hint = Spelling.didYouMean(asked, usable);
+    return OpenStackException.signIn(
+        "%s signs in, but has no role in project %s (or there is no such project); usable projects: %s%s"
+            .formatted(who, asked, usable.isEmpty() ? "none" : String.join(", ", usable), hint == null ? "" : "; " + hint),
+        refused);
+  }
+
+  private List<String> projects(Token unscoped, CallContext context) throws InterruptedException {
+    String url = ServiceType.IDENTITY.versioned(config.authUrl()) + "/auth/projects";
+    Answer answer =
+        transport.send(Call.of("Keystone", "GET", URI.create(url)).withHeader("X-Auth-Token", unscoped.id()), context);
+    if (answer.refused()) {
+      return List.of();
+    }
+    List<JsonNode> projects = Json.items(answer.json().get("projects"));
+    return projects.stream().map(p -> String.valueOf(Json.text(p, "name"))).sorted().toList();
+  }
+}
