@@ -20,7 +20,6 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the hosts of an inventory that patterns stand for. */
@@ -192,9 +191,11 @@ public final class HostSelector {
       groups = inventory.groups().stream().filter(group -> test.test(group.name())).toList();
       named = inventory.hosts().stream().filter(host -> test.test(host.name())).toList();
     } else {
-      groups = Stream.ofNullable(inventory.group(expression)).toList();
+      Group same = inventory.group(expression);
+      groups = same == null ? List.of() : List.of(same);
       boolean alsoHosts = groups.isEmpty() || expression.indexOf('.') >= 0;
-      named = alsoHosts && inventory.holds(expression) ? Stream.ofNullable(inventory.host(expression)).toList() : List.of();
+      Host host = alsoHosts && inventory.holds(expression) ? inventory.host(expression) : null;
+      named = host == null ? List.of() : List.of(host);
     }
     Set<Host> found = new LinkedHashSet<>();
     groups.forEach(group -> found.addAll(group.hosts()));

@@ -7,7 +7,6 @@ import io.pbrun.engine.source.Spelling;
 import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.yaml.YamlLoader;
 import io.pbrun.engine.yaml.YamlNode;
-import io.pbrun.engine.yaml.YamlValues;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystem;

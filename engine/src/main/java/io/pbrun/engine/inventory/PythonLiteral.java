@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,7 @@ final class PythonLiteral {
   /** Most values are words; they need no parser. */
   private static boolean isPlainWord(String text) {
     char first = text.charAt(0);
-    boolean word = first >= 'a' && first <= 'z' || first == '/' || first == '$' || first == '~';
+    boolean word = (first >= 'a' && first <= 'z') || first == '/' || first == '$' || first == '~';
     return word && !(text.length() > 1 && (text.charAt(1) == '\'' || text.charAt(1) == '"'));
   }
 
@@ -73,7 +72,7 @@ final class PythonLiteral {
   private void skipBlanks(boolean insideBrackets) {
     while (at < text.length()) {
       char c = text.charAt(at);
-      if (c == ' ' || c == '\t' || c == '\f' || insideBrackets && (c == '\n' || c == '\r')) {
+      if (c == ' ' || c == '\t' || c == '\f' || (insideBrackets && (c == '\n' || c == '\r'))) {
         at++;
       } else {
         return;
@@ -114,7 +113,7 @@ final class PythonLiteral {
         case '{' -> braces();
         case '-', '+' -> signed();
         case '\'', '"' -> strings();
-        default -> c >= '0' && c <= '9' || c == '.' ? number() : word();
+        default -> (c >= '0' && c <= '9') || c == '.' ? number() : word();
       };
     } finally {
       depth--;

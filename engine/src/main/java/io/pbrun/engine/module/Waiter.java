@@ -78,10 +78,11 @@ final class Waiter {
     fields.put("elapsed", elapsed.toSeconds());
     fields.put("timed_out", true);
     fields.put("last_seen", seen);
-    return new ModuleFailure(
+    String usual =
         "timed out after " + DurationText.format(elapsed) + (byTask ? " (the task's own time limit)" : "")
-            + " waiting for " + wait.awaited() + "; last seen: " + seen,
-        fields);
+            + " waiting for " + wait.awaited() + "; last seen: " + seen;
+    // A task may bring its own words for it, as wait_for does with msg.
+    return new ModuleFailure(ifTimedOut.fields().get("msg") instanceof String own ? own : usual, fields);
   }
 
   private static Duration min(Duration a, Duration b) {

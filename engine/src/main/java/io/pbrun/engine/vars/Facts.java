@@ -79,7 +79,7 @@ final class Facts extends AbstractMap<String, @Nullable Object> {
 
   @Override
   public boolean containsKey(@Nullable Object name) {
-    return ALL.equals(name) || name instanceof String text && shows(text);
+    return ALL.equals(name) || (name instanceof String text && shows(text));
   }
 
   @Override

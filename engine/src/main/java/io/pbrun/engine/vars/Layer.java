@@ -17,6 +17,11 @@ record Layer(Precedence level, String origin, Map<String, ? extends @Nullable Ob
   /** Tells a variable that does not exist from one that is null. */
   static final Object ABSENT = new Object();
 
+  @SuppressWarnings("ReferenceEquality") // it is what it is
+  static boolean isAbsent(@Nullable Object value) {
+    return value == ABSENT;
+  }
+
   /** The value of a name in a map, or {@link #ABSENT}; one look-up for the maps of this project. */
   @SuppressWarnings("unchecked")
   static @Nullable Object find(Map<String, ? extends @Nullable Object> variables, String name) {

@@ -35,13 +35,13 @@ final class LayeredScope implements Scope {
 
   @Override
   public boolean has(String name) {
-    return find(name) != Layer.ABSENT;
+    return !Layer.isAbsent(find(name));
   }
 
   @Override
   public @Nullable Object get(String name) {
     Object value = find(name);
-    return value == Layer.ABSENT ? null : value;
+    return Layer.isAbsent(value) ? null : value;
   }
 
   private @Nullable Object find(String name) {
@@ -50,7 +50,7 @@ final class LayeredScope implements Scope {
     }
     for (int i = 0; i < highestFirst.size(); i++) {
       Object value = Layer.find(highestFirst.get(i), name);
-      if (value != Layer.ABSENT) {
+      if (!Layer.isAbsent(value)) {
         return hashMerge && value instanceof Map ? mergedBelow(name, value, i + 1) : value;
       }
     }
@@ -61,7 +61,7 @@ final class LayeredScope implements Scope {
     Object merged = value;
     for (int i = from; i < highestFirst.size(); i++) {
       Object below = Layer.find(highestFirst.get(i), name);
-      if (below != Layer.ABSENT) {
+      if (!Layer.isAbsent(below)) {
         if (!(below instanceof Map)) {
           return merged;
         }

@@ -26,7 +26,7 @@ public record VariableDefinition(
         }
       } else {
         Object value = Layer.find(layer.variables(), name);
-        if (value != Layer.ABSENT) {
+        if (!Layer.isAbsent(value)) {
           found.add(new VariableDefinition(name, layer.level(), layer.origin(), value, null, found.isEmpty()));
         }
       }

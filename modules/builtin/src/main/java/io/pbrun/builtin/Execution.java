@@ -1,0 +1,103 @@
+package io.pbrun.builtin;
+
+import io.pbrun.engine.connection.CommandResult;
+import io.pbrun.engine.connection.Connection;
+import io.pbrun.engine.connection.ConnectionException;
+import io.pbrun.engine.module.Change;
+import io.pbrun.engine.module.ModuleContext;
+import io.pbrun.engine.module.ModuleFailure;
+import io.pbrun.engine.module.Plan;
+import io.pbrun.engine.module.Result;
+import io.pbrun.engine.value.Unknown;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the modules that run commands have in common: guards, the plan, and the result's fields. */
+record Execution(Object shown, Guards guards, boolean stripEnds) {
+  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
+
+  /** Runs the command, in whatever way the module does. */
+  @FunctionalInterface
+  interface Runner {
+    CommandResult run(Connection connection) throws ConnectionException, ModuleFailure, InterruptedException;
+  }
+
+  Plan plan(ModuleContext context, Runner runner) throws ConnectionException, InterruptedException {
+    String reason = guards.given() ? guards.reason(context.connection()) : null;
+    if (reason != null) {
+      String path = reason.replace("'", "");
+      return Plan.settled(
+          Result.ok(
+              Fields.of(
+                  "cmd", shown, "msg", "Did not run command since '" + reason, "rc", 0L,
+                  "stdout", "skipped, since " + path, "stdout_lines", List.of("skipped, since " + path),
+                  "stderr", "", "stderr_lines", List.of(), "start", null, "end", null, "delta", null)));
+    }
+    String line = shown instanceof List<?> words ? ShellWords.join(words.stream().map(String::valueOf).toList()) : shown.toString();
+    Change change = Change.execution("run " + line, acting -> perform(acting, runner));
+    if (guards.given()) {
+      // With a guard it is sure that the command would have run, as in Ansible.
+      change =
+          new Change(
+              change.summary(), change.kind(), Change.Foreseen.CERTAIN, List.of(),
+              Map.of("msg", "Command would have run if not in check mode"), change.action());
+    }
+    return Plan.change(change.predicting(Fields.and(change.predicted(), unknowns())));
+  }
+
+  private Map<String, @Nullable Object> unknowns() {
+    Unknown unknown = new Unknown("the command has run");
+    List<@Nullable Object> pairs = new ArrayList<>(List.of("cmd", shown));
+    for (String field : List.of("rc", "stdout", "stdout_lines", "stderr", "stderr_lines", "start", "end", "delta")) {
+      pairs.add(field);
+      pairs.add(unknown);
+    }
+    return Fields.of(pairs.toArray());
+  }
+
+  private Result perform(ModuleContext context, Runner runner)
+      throws ConnectionException, ModuleFailure, InterruptedException {
+    Instant start = context.time().now();
+    CommandResult ran = runner.run(context.connection());
+    Instant end = context.time().now();
+    String stdout = stripEnds ? strip(ran.stdout()) : ran.stdout();
+    String stderr = stripEnds ? strip(ran.stderr()) : ran.stderr();
+    Map<String, @Nullable Object> fields =
+        Fields.of(
+            "cmd", shown, "rc", (long) ran.exitCode(),
+            "stdout", stdout, "stdout_lines", Fields.lines(stdout),
+            "stderr", stderr, "stderr_lines", Fields.lines(stderr),
+            "start", timestamp(start), "end", timestamp(end), "delta", delta(Duration.between(start, end)));
+    if (ran.succeeded()) {
+      return Result.changed(Fields.and(fields, Fields.of("msg", "")));
+    }
+    fields.put("msg", "non-zero return code");
+    return new Result(true, true, false, fields, List.of(), List.of());
+  }
+
+  private static String strip(String text) {
+    int end = text.length();
+    while (end > 0 && "\r\n".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
+  private static String timestamp(Instant instant) {
+    return TIMESTAMP.format(instant.atZone(ZoneId.systemDefault()));
+  }
+
+  /** As Python writes a time span: {@code 0:01:05.250000}. */
+  static String delta(Duration duration) {
+    return String.format(
+        Locale.ROOT, "%d:%02d:%02d.%06d",
+        duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart(), duration.toNanosPart() / 1000);
+  }
+}

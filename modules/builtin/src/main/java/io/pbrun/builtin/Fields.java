@@ -1,0 +1,31 @@
+package io.pbrun.builtin;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Result fields in the order in which they are named. */
+final class Fields {
+  private Fields() {}
+
+  static Map<String, @Nullable Object> of(@Nullable Object... namesAndValues) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      fields.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+    }
+    return fields;
+  }
+
+  static Map<String, @Nullable Object> and(
+      Map<String, ? extends @Nullable Object> first, Map<String, ? extends @Nullable Object> second) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(first);
+    fields.putAll(second);
+    return fields;
+  }
+
+  /** A text's lines as {@code stdout_lines} holds them: no line end, no empty last line. */
+  static List<String> lines(String text) {
+    return text.lines().toList();
+  }
+}
