@@ -121,10 +121,11 @@ final class Openrc {
           end++;
         }
         String bare = written.substring(i, end);
+        String known = expanded(number, bare.strip());
         if (bare.strip().contains(" ")) {
           throw refused(number, "its value has a blank outside quotes");
         }
-        value.append(expanded(number, bare.strip()));
+        value.append(known);
         i = end;
       }
     }
