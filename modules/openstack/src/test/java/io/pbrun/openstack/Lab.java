@@ -62,6 +62,19 @@ final class Lab implements AutoCloseable {
         .variable("site_name", "testcloud");
   }
 
+  /** A proxy before a service, and a task that goes through it. */
+  FaultyProxy proxy(String serviceType, FaultyProxy.Fault fault) throws Exception {
+    io.pbrun.engine.module.Result info = task(CloudInfo.class).run("{scope: admin}");
+    Map<?, ?> endpoints = (Map<?, ?>) java.util.Objects.requireNonNull(info.fields().get("endpoints"));
+    sandbox.record().clear();
+    return new FaultyProxy(String.valueOf(endpoints.get(serviceType)), fault);
+  }
+
+  ModuleTester task(Class<? extends TaskModule> module, String serviceType, FaultyProxy proxy) {
+    String override = "    " + serviceType.replace('-', '_') + "_endpoint_override: " + proxy.url() + "\n";
+    return task(module).file("clouds.yaml", clouds.replaceFirst("(?m)^(  admin:\n)", "$1" + override));
+  }
+
   String clouds() {
     return clouds;
   }

@@ -62,7 +62,7 @@ class LbFailoverTest {
 
   @Test
   void a_fast_fall_to_error_is_reported_once_and_never_tried_again() throws Exception {
-    // The site gates on Placement's memory only, which does not see what stops the scheduler: a forced failure.
+    // A site that states a wrong ratio sees room where the scheduler sees none.
     try (Lab lab = Lab.of("no-headroom")) {
       String forced = "{name: kube-api, required_mb: 1, headroom_rule: runbook, ram_allocation_ratio: 4, reserved_host_memory_mb: 0}";
       ModuleTester task = lab.task(LbFailover.class);
