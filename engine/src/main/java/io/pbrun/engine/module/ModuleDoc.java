@@ -30,6 +30,9 @@ public @interface ModuleDoc {
   /** How long the task may take when it says no {@code timeout:} itself, such as {@code 30m}; empty for no limit. */
   String deadline() default "";
 
+  /** Whether it acts on the run, not on a host, so that one host's task stands for all ({@code add_host}). */
+  boolean oncePerPlay() default false;
+
   /** One field of the result. */
   @interface Returned {
     String name();

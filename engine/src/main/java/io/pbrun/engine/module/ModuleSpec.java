@@ -66,6 +66,11 @@ public record ModuleSpec(
     return DurationText.parse(documentation.deadline()).orElse(null);
   }
 
+  /** Whether one host's task stands for all. */
+  public boolean runsOnce() {
+    return documentation.oncePerPlay();
+  }
+
   /** Groups of parameters of which at least one must be given. */
   List<List<String>> requiredOneOf() {
     return groups(documentation.requiredOneOf());

@@ -6,9 +6,16 @@ import static io.pbrun.engine.playbook.Keyword.Level.PLAY;
 import static io.pbrun.engine.playbook.Keyword.Level.ROLE;
 import static io.pbrun.engine.playbook.Keyword.Level.TASK;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Every keyword of the language: where it may stand, what it takes, and how it is inherited. */
 public enum Keyword {
@@ -78,13 +85,21 @@ public enum Keyword {
   POLL(Type.INT, Merge.OWN, TASK, HANDLER),
   LISTEN(Type.LIST, Merge.OWN, HANDLER);
 
+  private static final Map<String, Keyword> BY_WORD =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Keyword::word, Function.identity()));
+
   /** Where a keyword may stand. */
   public enum Level {
     PLAY,
     ROLE,
     BLOCK,
     TASK,
-    HANDLER
+    HANDLER;
+
+    /** As it is called in messages. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** What a keyword takes; a literal of another type is an error before the run, a template is checked when evaluated. */
@@ -134,6 +149,21 @@ public enum Keyword {
   /** As it is written in a playbook. */
   public String word() {
     return this == BLOCK_ ? "block" : name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The keyword that is written like this; null when there is none. */
+  public static @Nullable Keyword named(String word) {
+    return BY_WORD.get(word);
+  }
+
+  /** The words of all keywords that may stand at a level. */
+  public static List<String> wordsAt(Level level) {
+    return Arrays.stream(values()).filter(keyword -> keyword.allowedAt(level)).map(Keyword::word).toList();
+  }
+
+  /** The levels at which it may stand. */
+  public Set<Level> levels() {
+    return Collections.unmodifiableSet(levels);
   }
 
   public Type type() {

@@ -4,8 +4,10 @@ import io.pbrun.engine.template.Expression;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,27 @@ public final class Keywords {
   public List<Map<String, Object>> varsLayers() {
     Object value = values.get(Keyword.VARS);
     return value == null ? List.of() : (List<Map<String, Object>>) value;
+  }
+
+  /** The same without some of them. */
+  public Keywords without(Keyword first, Keyword... others) {
+    EnumMap<Keyword, @Nullable Object> fewer = new EnumMap<>(Keyword.class);
+    fewer.putAll(values);
+    fewer.keySet().removeAll(EnumSet.of(first, others));
+    return new Keywords(fewer);
+  }
+
+  /** The same with another value of one of them. */
+  public Keywords with(Keyword keyword, @Nullable Object value) {
+    EnumMap<Keyword, @Nullable Object> more = new EnumMap<>(Keyword.class);
+    more.putAll(values);
+    more.put(keyword, value);
+    return new Keywords(more);
+  }
+
+  /** Which of them are given. */
+  public Set<Keyword> given() {
+    return values.keySet();
   }
 
   /** These keywords of an inner level, with what they inherit from the level around them. */

@@ -20,7 +20,7 @@ final class Lines {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       surrogates |= Character.isSurrogate(c);
-      boolean ends = c == '\n' || c == '\r' && !(i + 1 < text.length() && text.charAt(i + 1) == '\n');
+      boolean ends = c == '\n' || (c == '\r' && !text.startsWith("\n", i + 1));
       if (ends) {
         if (count == found.length) {
           found = Arrays.copyOf(found, count * 2);

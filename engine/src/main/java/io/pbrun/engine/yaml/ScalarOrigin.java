@@ -112,7 +112,7 @@ final class ScalarOrigin implements TextOrigin {
 
     private boolean isBreak(int offset) {
       char c = source.charAt(offset);
-      return c == '\n' || c == '\r' && !(offset + 1 < source.length() && source.charAt(offset + 1) == '\n');
+      return c == '\n' || (c == '\r' && !source.startsWith("\n", offset + 1));
     }
 
     private void escape() {

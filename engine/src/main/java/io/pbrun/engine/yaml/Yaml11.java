@@ -31,7 +31,7 @@ final class Yaml11 {
       return null;
     }
     char first = text.charAt(0);
-    if (first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.') {
+    if ((first >= '0' && first <= '9') || first == '-' || first == '+' || first == '.') {
       return number(text);
     }
     if (text.length() <= 5) {

@@ -77,7 +77,7 @@ final class YamlErrors {
     if (braces != null) {
       return braces;
     }
-    if (context.contains("quoted scalar") && problem.contains("end of stream")
+    if ((context.contains("quoted scalar") && problem.contains("end of stream"))
         || problem.contains("unexpected document separator")) {
       Place opened = e.getContextMark() == null ? place : lines.place(e.getContextMark());
       return Diagnostic.error("this quote is never closed", opened, "close it with the same kind of quote");

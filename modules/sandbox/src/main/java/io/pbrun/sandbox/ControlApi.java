@@ -107,6 +107,7 @@ final class ControlApi implements HttpService {
     ManagementCluster cluster = world.managementCluster();
     return Json.object(
         "scenario", scenario,
+        "pid", ProcessHandle.current().pid(),
         "now", world.now(),
         "speed", clock.speed(),
         "servers",

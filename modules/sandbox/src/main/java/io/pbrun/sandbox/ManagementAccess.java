@@ -30,6 +30,7 @@ final class ManagementAccess implements AutoCloseable {
   private static final long TICK_MILLIS = 20;
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final World world;
   private final InetAddress address;
   private final SelfSignedCertificate certificate;
   private final KeyPair hostKey = SshKeys.generate();
@@ -45,6 +46,7 @@ final class ManagementAccess implements AutoCloseable {
       InetAddress address,
       String token)
       throws IOException {
+    this.world = world;
     this.address = address;
     this.token = token;
     certificate =
@@ -105,8 +107,13 @@ final class ManagementAccess implements AutoCloseable {
 
   /** Opens and closes the ports as the site's state says. */
   void update() {
-    sshGate.update();
-    apiGate.update();
+    // under the site's lock, so that no older look is applied after a newer one
+    world.at(
+        () -> {
+          sshGate.update(world.managementCluster().sshPort());
+          apiGate.update(world.managementCluster().apiPort());
+          return world;
+        });
   }
 
   String host() {

@@ -118,13 +118,30 @@ public final class Sandbox implements AutoCloseable {
     return options.clock();
   }
 
+  /** Where its control port answers. */
+  public String controlUrl() {
+    return String.valueOf(variables.get("sandbox_control_url"));
+  }
+
+  /** Writes the file by which other processes find this one. */
+  void announce(String fileName) throws IOException {
+    files.write(
+        fileName,
+        Json.pretty(
+                Json.object(
+                    "pid", ProcessHandle.current().pid(),
+                    "control_url", controlUrl(),
+                    "scenario", options.scenarioName()))
+            + "\n");
+  }
+
   /** Waits until somebody asks it to stop over its control port. */
   public void awaitStop() throws InterruptedException {
     stopped.await();
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();

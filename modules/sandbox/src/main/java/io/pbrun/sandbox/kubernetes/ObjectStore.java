@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects as clients see them: those that follow from the site's state, with what clients wrote
@@ -52,8 +53,7 @@ final class ObjectStore {
     }
   }
 
-  private static ObjectNode overlay(
-      ObjectNode derived, @org.jspecify.annotations.Nullable ObjectNode write) {
+  private static ObjectNode overlay(ObjectNode derived, @Nullable ObjectNode write) {
     if (write == null) {
       return derived;
     }

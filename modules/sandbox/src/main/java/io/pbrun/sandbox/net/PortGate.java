@@ -35,6 +35,7 @@ public final class PortGate implements AutoCloseable {
    * Reserves a free port of the address; nobody listens there until {@link #update}.
    *
    * @param backendPort loopback port that answers while the state is OPEN
+   * @param state asked anew for each connection
    */
   public PortGate(
       InetAddress address, int backendPort, Supplier<PortState> state, ExecutorService executor)
@@ -54,9 +55,8 @@ public final class PortGate implements AutoCloseable {
     return port;
   }
 
-  /** Opens or closes the port if the machine's state has changed. */
-  public synchronized void update() {
-    PortState now = state.get();
+  /** Opens or closes the port if the machine's state has changed to another. */
+  public synchronized void update(PortState now) {
     if (closed || now == last) {
       return;
     }

@@ -69,7 +69,7 @@ final class GlanceApi extends OpenStackService {
   }
 
   private JsonNode json(Site.Image image) {
-    String created = Times.zulu(world.now().minus(Duration.ofDays(30)));
+    String created = Times.zulu(world.managementServer().created().minus(Duration.ofDays(9)));
     return Json.object(
         "id", image.id(),
         "name", image.name(),

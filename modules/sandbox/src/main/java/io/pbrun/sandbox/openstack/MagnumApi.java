@@ -135,7 +135,7 @@ final class MagnumApi extends OpenStackService {
     ObjectNode json = brief(request);
     json.set("health_status_reason", Json.node(health.reason()));
     json.putNull("status_reason");
-    json.put("created_at", Times.offset(world.now().minus(Duration.ofDays(13))));
+    json.put("created_at", Times.offset(world.managementServer().created().plus(Duration.ofDays(1))));
     json.put("updated_at", Times.offset(health.updated()));
     json.put("api_address", "https://" + vip() + ":6443");
     json.put("coe_version", world.scenario().clusterApi().kubernetesVersion());
@@ -219,7 +219,7 @@ final class MagnumApi extends OpenStackService {
         "hidden", false,
         "master_lb_enabled", true,
         "floating_ip_enabled", true,
-        "created_at", Times.offset(world.now().minus(Duration.ofDays(14))),
+        "created_at", Times.offset(world.managementServer().created()),
         "updated_at", null,
         "links", List.of());
   }
@@ -238,7 +238,7 @@ final class MagnumApi extends OpenStackService {
                     "report_count", 12,
                     "disabled", false,
                     "disabled_reason", null,
-                    "created_at", Times.offset(world.now().minus(Duration.ofDays(14))),
+                    "created_at", Times.offset(world.managementServer().created()),
                     "updated_at", Times.offset(world.now())))));
   }
 

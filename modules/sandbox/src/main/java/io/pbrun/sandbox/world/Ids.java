@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.UUID;
 
 /** Ids that look random and are the same in every run. */
 public final class Ids {
@@ -34,26 +33,6 @@ public final class Ids {
   public static String mac(String seed) {
     byte[] hash = sha256(seed);
     return "fa:16:3e:" + HexFormat.ofDelimiter(":").formatHex(hash, 0, 3);
-  }
-
-  /** Five letters and digits as Kubernetes appends them to generated names. */
-  static String suffix(String seed, int length) {
-    String alphabet = "bcdfghjklmnpqrstvwxz2456789";
-    byte[] hash = sha256(seed);
-    StringBuilder suffix = new StringBuilder();
-    for (int i = 0; i < length; i++) {
-      suffix.append(alphabet.charAt((hash[i] & 0xff) % alphabet.length()));
-    }
-    return suffix.toString();
-  }
-
-  /** True for the text of a UUID. */
-  public static boolean isUuid(String text) {
-    try {
-      return text.length() == 36 && UUID.fromString(text).toString().equalsIgnoreCase(text);
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 
   String next(String kind) {

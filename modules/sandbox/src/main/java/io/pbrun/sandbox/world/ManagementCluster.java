@@ -131,10 +131,10 @@ public final class ManagementCluster {
     return sum / 10;
   }
 
-  /** Rises over 120 in the first fifth of the cold start, falls to 9 at its end, then below 1. */
+  /** Rises over 120 until sshd answers, falls to 9 at the end of the cold start, then below 1. */
   private double load(long uptime) {
     double end = timings.kubernetesReadySeconds();
-    double peak = end / 5;
+    double peak = Math.min(timings.sshdSeconds(), end / 3);
     if (uptime < peak) {
       return 2 + 124 * uptime / peak;
     }

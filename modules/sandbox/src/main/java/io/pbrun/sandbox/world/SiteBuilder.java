@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the site that a scenario describes, with its past: who did what to which server when. */
 final class SiteBuilder {
@@ -92,6 +93,9 @@ final class SiteBuilder {
   }
 
   private void powerChanged(Server server, boolean running) {
+    if (compute.server(server.id).isEmpty()) {
+      networking.unplug(server.id);
+    }
     if (server == managementServer) {
       managementCluster.booted(
           running
@@ -150,7 +154,7 @@ final class SiteBuilder {
   private void past(
       Server server,
       String action,
-      @org.jspecify.annotations.Nullable String user,
+      @Nullable String user,
       Instant at,
       long seconds,
       String result) {

@@ -1,0 +1,34 @@
+package io.pbrun.engine.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** What is running: the program's version, which the build writes, and the Java under it. */
+final class Version {
+
+  private Version() {}
+
+  /** One line for {@code --version}. */
+  static String line() {
+    return "pbrun "
+        + program()
+        + " (Java "
+        + Runtime.version()
+        + ", "
+        + System.getProperty("java.vendor")
+        + ")";
+  }
+
+  static String program() {
+    try (InputStream in = Version.class.getResourceAsStream("version.txt")) {
+      if (in == null) {
+        throw new IllegalStateException("version.txt is missing beside " + Version.class.getName());
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.pbrun.engine.connection;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+
+/**
+ * The start of a command as another user: whether a password was asked for, whether it was accepted, and when the
+ * command's own input may begin. The password goes to the program's input when it asks, never onto a command line, and
+ * is not sent when nobody asks (else the command would read it).
+ */
+final class BecomeDialogue {
+  private enum State {
+    STARTING,
+    ASKED,
+    ASKED_AGAIN,
+    BECOME,
+    CLOSED
+  }
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Become become;
+  private final String prompt;
+  private final String marker;
+  private State state = State.STARTING;
+
+  BecomeDialogue(Invocation invocation) {
+    this.become = java.util.Objects.requireNonNull(invocation.become());
+    this.prompt = invocation.prompt();
+    this.marker = invocation.marker();
+  }
+
+  /** All that standard error has said so far. */
+  void heard(byte[] soFar) {
+    if (state == State.BECOME) {
+      return;
+    }
+    String text = new String(soFar, StandardCharsets.UTF_8);
+    int first = text.indexOf(prompt);
+    if (text.contains(marker)) {
+      become(State.BECOME);
+    } else if (first >= 0 && text.indexOf(prompt, first + prompt.length()) >= 0) {
+      become(State.ASKED_AGAIN);
+    } else if (first >= 0) {
+      become(State.ASKED);
+    }
+  }
+
+  void closed() {
+    lock.lock();
+    try {
+      if (state != State.BECOME) {
+        state = State.CLOSED;
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void become(State next) {
+    lock.lock();
+    try {
+      state = next;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Answers what is asked; true once the command itself runs. */
+  boolean untilBecome(OutputStream out) throws IOException, InterruptedException {
+    boolean answered = false;
+    lock.lock();
+    try {
+      while (true) {
+        switch (state) {
+          case BECOME -> {
+            return true;
+          }
+          case CLOSED, ASKED_AGAIN -> {
+            return false;
+          }
+          case ASKED -> {
+            String password = become.password();
+            if (password == null) {
+              return false;
+            }
+            if (!answered) {
+              out.write((password + "\n").getBytes(StandardCharsets.UTF_8));
+              out.flush();
+              answered = true;
+            }
+            changed.await();
+          }
+          case STARTING -> changed.await();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Judges how it went. */
+  void end(String errors, boolean ended) throws BecomeFailure {
+    if (errors.contains(marker)) {
+      return;
+    }
+    throw new BecomeFailure(reason(errors, ended));
+  }
+
+  private String reason(String errors, boolean ended) {
+    String said = errors.replace(prompt, " ").strip();
+    String lower = said.toLowerCase(Locale.ROOT);
+    boolean asked = errors.contains(prompt);
+    if (become.password() == null && (asked || lower.contains("password is required"))) {
+      return become.executable()
+          + " asks for a password and none was given; set ansible_become_password"
+          + " or allow the user to use it without one (NOPASSWD)";
+    }
+    if (asked && (ended || lower.contains("sorry") || lower.contains("incorrect") || lower.contains("failure"))) {
+      return become.executable() + " did not accept the password in ansible_become_password";
+    }
+    if (lower.contains("not found") || lower.contains("no such file")) {
+      return become.executable() + " is not installed on the target (" + said + "); set ansible_become_exe";
+    }
+    if (!ended) {
+      return become.executable() + " did not start the command in time";
+    }
+    return become.executable() + (said.isEmpty() ? " ended without a word" : " said: " + said);
+  }
+
+  /** Standard error without the prompts and the marker. */
+  byte[] without(byte[] errors) {
+    String text = new String(errors, StandardCharsets.ISO_8859_1);
+    String before = text.substring(0, Math.max(0, text.indexOf(marker)));
+    String after = text.substring(text.indexOf(marker) + marker.length());
+    String cleaned =
+        before.replaceAll(Pattern.quote(prompt) + "[ \\t]*\\n?", "")
+            + (after.startsWith("\n") ? after.substring(1) : after);
+    return cleaned.getBytes(StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,27 @@
+package io.pbrun.engine.connection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+
+/** A command that has been started on a target. */
+interface RunningCommand {
+  InputStream stdout() throws IOException;
+
+  InputStream stderr() throws IOException;
+
+  OutputStream stdin() throws IOException;
+
+  /** Waits for its end; false when it still runs after that time. */
+  boolean awaitEnd(Duration atMost) throws InterruptedException;
+
+  /** Its exit code, once ended. */
+  int exitCode() throws IOException;
+
+  /** Ends it and all that it started, without waiting. */
+  void kill();
+
+  /** Frees what it holds; does not wait. */
+  void release();
+}

@@ -1,0 +1,118 @@
+package io.pbrun.engine.connection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import net.schmizz.sshj.connection.channel.direct.Session;
+import net.schmizz.sshj.connection.channel.direct.Signal;
+
+/** A command in a channel of an SSH session. */
+final class SshCommand implements RunningCommand {
+  private static final Duration SLICE = Duration.ofSeconds(1);
+
+  private final Session session;
+  private final Session.Command command;
+
+  SshCommand(Session session, Session.Command command) {
+    this.session = session;
+    this.command = command;
+  }
+
+  @Override
+  public InputStream stdout() {
+    return command.getInputStream();
+  }
+
+  @Override
+  public InputStream stderr() {
+    return command.getErrorStream();
+  }
+
+  @Override
+  public OutputStream stdin() {
+    return command.getOutputStream();
+  }
+
+  /**
+   * The channel closes when the command has ended and nobody holds its output any more. Something left in the
+   * background may hold it for ever, so an exit status that has been there for a while ends the wait too.
+   */
+  @Override
+  public boolean awaitEnd(Duration atMost) throws InterruptedException {
+    long start = System.nanoTime();
+    boolean exited = false;
+    while (true) {
+      Duration left = atMost.minusNanos(System.nanoTime() - start);
+      Duration slice = left.compareTo(SLICE) < 0 ? left : SLICE;
+      if (slice.isNegative()) {
+        return command.getExitStatus() != null;
+      }
+      try {
+        command.join(Math.max(1, slice.toMillis()), TimeUnit.MILLISECONDS);
+        return true;
+      } catch (IOException e) {
+        SshSession.interruption(e);
+        if (!(e.getCause() instanceof TimeoutException)) {
+          return true;
+        }
+      }
+      if (exited) {
+        return true;
+      }
+      exited = command.getExitStatus() != null;
+    }
+  }
+
+  @Override
+  public int exitCode() throws IOException {
+    Integer status = command.getExitStatus();
+    if (status != null) {
+      return status;
+    }
+    Signal signal = command.getExitSignal();
+    if (signal != null) {
+      return 128 + switch (signal) {
+        case HUP -> 1;
+        case INT -> 2;
+        case QUIT -> 3;
+        case KILL -> 9;
+        case TERM -> 15;
+        default -> 0;
+      };
+    }
+    throw new IOException("the session ended before the command did");
+  }
+
+  @Override
+  public void kill() {
+    Exchange.daemon(
+            "ssh-kill",
+            () -> {
+              try {
+                command.signal(Signal.TERM);
+              } catch (IOException e) {
+                // Closing the channel is what is left to do.
+              }
+              close();
+            })
+        .start();
+  }
+
+  @Override
+  public void release() {
+    if (session.isOpen()) {
+      Exchange.daemon("ssh-close", this::close).start();
+    }
+  }
+
+  private void close() {
+    try {
+      session.close();
+    } catch (IOException e) {
+      // The session is gone already.
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package io.pbrun.engine.playbook;
+
+import io.pbrun.engine.module.ModuleSpec;
+import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.Place;
+import io.pbrun.engine.source.Spelling;
+import io.pbrun.engine.yaml.YamlNode;
+import io.pbrun.engine.yaml.YamlValues;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what a task does: its module, and the arguments in all the ways in which they can be written. */
+final class Actions {
+  /** What the engine does itself. */
+  static final Set<String> NATIVE =
+      Set.of("meta", "include_tasks", "import_tasks", "include_role", "import_role", "import_playbook");
+
+  private static final Pattern OPTION = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+
+  private final Parsing parsing;
+
+  Actions(Parsing parsing) {
+    this.parsing = parsing;
+  }
+
+  /**
+   * What a task names.
+   *
+   * @param name the module's name as written
+   * @param value what stands after it; null for nothing
+   */
+  record Found(String name, @Nullable YamlNode value, Place place, boolean local) {
+
+    /** The name without {@code ansible.builtin} and the like. */
+    String plain() {
+      return plainName(name);
+    }
+  }
+
+  static String plainName(String name) {
+    return name.replaceFirst("^(ansible\\.builtin|ansible\\.legacy|pbrun\\.builtin)\\.", "");
+  }
+
+  private boolean isAction(String name) {
+    return NATIVE.contains(plainName(name)) || parsing.modules.find(name).isPresent();
+  }
+
+  /** The one action of a task; null when there is none, which is then a finding. */
+  @Nullable Found find(YamlNode.Mapping task, Keyword.Level level) {
+    List<Found> found = new ArrayList<>();
+    List<YamlNode.Entry> unknown = new ArrayList<>();
+    boolean spoken = false;
+    for (YamlNode.Entry entry : task.entries()) {
+      String name = entry.name();
+      if (name.equals("action") || name.equals("local_action")) {
+        Found written = written(entry);
+        spoken = written == null;
+        if (written != null) {
+          found.add(written);
+        }
+      } else if (Keyword.named(name) instanceof Keyword keyword) {
+        if (!keyword.allowedAt(level)) {
+          parsing.keywords.unknown(entry, level);
+          spoken = true;
+        }
+      } else if (name.startsWith(LoopParser.WITH)) {
+        continue;
+      } else if (isAction(name)) {
+        found.add(new Found(name, entry.value(), entry.key().place(), false));
+      } else {
+        unknown.add(entry);
+      }
+    }
+    if (found.size() > 1) {
+      parsing.error(
+          "a task has one module, and this one has '" + found.get(0).name + "' and '" + found.get(1).name + "'",
+          found.get(1).place,
+          "make it two tasks, each with its dash");
+    }
+    explain(unknown, level, found.isEmpty(), spoken, task);
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  private void explain(
+      List<YamlNode.Entry> unknown, Keyword.Level level, boolean noAction, boolean spoken, YamlNode.Mapping task) {
+    boolean explained = spoken;
+    for (YamlNode.Entry entry : unknown) {
+      boolean keyword = Spelling.nearest(entry.name(), Keyword.wordsAt(level)).isPresent();
+      boolean module = moduleGuess(entry.name()) != null;
+      if (noAction && (module || !keyword || unknown.size() == 1)) {
+        unknownModule(entry.name(), entry.key().place(), level);
+        explained = true;
+      } else {
+        parsing.keywords.unknown(entry, level);
+        explained |= unknown.size() > 1 && !keyword;
+      }
+    }
+    if (noAction && !explained) {
+      parsing.error("this task names no module", task, "add one, such as 'debug:' or 'command:'");
+    }
+  }
+
+  private @Nullable String moduleGuess(String name) {
+    Set<String> names = new TreeSet<>(parsing.modules.names());
+    names.addAll(NATIVE);
+    return Spelling.didYouMean(name.substring(name.lastIndexOf('.') + 1), names);
+  }
+
+  private void unknownModule(String name, Place place, Keyword.Level level) {
+    String guess = moduleGuess(name);
+    if (guess == null) {
+      guess = Spelling.didYouMean(name, Keyword.wordsAt(level));
+    }
+    if (guess == null && name.contains(".")) {
+      guess = "pbrun has no collections; its modules are those of 'pbrun doc --list'";
+    }
+    if (name.equals("include")) {
+      guess = "use 'include_tasks' or 'import_tasks'";
+    }
+    parsing.error(
+        "unknown module '" + name + "'", place, guess != null ? guess : "'pbrun doc --list' shows all modules");
+  }
+
+  /** {@code action:} and {@code local_action:}. */
+  private @Nullable Found written(YamlNode.Entry entry) {
+    boolean local = entry.name().equals("local_action");
+    switch (entry.value()) {
+      case YamlNode.Mapping mapping -> {
+        YamlNode module = mapping.get("module");
+        String name = Nodes.literal(module);
+        if (module == null || name == null) {
+          parsing.error("'" + entry.name() + "' needs the module's name under 'module'", entry.value(), null);
+          return null;
+        }
+        List<YamlNode.Entry> rest = mapping.entries().stream().filter(e -> !e.name().equals("module")).toList();
+        return known(new Found(name, new YamlNode.Mapping(rest, mapping.place()), module.place(), local));
+      }
+      case YamlNode.Scalar scalar when scalar.value() instanceof String text && !text.isBlank() -> {
+        MappedText whole = MappedText.stripped(text, scalar.origin());
+        String line = whole.text();
+        int end = 0;
+        while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
+          end++;
+        }
+        if (YamlValues.isTemplate(line.substring(0, end))) {
+          parsing.error("the module must be known before the run and cannot be a template", scalar, "name it, or choose with 'when'");
+          return null;
+        }
+        YamlNode.Scalar rest = new MappedText(whole.origin()).copy(line, end, line.length()).scalar();
+        return known(
+            new Found(line.substring(0, end), end == line.length() ? null : rest, whole.origin().start(), local));
+      }
+      default -> {
+        parsing.error(
+            "'" + entry.name() + "' takes a module with its arguments, not " + Nodes.kind(entry.value()), entry.value(), null);
+        return null;
+      }
+    }
+  }
+
+  private @Nullable Found known(Found found) {
+    if (isAction(found.name)) {
+      return found;
+    }
+    unknownModule(found.name, found.place, Keyword.Level.TASK);
+    return null;
+  }
+
+  /**
+   * The arguments of a task as one mapping.
+   *
+   * @param template {@code args: "{{ map }}"}; null when there is none
+   */
+  record Arguments(YamlNode.Mapping mapping, @Nullable Object template) {}
+
+  /** The arguments of a module, from what stands after its name and from {@code args:}. */
+  Arguments arguments(Found found, YamlNode.Mapping task, ModuleSpec module) {
+    String freeForm = module.freeFormParameter();
+    boolean chosen = freeForm != null && !module.takesAnyKey();
+    return arguments(
+        found,
+        task,
+        freeForm,
+        key -> chosen ? module.parameter(key).isPresent() && !key.equals(freeForm) : OPTION.matcher(key).matches());
+  }
+
+  Arguments arguments(
+      Found found, YamlNode.Mapping task, @Nullable String freeForm, Predicate<String> isOption) {
+    Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+    Object template = null;
+    YamlNode more = task.get("args");
+    switch (more) {
+      case null -> {}
+      case YamlNode.Mapping mapping -> mapping.entries().forEach(entry -> entries.put(entry.name(), entry));
+      case YamlNode.Scalar scalar when Nodes.isTemplate(scalar) -> template = parsing.values.value(scalar);
+      case YamlNode.Scalar scalar when scalar.value() == null -> {}
+      default -> parsing.error("'args' takes a mapping, not " + Nodes.kind(more), more, null);
+    }
+    switch (found.value) {
+      case null -> {}
+      case YamlNode.Mapping mapping -> mapping.entries().forEach(entry -> entries.put(entry.name(), entry));
+      case YamlNode.Scalar scalar when scalar.value() == null -> {}
+      case YamlNode.Scalar scalar -> text(found, scalar, freeForm, isOption, entries);
+      case YamlNode.Sequence list ->
+          parsing.error(
+              "'" + found.name + "' takes a mapping of parameters, not a list",
+              list,
+              "write 'parameter: value' lines under it");
+    }
+    return new Arguments(new YamlNode.Mapping(List.copyOf(entries.values()), found.place), template);
+  }
+
+  private void text(
+      Found found,
+      YamlNode.Scalar scalar,
+      @Nullable String freeForm,
+      Predicate<String> isOption,
+      Map<String, YamlNode.Entry> entries) {
+    FreeForm split;
+    try {
+      split = FreeForm.parse(scalar.text(), scalar.origin(), isOption);
+    } catch (DiagnosticException e) {
+      e.diagnostics().forEach(parsing::report);
+      return;
+    }
+    split.options().forEach(option -> entries.put(option.name(), option));
+    YamlNode.Scalar rest = split.rest();
+    if (rest == null) {
+      return;
+    }
+    if (freeForm != null) {
+      YamlNode.Scalar key = new YamlNode.Scalar(freeForm, freeForm, true, null, found.place, scalar.origin());
+      boolean unsafe = "!unsafe".equals(scalar.tag());
+      entries.put(
+          freeForm,
+          new YamlNode.Entry(
+              key,
+              unsafe ? new YamlNode.Scalar(rest.text(), rest.text(), true, "!unsafe", rest.place(), rest.origin()) : rest));
+    } else {
+      parsing.error(
+          "'" + found.name + "' takes no text of its own, but 'parameter: value' lines",
+          rest,
+          Nodes.isTemplate(scalar)
+              ? "give a mapping of parameters with: args: " + (scalar.text().contains("\"") ? "'" + scalar.text() + "'" : "\"" + scalar.text() + "\"")
+              : split.options().isEmpty() ? null : "quote the value if it has a space in it: key='two words'");
+    }
+  }
+}

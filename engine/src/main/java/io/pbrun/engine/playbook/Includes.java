@@ -1,0 +1,280 @@
+package io.pbrun.engine.playbook;
+
+import io.pbrun.engine.source.Spelling;
+import io.pbrun.engine.yaml.YamlNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks that bring in others. Imports are replaced by what they import; includes are read when they run, and read ahead
+ * when their names are literal, so that their mistakes are found before the first task.
+ */
+final class Includes {
+  private static final List<String> ROLE_OPTIONS =
+      List.of(
+          "name", "role", "tasks_from", "vars_from", "defaults_from", "handlers_from", "allow_duplicates", "public", "rolespec_validate");
+
+  /** What a file of tasks that is included dynamically does not inherit from its include (Ansible's rule). */
+  private static final Keywords NOTHING = Keywords.NONE;
+
+  /**
+   * A task that brings in others.
+   *
+   * @param own its own keywords
+   * @param keywords its effective keywords
+   */
+  record Use(
+      Actions.Found found, YamlNode.Mapping task, Keywords own, Keywords keywords, @Nullable Loop loop, Site site) {}
+
+  private final Parsing parsing;
+  private final Actions actions;
+
+  Includes(Parsing parsing, Actions actions) {
+    this.parsing = parsing;
+    this.actions = actions;
+  }
+
+  List<TaskNode> importTasks(Use use) {
+    refuseLoop(use, "include_tasks");
+    YamlNode.Mapping arguments = options(use, "file", List.of("file"));
+    YamlNode file = arguments.get("file");
+    if (file == null) {
+      parsing.error("'import_tasks' needs the name of a file", use.found.place(), null);
+      return List.of();
+    }
+    String name = parsing.names.read(file, use.keywords, "'import_tasks'", ", or use 'include_tasks', which is read when it runs");
+    if (name == null) {
+      return List.of();
+    }
+    Path path = find(name, use.site);
+    if (path == null) {
+      missing(name, file, use.site);
+      return List.of();
+    }
+    if (path.equals(use.site.file()) || use.site.importing().contains(path)) {
+      parsing.error("the file '" + path + "' imports itself", file, "use 'include_tasks' with a 'when' for recursion");
+      return List.of();
+    }
+    return fileOf(path, use.site.in(path).within(use.keywords.without(Keyword.NAME)));
+  }
+
+  private List<TaskNode> fileOf(Path path, Site site) {
+    return parsing.tasks.list(parsing.read(path).orElse(null), "a file of tasks", site);
+  }
+
+  private void refuseLoop(Use use, String instead) {
+    if (use.loop != null) {
+      parsing.error(
+          "'" + use.found.name() + "' is done before the run and cannot loop",
+          use.found.place(),
+          "use '" + instead + "', which is done at run time");
+    }
+  }
+
+  Action includeTasks(Use use) {
+    YamlNode.Mapping arguments = options(use, "file", List.of("file", "apply"));
+    YamlNode file = arguments.get("file");
+    Keywords inherited = inherited(use, arguments.get("apply"));
+    if (file == null || Nodes.isNull(file)) {
+      parsing.error("'include_tasks' needs the name of a file", use.found.place(), null);
+      return new Action.IncludeTasks(use.found.name(), "", inherited);
+    }
+    Object name = parsing.values.value(file);
+    String literal = Nodes.literal(file);
+    if (literal != null) {
+      foresee(literal, file, use, inherited);
+    } else if (use.site.handlers()) {
+      parsing.facts.open();
+    }
+    return new Action.IncludeTasks(use.found.name(), name == null ? "" : name, inherited);
+  }
+
+  private void foresee(String name, YamlNode at, Use use, Keywords inherited) {
+    boolean guarded = use.site.guarded() || TaskParser.isGuarded(use.keywords);
+    Path path = find(name, use.site);
+    if (path == null) {
+      if (!guarded) {
+        missing(name, at, use.site);
+      }
+    } else if (parsing.facts.foreseen.add(List.of(path, use.site.handlers()))) {
+      fileOf(path, use.site.in(path).within(inherited).guardedIf(guarded));
+    }
+  }
+
+  /**
+   * What the tasks of an include begin with: the keywords of the place where the include stands, its variables, and what
+   * {@code apply} gives. Its own other keywords are for the include itself.
+   */
+  private Keywords inherited(Use use, @Nullable YamlNode apply) {
+    Keywords vars = use.own.has(Keyword.VARS) ? NOTHING.with(Keyword.VARS, use.own.get(Keyword.VARS)) : NOTHING;
+    Keywords around = vars.within(use.site.inherited());
+    if (apply == null || Nodes.isNull(apply)) {
+      return around;
+    }
+    if (!(apply instanceof YamlNode.Mapping mapping)) {
+      parsing.error("'apply' takes a mapping of keywords, not " + Nodes.kind(apply), apply, null);
+      return around;
+    }
+    for (YamlNode.Entry entry : mapping.entries()) {
+      Keyword keyword = Keyword.named(entry.name());
+      boolean fits = keyword != null && keyword.allowedAt(Keyword.Level.BLOCK) && keyword.type() != Keyword.Type.TASKS;
+      if (!fits) {
+        parsing.keywords.unknown(entry, Keyword.Level.BLOCK, "block, as which 'apply' works,");
+      }
+    }
+    return parsing.keywords.read(mapping.entries(), Keyword.Level.BLOCK).without(Keyword.NAME).within(around);
+  }
+
+  List<TaskNode> importRole(Use use) {
+    refuseLoop(use, "include_role");
+    YamlNode.Mapping arguments = options(use, "name", ROLE_OPTIONS);
+    YamlNode name = roleName(use, arguments);
+    String role = name == null ? null : parsing.names.read(name, use.keywords, "'import_role'", ", or use 'include_role'");
+    if (name == null || role == null) {
+      return List.of();
+    }
+    RoleRequest request = request(use, arguments, role, name, use.keywords.without(Keyword.NAME));
+    RoleLoader.Loaded loaded = parsing.roles.load(request, use.site);
+    if (loaded == null) {
+      return List.of();
+    }
+    parsing.facts.roleUses.addAll(loaded.uses());
+    parsing.facts.importedHandlers.addAll(loaded.handlers());
+    return loaded.blocks();
+  }
+
+  private RoleRequest request(
+      Use use, YamlNode.Mapping arguments, String role, YamlNode name, Keywords keywords) {
+    return RoleRequest.included(
+        role,
+        name.place(),
+        keywords,
+        literalOr(arguments, "tasks_from", "main"),
+        literalOr(arguments, "vars_from", "main"),
+        literalOr(arguments, "defaults_from", "main"),
+        literalOr(arguments, "handlers_from", "main"),
+        flag(arguments, "allow_duplicates", true),
+        use.own.varsLayers(),
+        use.site.role());
+  }
+
+  Action includeRole(Use use) {
+    List<String> allowed = new ArrayList<>(ROLE_OPTIONS);
+    allowed.add("apply");
+    YamlNode.Mapping arguments = options(use, "name", allowed);
+    YamlNode name = roleName(use, arguments);
+    Keywords inherited = inherited(use, arguments.get("apply"));
+    Object role = name == null ? null : parsing.values.value(name);
+    if (name != null) {
+      foreseeRole(use, arguments, name, inherited);
+    }
+    return new Action.IncludeRole(
+        use.found.name(),
+        role == null ? "" : role,
+        valueOr(arguments, "tasks_from"),
+        valueOr(arguments, "vars_from"),
+        valueOr(arguments, "defaults_from"),
+        valueOr(arguments, "handlers_from"),
+        flag(arguments, "allow_duplicates", true),
+        flag(arguments, "public", false),
+        inherited);
+  }
+
+  private void foreseeRole(Use use, YamlNode.Mapping arguments, YamlNode name, Keywords inherited) {
+    String literal = Nodes.literal(name);
+    boolean dynamicFrom = ROLE_OPTIONS.stream().anyMatch(option -> option.endsWith("_from") && Nodes.isTemplate(arguments.get(option)));
+    if (literal == null || dynamicFrom) {
+      parsing.facts.open();
+      return;
+    }
+    boolean guarded = use.site.guarded() || TaskParser.isGuarded(use.keywords);
+    if (guarded && parsing.roles.find(literal, use.site) == null) {
+      return;
+    }
+    RoleRequest request = request(use, arguments, literal, name, inherited);
+    if (parsing.facts.foreseen.add(List.of("role", literal, request.tasksFrom(), request.handlersFrom()))) {
+      parsing.roles.load(request, use.site.guardedIf(guarded));
+    }
+  }
+
+  private @Nullable YamlNode roleName(Use use, YamlNode.Mapping arguments) {
+    YamlNode name = arguments.get("name") != null ? arguments.get("name") : arguments.get("role");
+    if (Nodes.isNull(name)) {
+      parsing.error("'" + use.found.plain() + "' needs the 'name' of a role", use.found.place(), null);
+      return null;
+    }
+    return name;
+  }
+
+  private YamlNode.Mapping options(Use use, String freeForm, List<String> allowed) {
+    YamlNode.Mapping arguments = actions.arguments(use.found, use.task, freeForm, key -> true).mapping();
+    for (YamlNode.Entry entry : arguments.entries()) {
+      if (!allowed.contains(entry.name())) {
+        String guess = Spelling.didYouMean(entry.name(), allowed);
+        boolean keyword = Keyword.named(entry.name()) instanceof Keyword known && known.allowedAt(Keyword.Level.TASK);
+        parsing.error(
+            "'" + use.found.plain() + "' has no parameter '" + entry.name() + "'",
+            entry.key(),
+            guess != null
+                ? guess
+                : keyword ? "'" + entry.name() + "' is a task keyword: indent it like '" + use.found.name() + "'" : "it takes " + String.join(", ", allowed));
+      }
+    }
+    return arguments;
+  }
+
+  private String literalOr(YamlNode.Mapping arguments, String option, String otherwise) {
+    String literal = Nodes.literal(arguments.get(option));
+    return literal == null ? otherwise : literal;
+  }
+
+  private Object valueOr(YamlNode.Mapping arguments, String option) {
+    YamlNode node = arguments.get(option);
+    Object value = node == null ? null : parsing.values.value(node);
+    return value == null ? "main" : value;
+  }
+
+  private boolean flag(YamlNode.Mapping arguments, String option, boolean otherwise) {
+    YamlNode node = arguments.get(option);
+    if (node == null || Nodes.isNull(node)) {
+      return otherwise;
+    }
+    if (Nodes.isTemplate(node)) {
+      parsing.error("'" + option + "' takes true or false, not a template", node, null);
+      return otherwise;
+    }
+    return parsing.keywordValues.bool(option, node) instanceof Boolean truth ? truth : otherwise;
+  }
+
+  private void missing(String name, YamlNode at, Site site) {
+    parsing.error("there is no file of tasks '" + name + "'", at, SourceFileCheck.lookedFor(candidates(name, site)));
+  }
+
+  private static @Nullable Path find(String name, Site site) {
+    return candidates(name, site).stream().filter(Files::isRegularFile).findFirst().orElse(null);
+  }
+
+  /** Beside the including file first, then in the role, then beside the playbook. */
+  static List<Path> candidates(String name, Site site) {
+    Path wanted = site.file().getFileSystem().getPath(name);
+    Set<Path> places = new LinkedHashSet<>();
+    places.add(TaskFiles.directory(site.file()).resolve(wanted).normalize());
+    RoleUse role = site.role();
+    if (role != null) {
+      if (site.handlers()) {
+        places.add(role.directory().resolve("handlers").resolve(wanted).normalize());
+      }
+      places.add(role.directory().resolve("tasks").resolve(wanted).normalize());
+      places.add(role.directory().resolve(wanted).normalize());
+    }
+    site.importing().reversed().forEach(file -> places.add(TaskFiles.directory(file).resolve(wanted).normalize()));
+    places.add(site.playbookDirectory().resolve(wanted).normalize());
+    places.add(site.playbookDirectory().resolve("tasks").resolve(wanted).normalize());
+    return List.copyOf(places);
+  }
+}

@@ -1,0 +1,115 @@
+package io.pbrun.engine.playbook;
+
+import io.pbrun.engine.source.Spelling;
+import io.pbrun.engine.yaml.YamlNode;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the keywords of one level, and says what is wrong with those that do not belong there. */
+final class KeywordReader {
+  /** Keywords that Ansible has or had, and what to use instead. */
+  private static final Map<String, String> GONE =
+      Map.of(
+          "include", "use 'include_tasks', 'import_tasks' or 'import_playbook'",
+          "sudo", "use 'become: true'",
+          "sudo_user", "use 'become: true' with 'become_user'",
+          "su", "use 'become: true' with 'become_method: su'",
+          "user", "use 'remote_user'",
+          "always_run", "use 'check_mode: false'",
+          "static", "use 'import_tasks' for static and 'include_tasks' for dynamic ones",
+          "first_available_file", "use the first_found lookup",
+          "accelerate", "remove it",
+          "validate_argspec", "pbrun checks the arguments of all modules anyway");
+
+  private final Parsing parsing;
+
+  KeywordReader(Parsing parsing) {
+    this.parsing = parsing;
+  }
+
+  /** The keywords at this level; those that others read (tasks, loops, names …) are left out. */
+  Keywords read(List<YamlNode.Entry> entries, Keyword.Level level) {
+    EnumMap<Keyword, @Nullable Object> values = new EnumMap<>(Keyword.class);
+    for (YamlNode.Entry entry : entries) {
+      Keyword keyword = Keyword.named(entry.name());
+      if (keyword == null || !keyword.allowedAt(level) || isReadElsewhere(keyword)) {
+        continue;
+      }
+      if (keyword.merge() == Keyword.Merge.INHERITED && Nodes.isNull(entry.value())) {
+        continue;
+      }
+      refuseUnsupported(keyword, entry);
+      values.put(keyword, parsing.keywordValues.read(keyword, entry.value()));
+    }
+    return new Keywords(values);
+  }
+
+  private static boolean isReadElsewhere(Keyword keyword) {
+    return switch (keyword) {
+      case NAME, HOSTS, ROLES, PRE_TASKS, TASKS, POST_TASKS, HANDLERS, VARS_PROMPT, BLOCK_, RESCUE, ALWAYS, ACTION, LOCAL_ACTION, ARGS, LOOP, LOOP_CONTROL ->
+          true;
+      default -> false;
+    };
+  }
+
+  private void refuseUnsupported(Keyword keyword, YamlNode.Entry entry) {
+    String literal = Nodes.literal(entry.value());
+    switch (keyword) {
+      case ASYNC -> {
+        if (!"0".equals(literal)) {
+          parsing.error(
+              "pbrun does not run tasks in the background, so 'async' is refused", entry.key(), "limit the task with 'timeout' instead");
+        }
+      }
+      case DEBUGGER -> {
+        if (!"never".equals(literal)) {
+          parsing.error("pbrun has no task debugger, so 'debugger' is refused", entry.key(), "remove it; use -vvv to see more");
+        }
+      }
+      case FACT_PATH -> parsing.error("pbrun reads no custom facts, so 'fact_path' is refused", entry.key(), "remove it");
+      case STRATEGY -> {
+        if (literal != null && !List.of("linear", "free", "host_pinned").contains(literal.replaceFirst("^ansible\\.builtin\\.", ""))) {
+          parsing.error("unknown strategy '" + literal + "'", entry.value(), "pbrun has linear, free and host_pinned");
+        }
+      }
+      case ORDER -> {
+        List<String> orders = List.of("inventory", "sorted", "reverse_sorted", "reverse_inventory", "shuffle");
+        if (literal != null && !orders.contains(literal)) {
+          parsing.error("unknown order '" + literal + "'", entry.value(), "it is one of " + String.join(", ", orders));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  /** Reports a key that is no keyword of this level. */
+  void unknown(YamlNode.Entry entry, Keyword.Level level) {
+    unknown(entry, level, level == Keyword.Level.TASK ? "task" : level.word());
+  }
+
+  void unknown(YamlNode.Entry entry, Keyword.Level level, String where) {
+    String word = entry.name();
+    Keyword elsewhere = Keyword.named(word);
+    if (elsewhere != null) {
+      List<String> levels = elsewhere.levels().stream().map(known -> "a " + known.word()).toList();
+      if (levels.size() == 1) {
+        parsing.error("'" + word + "' is " + levels.getFirst() + " keyword and cannot stand in a " + where, entry.key(), null);
+      } else {
+        String last = levels.getLast();
+        parsing.error(
+            "'" + word + "' cannot stand in a " + where,
+            entry.key(),
+            "it can stand in " + String.join(", ", levels.subList(0, levels.size() - 1)) + " or " + last);
+      }
+      return;
+    }
+    String gone = GONE.get(word);
+    if (gone != null) {
+      parsing.error("'" + word + "' is no keyword of pbrun", entry.key(), gone);
+      return;
+    }
+    parsing.error("unknown keyword '" + word + "' in a " + where, entry.key(), Spelling.didYouMean(word, Keyword.wordsAt(level)));
+  }
+}

@@ -1,0 +1,114 @@
+package io.pbrun.engine.playbook;
+
+import io.pbrun.engine.source.Diagnostic;
+import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.Place;
+import io.pbrun.engine.source.Severity;
+import io.pbrun.engine.source.SourceFiles;
+import io.pbrun.engine.template.Templates;
+import io.pbrun.engine.yaml.YamlLoader;
+import io.pbrun.engine.yaml.YamlNode;
+import io.pbrun.engine.yaml.YamlValues;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What all parsers of one reading share: its tools, the files read so far, and the findings. */
+final class Parsing {
+  final Templates templates;
+  final Modules modules;
+  final LoaderSettings settings;
+  final YamlValues values;
+  final KeywordValues keywordValues;
+  final KeywordReader keywords;
+  final StaticNames names;
+  final Conditions conditions;
+  final TaskParser tasks;
+  final RoleLoader roles;
+
+  /** Names of handlers and who notifies them, in the play that is being read. */
+  PlayFacts facts = new PlayFacts();
+
+  private final Set<Diagnostic> findings = new LinkedHashSet<>();
+  private final Map<Path, Optional<List<YamlNode>>> files = new HashMap<>();
+
+  Parsing(Templates templates, Modules modules, LoaderSettings settings) {
+    this.templates = templates;
+    this.modules = modules;
+    this.settings = settings;
+    this.values = YamlValues.compiling(templates::compile, this::report);
+    this.conditions = new Conditions(this);
+    this.keywordValues = new KeywordValues(this);
+    this.keywords = new KeywordReader(this);
+    this.names = new StaticNames(this);
+    this.tasks = new TaskParser(this);
+    this.roles = new RoleLoader(this);
+  }
+
+  void report(Diagnostic diagnostic) {
+    findings.add(diagnostic);
+  }
+
+  void error(String message, YamlNode at, @Nullable String hint) {
+    error(message, at.place(), hint);
+  }
+
+  void error(String message, @Nullable Place at, @Nullable String hint) {
+    report(Diagnostic.error(message, at, hint));
+  }
+
+  void warn(String message, Place at, @Nullable String hint) {
+    report(Diagnostic.warning(message, at, hint));
+  }
+
+  Collection<Diagnostic> findings() {
+    return findings;
+  }
+
+  /** Ends the reading when there are errors; warnings go to where the settings want them. */
+  void finish() {
+    List<Diagnostic> all = new ArrayList<>(findings);
+    if (all.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
+      throw new DiagnosticException(all);
+    }
+    all.forEach(settings.warnings());
+  }
+
+  /** The one document of a file; empty when it has none or cannot be read, which is then a finding. */
+  Optional<YamlNode> read(Path path) {
+    Optional<List<YamlNode>> documents = files.computeIfAbsent(path, this::documents);
+    if (documents.isPresent() && documents.get().size() > 1) {
+      error("the file has more than one YAML document", documents.get().get(1), "remove the '---' before it");
+    }
+    return documents.filter(list -> !list.isEmpty()).map(List::getFirst);
+  }
+
+  private Optional<List<YamlNode>> documents(Path path) {
+    try {
+      return Optional.of(YamlLoader.load(SourceFiles.read(path)));
+    } catch (DiagnosticException e) {
+      e.diagnostics().forEach(this::report);
+      return Optional.empty();
+    }
+  }
+
+  /** The variables in a file of them. */
+  Map<String, @Nullable Object> variables(Path path) {
+    YamlNode node = read(path).orElse(null);
+    if (node == null || Nodes.isNull(node)) {
+      return Map.of();
+    }
+    if (node instanceof YamlNode.Mapping mapping) {
+      return values.byName(mapping);
+    }
+    error("a file of variables holds a mapping, not " + Nodes.kind(node), node, "write 'name: value' lines");
+    return Map.of();
+  }
+}

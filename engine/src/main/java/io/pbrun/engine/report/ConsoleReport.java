@@ -1,0 +1,277 @@
+package io.pbrun.engine.report;
+
+import io.pbrun.engine.module.Diff;
+import io.pbrun.engine.source.DiagnosticText;
+import io.pbrun.engine.value.Values;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Ansible's default console format, with lines of our own for waits, previews and mistakes. */
+public final class ConsoleReport implements RunListener {
+  private final Output output;
+  private final boolean color;
+  private final int verbosity;
+  private final boolean showDiffs;
+  private final WaitLines waits;
+
+  public ConsoleReport(Output output, boolean color, int verbosity, boolean showDiffs) {
+    this.output = output;
+    this.color = color;
+    this.verbosity = verbosity;
+    this.showDiffs = showDiffs;
+    this.waits = new WaitLines(output, color);
+  }
+
+  @Override
+  public void on(RunEvent event) {
+    switch (event) {
+      case RunEvent.SiteBanner site -> site.lines().forEach(output::line);
+      case RunEvent.PlaybookStarted playbook -> {
+        if (verbosity > 1) {
+          banner("PLAYBOOK: " + fileName(playbook.path()));
+        }
+      }
+      case RunEvent.PlayStarted play -> playStarted(play);
+      case RunEvent.NoHostsMatched none -> say("skipping: no hosts matched", Palette.SKIPPED);
+      case RunEvent.NoHostsLeft none -> banner("NO MORE HOSTS LEFT");
+      case RunEvent.TaskStarted task -> taskStarted(task);
+      case RunEvent.ItemEnded item -> itemEnded(item.report());
+      case RunEvent.TaskEnded task -> taskEnded(task.report());
+      case RunEvent.RetryScheduled retry -> retryScheduled(retry);
+      case RunEvent.Included included -> included(included);
+      case RunEvent.HandlerNotified notified -> {
+        if (verbosity > 1) {
+          say("NOTIFIED HANDLER " + notified.handler() + " for " + notified.host(), Palette.VERBOSE);
+        }
+      }
+      case RunEvent.WaitObserved observed -> waits.observed(observed);
+      case RunEvent.WaitEnded ended -> waits.ended(ended);
+      case RunEvent.Progress progress -> say("  [%s] %s".formatted(progress.host(), progress.message()), Palette.DEBUG);
+      case RunEvent.Warned warning -> output.errorLine(Palette.WARNING.paint("[WARNING]: " + warning.message(), color));
+      case RunEvent.MistakesFound mistakes ->
+          output.errorLine(DiagnosticText.render(mistakes.diagnostics(), color).stripTrailing());
+      case RunEvent.RunFailed failure -> output.errorLine(Palette.FAILED.paint("ERROR! " + failure.message(), color));
+      case RunEvent.Interrupted interrupted -> interrupted(interrupted);
+      case RunEvent.CustomStatistics statistics -> customStatistics(statistics);
+      case RunEvent.Recap recap -> recap(recap.hosts());
+      case RunEvent.PreviewSummary summary -> previewSummary(summary);
+    }
+  }
+
+  private void playStarted(RunEvent.PlayStarted play) {
+    banner(play.name().isEmpty() ? "PLAY" : "PLAY [" + play.name() + "]");
+    if (verbosity > 1) {
+      say("play path: " + play.place().source().name() + ":" + play.place().line(), Palette.DEBUG);
+    }
+  }
+
+  private void taskStarted(RunEvent.TaskStarted task) {
+    String kind = task.kind() == RunEvent.TaskStarted.Kind.HANDLER ? "RUNNING HANDLER" : "TASK";
+    banner(kind + " [" + task.name() + "]");
+    if (verbosity > 1) {
+      say("task path: " + task.place().source().name() + ":" + task.place().line(), Palette.DEBUG);
+    }
+  }
+
+  private void itemEnded(TaskReport item) {
+    String host = item.hostLabel();
+    String label = Values.str(item.itemLabel());
+    showWarnings(item.result());
+    switch (item.status()) {
+      case OK, CHANGED -> {
+        String word = item.status() == Status.CHANGED ? "changed" : "ok";
+        say(
+            "%s: [%s] => (item=%s)%s".formatted(word, host, label, verboseDump(item)),
+            item.status() == Status.CHANGED ? Palette.CHANGED : Palette.OK);
+      }
+      case SKIPPED ->
+          say("skipping: [%s] => (item=%s) %s".formatted(item.host(), label, verboseDump(item)), Palette.SKIPPED);
+      case FAILED, UNREACHABLE -> {
+        explain(item);
+        say("failed: [%s] (item=%s) => %s".formatted(host, label, ResultText.dump(item, verbosity)), Palette.FAILED);
+      }
+      case DEPENDS -> say("depends: [%s] => (item=%s) %s".formatted(host, label, reason(item)), Palette.SKIPPED);
+    }
+    showPlan(item);
+    showDiffs(item.diffs());
+  }
+
+  private void taskEnded(TaskReport task) {
+    String host = task.hostLabel();
+    waits.taskEnded(task.host());
+    if (!task.looped()) {
+      showWarnings(task.result());
+      showDiffs(task.diffs());
+    }
+    switch (task.status()) {
+      case OK, CHANGED -> {
+        if (!task.looped()) {
+          String word = task.status() == Status.CHANGED ? "changed" : "ok";
+          say(
+              "%s: [%s]%s".formatted(word, host, verboseDump(task)),
+              task.status() == Status.CHANGED ? Palette.CHANGED : Palette.OK);
+        }
+      }
+      case SKIPPED -> say("skipping: [%s]%s".formatted(task.host(), verboseDump(task)), Palette.SKIPPED);
+      case FAILED -> {
+        if (!task.looped()) {
+          explain(task);
+          say("fatal: [%s]: FAILED! => %s".formatted(host, ResultText.dump(task, verbosity)), Palette.FAILED);
+        }
+      }
+      case UNREACHABLE ->
+          say("fatal: [%s]: UNREACHABLE! => %s".formatted(host, ResultText.dump(task, verbosity)), Palette.UNREACHABLE);
+      case DEPENDS -> say("depends: [%s] => %s".formatted(host, reason(task)), Palette.SKIPPED);
+    }
+    if (task.ignored()) {
+      say("...ignoring", Palette.SKIPPED);
+    }
+    if (!task.looped()) {
+      showPlan(task);
+    }
+  }
+
+  private void showPlan(TaskReport report) {
+    for (String planned : report.planned()) {
+      say("  would " + planned, report.status() == Status.CHANGED ? Palette.CHANGED : Palette.SKIPPED);
+    }
+  }
+
+  /** The mistake behind a failure, for people, before the result line for those who know Ansible's. */
+  private void explain(TaskReport report) {
+    if (report.diagnostic() != null) {
+      output.errorLine(DiagnosticText.render(List.of(report.diagnostic()), color).stripTrailing());
+    }
+  }
+
+  private void showWarnings(Map<String, @Nullable Object> result) {
+    if (result.get("warnings") instanceof List<?> warnings) {
+      for (Object warning : warnings) {
+        output.errorLine(Palette.WARNING.paint("[WARNING]: " + Values.str(warning), color));
+      }
+    }
+  }
+
+  private void showDiffs(List<Diff> diffs) {
+    if (!showDiffs) {
+      return;
+    }
+    for (Diff diff : diffs) {
+      List<String> lines = UnifiedDiff.lines(diff);
+      for (String line : lines) {
+        output.line(
+            line.startsWith("@@")
+                ? Palette.DIFF_PLACE.paint(line, color)
+                : line.startsWith("+")
+                    ? Palette.DIFF_ADDED.paint(line, color)
+                    : line.startsWith("-") ? Palette.DIFF_REMOVED.paint(line, color) : line);
+      }
+      if (!lines.isEmpty()) {
+        output.line("");
+      }
+    }
+  }
+
+  private void retryScheduled(RunEvent.RetryScheduled retry) {
+    String dump = verbosity > 2 ? "Result was: " + ResultText.dump("", retry.result(), verbosity) : "";
+    say(
+        "FAILED - RETRYING: [%s]: %s (%d retries left).%s"
+            .formatted(retry.host(), retry.task(), retry.retriesLeft(), dump),
+        Palette.DEBUG);
+  }
+
+  private void included(RunEvent.Included included) {
+    String item = included.itemLabel() == null ? "" : " => (item=" + Values.str(included.itemLabel()) + ")";
+    say("included: " + included.file() + " for " + String.join(", ", included.hosts()) + item, Palette.SKIPPED);
+  }
+
+  private void interrupted(RunEvent.Interrupted interrupted) {
+    output.live("");
+    output.errorLine(Palette.FAILED.paint(" [ERROR]: User interrupted execution", color));
+    for (String what : interrupted.inFlight()) {
+      output.errorLine(Palette.WARNING.paint("in flight: " + what, color));
+    }
+  }
+
+  private void customStatistics(RunEvent.CustomStatistics statistics) {
+    banner("CUSTOM STATS: ");
+    statistics
+        .byHost()
+        .forEach((host, values) -> output.line("\t" + host + ": " + ResultText.dump("", values, 0)));
+    if (!statistics.ofRun().isEmpty()) {
+      output.line("");
+      output.line("\tRUN: " + ResultText.dump("", statistics.ofRun(), 0));
+    }
+    output.line("");
+  }
+
+  private void recap(List<HostCounts> hosts) {
+    banner("PLAY RECAP");
+    for (HostCounts counts : hosts) {
+      Palette mood =
+          counts.failed() > 0 || counts.unreachable() > 0
+              ? Palette.FAILED
+              : counts.changed() > 0 ? Palette.CHANGED : Palette.OK;
+      output.line(
+          "%s : %s %s %s %s %s %s %s"
+              .formatted(
+                  mood.paint("%-26s".formatted(counts.host()), color),
+                  number("ok", counts.ok(), Palette.OK),
+                  number("changed", counts.changed(), Palette.CHANGED),
+                  number("unreachable", counts.unreachable(), Palette.UNREACHABLE),
+                  number("failed", counts.failed(), Palette.FAILED),
+                  number("skipped", counts.skipped(), Palette.SKIPPED),
+                  number("rescued", counts.rescued(), Palette.OK),
+                  number("ignored", counts.ignored(), Palette.WARNING)));
+    }
+    output.line("");
+  }
+
+  private String number(String word, int number, Palette mood) {
+    String text = "%s=%-4d".formatted(word, number);
+    return number > 0 ? mood.paint(text, color) : text;
+  }
+
+  private void previewSummary(RunEvent.PreviewSummary summary) {
+    banner("PREVIEW");
+    if (summary.changes().isEmpty()) {
+      output.line("Nothing would be changed.");
+    } else {
+      output.line("Would be changed, in this order:");
+      int number = 1;
+      for (RunEvent.PreviewSummary.Planned planned : summary.changes()) {
+        say("  %d. %s  (%s)".formatted(number++, planned.what(), planned.task()), Palette.CHANGED);
+      }
+    }
+    if (!summary.unknown().isEmpty()) {
+      output.line("Cannot be known before that:");
+      for (RunEvent.PreviewSummary.Planned unknown : summary.unknown()) {
+        say("  - %s: %s".formatted(unknown.task(), unknown.what()), Palette.SKIPPED);
+      }
+    }
+    output.line("Nothing was changed: this was a preview.");
+  }
+
+  private String verboseDump(TaskReport report) {
+    return ResultText.isVerbose(report.result(), verbosity) ? " => " + ResultText.dump(report, verbosity) : "";
+  }
+
+  private static String reason(TaskReport report) {
+    return Values.str(report.result().get("msg"));
+  }
+
+  private void banner(String text) {
+    int stars = Math.max(3, output.columns() - text.length());
+    output.line("");
+    output.line(text + " " + "*".repeat(stars));
+  }
+
+  private void say(String text, Palette palette) {
+    output.line(palette.paint(text, color));
+  }
+
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,54 @@
+package io.pbrun.engine.report;
+
+import io.pbrun.engine.value.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A result's fields as Ansible's default output shows them. */
+public final class ResultText {
+  /** Set by modules whose result is their purpose, such as debug. */
+  public static final String VERBOSE_ALWAYS = "_ansible_verbose_always";
+
+  private static final Set<String> HIDDEN_FOR_DEBUG =
+      Set.of("changed", "failed", "skipped", "invocation", "skip_reason");
+  private static final Set<String> KEPT_BESIDE_DEBUG_MSG = Set.of("msg", "exception", "warnings", "deprecations");
+
+  private ResultText() {}
+
+  static boolean isVerbose(Map<String, ?> result, int verbosity) {
+    return verbosity > 0 || Boolean.TRUE.equals(result.get(VERBOSE_ALWAYS));
+  }
+
+  static String dump(TaskReport report, int verbosity) {
+    return dump(report.module(), report.result(), verbosity);
+  }
+
+  public static String dump(String module, Map<String, @Nullable Object> result, int verbosity) {
+    boolean indented = Boolean.TRUE.equals(result.get(VERBOSE_ALWAYS)) || verbosity > 2;
+    Json.Style style = Json.Style.PYTHON.sorted(true).ascii(false);
+    return Json.write(shown(module, result, verbosity), indented ? style.indented(4) : style);
+  }
+
+  private static Map<String, @Nullable Object> shown(
+      String module, Map<String, @Nullable Object> result, int verbosity) {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    boolean debug = module.equals("debug");
+    boolean debugMessage = debug && result.containsKey("msg");
+    result.forEach(
+        (field, value) -> {
+          boolean hidden =
+              field.startsWith("_ansible_")
+                  || field.equals("warnings")
+                  || field.equals("exception")
+                  || (verbosity < 3 && (field.equals("invocation") || field.equals("diff")))
+                  || (debugMessage && !KEPT_BESIDE_DEBUG_MSG.contains(field))
+                  || (debug && HIDDEN_FOR_DEBUG.contains(field));
+          if (!hidden) {
+            shown.put(field, value);
+          }
+        });
+    return shown;
+  }
+}

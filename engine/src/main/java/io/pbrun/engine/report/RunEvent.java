@@ -1,0 +1,78 @@
+package io.pbrun.engine.report;
+
+import io.pbrun.engine.source.Diagnostic;
+import io.pbrun.engine.source.Place;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened in a run. Listeners make the console, JSON lines and reports of it (design idea 6). */
+public sealed interface RunEvent {
+
+  /** What the run works on, line by line, before anything else: site, cloud, project, user (runbook rule 10). */
+  record SiteBanner(List<String> lines) implements RunEvent {}
+
+  record PlaybookStarted(String path) implements RunEvent {}
+
+  /** @param name as the banner shows it; empty for the bare {@code PLAY ***} */
+  record PlayStarted(String name, Place place, boolean checkMode) implements RunEvent {}
+
+  /** The play's pattern matched no host. */
+  record NoHostsMatched() implements RunEvent {}
+
+  /** All hosts of the play have failed. */
+  record NoHostsLeft() implements RunEvent {}
+
+  record TaskStarted(String name, Kind kind, Place place, boolean checkMode) implements RunEvent {
+    /** What the banner begins with. */
+    public enum Kind {
+      TASK,
+      HANDLER
+    }
+  }
+
+  record ItemEnded(TaskReport report) implements RunEvent {}
+
+  record TaskEnded(TaskReport report) implements RunEvent {}
+
+  /** A task with {@code until} did not hold yet and is tried again. */
+  record RetryScheduled(
+      String host, String task, int retriesLeft, Map<String, @Nullable Object> result) implements RunEvent {}
+
+  record Included(String file, List<String> hosts, @Nullable Object itemLabel) implements RunEvent {}
+
+  record HandlerNotified(String handler, String host) implements RunEvent {}
+
+  /** A wait saw a state that differs from the one seen before. */
+  record WaitObserved(String host, String awaited, String seen, Duration elapsed, Duration limit)
+      implements RunEvent {}
+
+  /** A wait is over; {@code fulfilled} says whether by what was awaited. */
+  record WaitEnded(String host, String awaited, boolean fulfilled, Duration elapsed) implements RunEvent {}
+
+  /** A long task says what it is doing. */
+  record Progress(String host, String message) implements RunEvent {}
+
+  record Warned(String message) implements RunEvent {}
+
+  /** Mistakes in the playbook, the inventory or the site's variables. */
+  record MistakesFound(List<Diagnostic> diagnostics) implements RunEvent {}
+
+  /** An error of the run itself that is no mistake in a file and belongs to no host. */
+  record RunFailed(String message) implements RunEvent {}
+
+  /** The operator pressed Ctrl-C; {@code inFlight} goes on without pbrun. */
+  record Interrupted(List<String> inFlight) implements RunEvent {}
+
+  record CustomStatistics(Map<String, Map<String, @Nullable Object>> byHost, Map<String, @Nullable Object> ofRun)
+      implements RunEvent {}
+
+  record Recap(List<HostCounts> hosts) implements RunEvent {}
+
+  /** What a preview found, after its recap. */
+  record PreviewSummary(List<Planned> changes, List<Planned> unknown) implements RunEvent {
+    /** One thing a preview found: at which task, on which host, what. */
+    public record Planned(String task, String host, String what) {}
+  }
+}

@@ -1,0 +1,26 @@
+package io.pbrun.engine.run;
+
+/** Exit statuses, as ansible-playbook gives them. */
+public enum ExitCode {
+  SUCCESS(0),
+  /** The run itself could not go on. */
+  ERROR(1),
+  HOSTS_FAILED(2),
+  /** Also what mistakes in playbooks and inventories give, before anything runs. */
+  HOSTS_UNREACHABLE(4),
+  /** The command line is wrong. */
+  BAD_OPTIONS(5),
+  INTERRUPTED(99),
+  /** A bug of pbrun itself. */
+  UNEXPECTED(250);
+
+  private final int status;
+
+  ExitCode(int status) {
+    this.status = status;
+  }
+
+  public int status() {
+    return status;
+  }
+}

@@ -1,0 +1,64 @@
+package io.pbrun.engine.run;
+
+import io.pbrun.engine.playbook.Action;
+import io.pbrun.engine.playbook.Keyword;
+import io.pbrun.engine.playbook.Task;
+import io.pbrun.engine.template.Scope;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** Every host goes through the play as fast as it can, without waiting for the others. */
+final class FreeStrategy implements Strategy {
+  private final StrategyTools tools;
+
+  FreeStrategy(StrategyTools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public void run(PlayBatch batch) throws InterruptedException {
+    List<Callable<String>> journeys =
+        batch.started().stream()
+            .<Callable<String>>map(
+                host ->
+                    () -> {
+                      travel(batch, host);
+                      return host;
+                    })
+            .toList();
+    tools.workers().run(journeys, 0, host -> {});
+  }
+
+  private void travel(PlayBatch batch, String host) throws InterruptedException {
+    HostCursor cursor = batch.cursor(host);
+    while (!batch.hasEnded()) {
+      Position position = cursor.peek();
+      if (position == null) {
+        return;
+      }
+      Task task = position.task();
+      if (task.role() != null && !cursor.isInHandlers() && batch.skipsRole(host, task.role())) {
+        cursor.advance();
+      } else if (task.action() instanceof Action.Meta meta) {
+        tools.meta().run(batch, task, meta.instruction(), List.of(host));
+      } else {
+        take(batch, task, host);
+      }
+    }
+  }
+
+  private void take(PlayBatch batch, Task task, String host) throws InterruptedException {
+    Scope scope = tools.variables().scope(batch, host, task, Map.of());
+    if (tools.isTrue(task, Keyword.RUN_ONCE, scope)) {
+      tools.warn("Using run_once with the free strategy is not currently supported. This task will still be executed for every host in the inventory list.");
+    }
+    tools.announce(task, scope, batch.cursor(host).isInHandlers());
+    TaskOutcome outcome = tools.tasks().run(batch, task, host);
+    tools.finishHandler(batch, task, host);
+    if (outcome.includes().isEmpty()) {
+      tools.recorder().record(batch, outcome, false);
+    }
+    tools.includes().expand(batch, List.of(outcome), List.of());
+  }
+}

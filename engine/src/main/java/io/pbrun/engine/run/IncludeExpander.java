@@ -1,0 +1,193 @@
+package io.pbrun.engine.run;
+
+import io.pbrun.engine.playbook.Action;
+import io.pbrun.engine.playbook.Block;
+import io.pbrun.engine.playbook.Keyword;
+import io.pbrun.engine.playbook.Keywords;
+import io.pbrun.engine.playbook.Task;
+import io.pbrun.engine.playbook.TaskFileLoader;
+import io.pbrun.engine.playbook.TaskNode;
+import io.pbrun.engine.report.RunEvent;
+import io.pbrun.engine.report.RunListener;
+import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.template.Scope;
+import io.pbrun.engine.value.Values;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the tasks that includes stand for where the hosts that asked for them stand. */
+final class IncludeExpander {
+  private final TaskFileLoader files;
+  private final RunVariables variables;
+  private final TagSelection tags;
+  private final TextResolver text;
+  private final OutcomeRecorder recorder;
+  private final RunListener events;
+
+  IncludeExpander(
+      TaskFileLoader files,
+      RunVariables variables,
+      TagSelection tags,
+      TextResolver text,
+      OutcomeRecorder recorder,
+      RunListener events) {
+    this.files = files;
+    this.variables = variables;
+    this.tags = tags;
+    this.text = text;
+    this.recorder = recorder;
+    this.events = events;
+  }
+
+  /** What some hosts include together: the same file or role, with the same variables. */
+  private record Shared(IncludeRequest request, Set<String> hosts) {}
+
+  /**
+   * Expands the includes among the outcomes; the hosts' cursors still stand on the including task.
+   *
+   * @param standInFor hosts for which a task that runs once stands; empty for one that does not
+   */
+  void expand(PlayBatch batch, List<TaskOutcome> outcomes, List<String> standInFor) {
+    List<TaskOutcome> including = outcomes.stream().filter(outcome -> !outcome.includes().isEmpty()).toList();
+    if (including.isEmpty()) {
+      return;
+    }
+    Map<String, List<HostCursor.Inclusion>> byHost = new LinkedHashMap<>();
+    Map<String, DiagnosticException> failures = new LinkedHashMap<>();
+    int ordinal = 0;
+    for (Shared shared : grouped(including, standInFor)) {
+      try {
+        List<TaskNode> nodes = load(batch, shared);
+        HostCursor.Inclusion inclusion = new HostCursor.Inclusion(ordinal++, nodes);
+        shared.hosts().forEach(host -> byHost.computeIfAbsent(host, name -> new ArrayList<>()).add(inclusion));
+      } catch (DiagnosticException e) {
+        events.on(new RunEvent.MistakesFound(e.diagnostics()));
+        shared.hosts().forEach(host -> failures.put(host, e));
+      }
+    }
+    for (TaskOutcome outcome : including) {
+      DiagnosticException failure = failures.get(outcome.host());
+      if (failure != null) {
+        recorder.record(
+            batch, outcome.failedWith(String.valueOf(failure.getMessage())), !standInFor.isEmpty());
+      } else {
+        recorder.registerAndCount(outcome);
+      }
+    }
+    byHost.forEach(
+        (host, inclusions) -> {
+          if (!failures.containsKey(host)) {
+            batch.cursor(host).include(inclusions);
+          }
+        });
+  }
+
+  private static List<Shared> grouped(List<TaskOutcome> including, List<String> standInFor) {
+    Map<List<@Nullable Object>, Shared> groups = new LinkedHashMap<>();
+    int longest = including.stream().mapToInt(outcome -> outcome.includes().size()).max().orElse(0);
+    for (int item = 0; item < longest; item++) {
+      for (TaskOutcome outcome : including) {
+        if (item < outcome.includes().size()) {
+          IncludeRequest request = outcome.includes().get(item);
+          // The item's number keeps two equal items of one loop apart: each is included for itself.
+          List<@Nullable Object> key = new ArrayList<>();
+          key.add(request.written());
+          key.add(request.vars());
+          key.add(item);
+          Set<String> hosts =
+              groups.computeIfAbsent(key, absent -> new Shared(request, new LinkedHashSet<>())).hosts();
+          hosts.add(outcome.host());
+          hosts.addAll(standInFor);
+        }
+      }
+    }
+    return List.copyOf(groups.values());
+  }
+
+  private List<TaskNode> load(PlayBatch batch, Shared shared) {
+    Task task = shared.request().task();
+    String first = shared.hosts().iterator().next();
+    Scope scope = variables.scope(batch, first, task, shared.request().vars());
+    Path playbookDirectory = batch.play().file().toAbsolutePath().getParent();
+    boolean handler = batch.cursor(first).isInHandlers();
+    List<TaskNode> nodes;
+    if (task.action() instanceof Action.IncludeRole include) {
+      TaskFileLoader.IncludedRole role = files.role(task, resolved(include, scope), playbookDirectory);
+      batch.handlers().add(role.handlers());
+      if (include.isPublic()) {
+        batch.exportRole(role.use());
+      }
+      nodes = role.blocks();
+    } else {
+      nodes = files.tasks(task, shared.request().written(), playbookDirectory, handler);
+      events.on(
+          new RunEvent.Included(
+              fileOf(nodes, shared.request().written()),
+              List.copyOf(shared.hosts()),
+              shared.request().itemLabel()));
+    }
+    List<TaskNode> selected = tags.filter(nodes, tag -> text.value(tag, scope));
+    List<TaskNode> prepared =
+        shared.request().vars().isEmpty() ? selected : withVars(selected, shared.request().vars());
+    if (handler) {
+      shared.hosts().forEach(host -> batch.handlers().notifyAll(host, prepared));
+    }
+    return prepared;
+  }
+
+  private static String fileOf(List<TaskNode> nodes, String written) {
+    return nodes.isEmpty() ? written : fileOf(nodes.getFirst()).toAbsolutePath().normalize().toString();
+  }
+
+  private static Path fileOf(TaskNode node) {
+    return switch (node) {
+      case Task task -> task.file();
+      case Block block -> fileOf(block.body().getFirst());
+    };
+  }
+
+  private Action.IncludeRole resolved(Action.IncludeRole include, Scope scope) {
+    return new Action.IncludeRole(
+        include.written(),
+        Values.str(text.value(include.role(), scope)),
+        Values.str(text.value(include.tasksFrom(), scope)),
+        Values.str(text.value(include.varsFrom(), scope)),
+        Values.str(text.value(include.defaultsFrom(), scope)),
+        Values.str(text.value(include.handlersFrom(), scope)),
+        include.allowDuplicates(),
+        include.isPublic(),
+        include.apply());
+  }
+
+  /** The included tasks see the loop's item of their include. */
+  private static List<TaskNode> withVars(List<TaskNode> nodes, Map<String, @Nullable Object> vars) {
+    EnumMap<Keyword, @Nullable Object> layer = new EnumMap<>(Keyword.class);
+    layer.put(Keyword.VARS, List.of(vars));
+    Keywords outer = new Keywords(layer);
+    return nodes.stream().map(node -> within(node, outer)).toList();
+  }
+
+  private static TaskNode within(TaskNode node, Keywords outer) {
+    return switch (node) {
+      case Task task ->
+          new Task(
+              task.name(), task.action(), task.keywords().within(outer), task.loop(), task.role(), task.file(), task.place());
+      case Block block ->
+          new Block(
+              block.name(),
+              block.keywords().within(outer),
+              block.body().stream().map(each -> within(each, outer)).toList(),
+              block.rescue().stream().map(each -> within(each, outer)).toList(),
+              block.always().stream().map(each -> within(each, outer)).toList(),
+              block.isRole(),
+              block.place());
+    };
+  }
+}

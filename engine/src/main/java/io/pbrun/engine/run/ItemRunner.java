@@ -1,0 +1,299 @@
+package io.pbrun.engine.run;
+
+import io.pbrun.engine.connection.ConnectionException;
+import io.pbrun.engine.connection.ReadOnlyViolation;
+import io.pbrun.engine.module.Effect;
+import io.pbrun.engine.module.ModuleFailure;
+import io.pbrun.engine.module.Result;
+import io.pbrun.engine.module.Time;
+import io.pbrun.engine.playbook.Action;
+import io.pbrun.engine.playbook.Keyword;
+import io.pbrun.engine.playbook.Loop;
+import io.pbrun.engine.playbook.Task;
+import io.pbrun.engine.report.Status;
+import io.pbrun.engine.source.Diagnostic;
+import io.pbrun.engine.template.Expression;
+import io.pbrun.engine.template.LayeredScope;
+import io.pbrun.engine.template.Scope;
+import io.pbrun.engine.template.TemplateException;
+import io.pbrun.engine.value.Unknown;
+import io.pbrun.engine.value.UnknownValueException;
+import io.pbrun.engine.value.ValueException;
+import io.pbrun.engine.value.Values;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One execution of a task on a host: its condition, its arguments, its module, and what its result counts as. */
+final class ItemRunner {
+  private final ModuleCalls calls;
+  private final TaskConditions conditions;
+  private final TextResolver text;
+  private final Retries retries;
+  private final Time time;
+
+  ItemRunner(ModuleCalls calls, TaskConditions conditions, TextResolver text, Retries retries, Time time) {
+    this.calls = calls;
+    this.conditions = conditions;
+    this.text = text;
+    this.retries = retries;
+    this.time = time;
+  }
+
+  ItemResult run(PlayBatch batch, Task task, String host, Scope scope) throws InterruptedException {
+    boolean noLog = false;
+    try {
+      noLog = isTrue(task, Keyword.NO_LOG, scope);
+      ItemResult skipped = skippedByCondition(task, scope);
+      if (skipped != null) {
+        return skipped.censored(noLog);
+      }
+      ItemResult result =
+          switch (task.action()) {
+            case Action.CallModule call -> callModule(batch, task, call, host, scope);
+            case Action.IncludeTasks include -> include(task, text.value(include.file(), scope), scope);
+            case Action.IncludeRole include -> include(task, text.value(include.role(), scope), scope);
+            case Action.Meta meta -> throw new IllegalStateException("meta is no module: " + meta.instruction());
+          };
+      return withFailurePolicy(task, scope, result).censored(noLog);
+    } catch (TemplateException | ValueException e) {
+      return withFailurePolicy(task, scope, failureOf(e, "")).censored(noLog);
+    }
+  }
+
+  /** The skipped or depending result when the task's condition does not hold; null when it does. */
+  @Nullable ItemResult skippedByCondition(Task task, Scope scope) {
+    List<Expression> when = task.keywords().conditions(Keyword.WHEN);
+    if (when.isEmpty()) {
+      return null;
+    }
+    try {
+      return switch (conditions.all(when, scope)) {
+        case TaskConditions.Verdict.Holds holds -> null;
+        case TaskConditions.Verdict.Fails(String condition) -> ItemResult.skipped(condition);
+        case TaskConditions.Verdict.Undecided(String condition, Unknown unknown) ->
+            depends("'" + condition + "' is known only after " + unknown.until(), unknown);
+      };
+    } catch (TemplateException e) {
+      return withFailurePolicy(task, scope, failureOf(e, "The conditional check failed. "));
+    }
+  }
+
+  static ItemResult depends(String why, Unknown unknown) {
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    result.put("changed", unknown);
+    result.put("msg", why);
+    return ItemResult.of(Status.DEPENDS, result);
+  }
+
+  static ItemResult failureOf(RuntimeException e, String prefix) {
+    if (e instanceof TemplateException template) {
+      return ItemResult.failed(prefix + template.diagnostic().message(), template.diagnostic());
+    }
+    return ItemResult.failed(prefix + e.getMessage(), null);
+  }
+
+  /** A failure that {@code ignore_errors} or {@code ignore_unreachable} lets pass. */
+  ItemResult withFailurePolicy(Task task, Scope scope, ItemResult result) {
+    return switch (result.status()) {
+      case FAILED -> result.ignoring(isTrue(task, Keyword.IGNORE_ERRORS, scope));
+      case UNREACHABLE -> result.ignoring(isTrue(task, Keyword.IGNORE_UNREACHABLE, scope));
+      default -> result;
+    };
+  }
+
+  void pauseBetweenItems(@Nullable Object pause, Scope scope) throws InterruptedException {
+    Object value = text.value(pause, scope);
+    if (value != null) {
+      time.sleep(Retries.duration(value, "loop_control.pause"));
+    }
+  }
+
+  boolean breaksLoop(Task task, Loop loop, Scope scope, ItemResult result) {
+    if (!(loop.breakWhen() instanceof List<?> expressions) || expressions.isEmpty()) {
+      return false;
+    }
+    Scope withResult = withRegistered(task, scope, result.result());
+    @SuppressWarnings("unchecked")
+    List<Expression> breakWhen = (List<Expression>) expressions;
+    return conditions.all(breakWhen, withResult) instanceof TaskConditions.Verdict.Holds;
+  }
+
+  private ItemResult include(Task task, @Nullable Object file, Scope scope) {
+    if (file instanceof Unknown unknown) {
+      return depends("what it includes is known only after " + unknown.until(), unknown);
+    }
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    result.put("changed", false);
+    result.put("include", file);
+    Map<String, @Nullable Object> vars = new LinkedHashMap<>();
+    Object label = null;
+    if (task.loop() != null && scope.get("ansible_loop_var") instanceof String loopVar) {
+      for (String name : List.of(loopVar, "ansible_loop_var", "ansible_index_var", "ansible_loop")) {
+        if (scope.has(name)) {
+          vars.put(name, scope.get(name));
+        }
+      }
+      if (scope.get("ansible_index_var") instanceof String indexVar) {
+        vars.put(indexVar, scope.get(indexVar));
+      }
+      label = scope.get(loopVar);
+    }
+    return ItemResult.of(Status.OK, result)
+        .including(new IncludeRequest(task, Values.str(file), vars, label));
+  }
+
+  private ItemResult callModule(
+      PlayBatch batch, Task task, Action.CallModule action, String host, Scope scope) throws InterruptedException {
+    ModuleCalls.Prepared prepared;
+    try {
+      prepared = calls.prepare(batch, task, action, host, scope);
+    } catch (ModuleFailure e) {
+      return ItemResult.failed(String.valueOf(e.getMessage()), Diagnostic.error(String.valueOf(e.getMessage()), task.place()));
+    }
+    if (prepared instanceof ModuleCalls.Prepared.Undecided(String parameter, Unknown unknown)) {
+      return depends("its '" + parameter + "' is known only after " + unknown.until(), unknown);
+    }
+    ModuleCalls.Prepared.Ready call = (ModuleCalls.Prepared.Ready) prepared;
+    return retries.run(task, scope, host, () -> attempt(task, call, host, scope), result -> withRegistered(task, scope, result.result()));
+  }
+
+  private ItemResult attempt(Task task, ModuleCalls.Prepared.Ready call, String host, Scope scope)
+      throws InterruptedException {
+    ModuleCalls.Answer answer;
+    try {
+      answer = calls.execute(call);
+    } catch (ConnectionException e) {
+      return unreachable(e, call.delegate());
+    } catch (ReadOnlyViolation e) {
+      return ItemResult.failed(
+              "the module has a bug: it " + e.getMessage() + ". Nothing was written; please report it", null)
+          .delegatedTo(call.delegate());
+    }
+    Map<String, @Nullable Object> result = new LinkedHashMap<>(answer.result().fields());
+    Result moduleResult = answer.result();
+    if (!answer.warnings().isEmpty()) {
+      List<Object> all = new ArrayList<>(answer.warnings());
+      if (result.get("warnings") instanceof List<?> own) {
+        all.addAll(own);
+      }
+      result.put("warnings", all);
+    }
+    result.put("changed", moduleResult.changed());
+    result.put("failed", moduleResult.failed());
+    if (moduleResult.skipped()) {
+      result.put("skipped", true);
+    }
+    if (!moduleResult.diffs().isEmpty()) {
+      result.put("diff", diffs(moduleResult));
+    }
+    applyConditions(task, scope, result);
+    List<TaskOutcome.HostEffect> effects =
+        moduleResult.effects().stream()
+            .map(effect -> new TaskOutcome.HostEffect(effectHost(task, call, host, scope, effect), effect))
+            .toList();
+    List<String> planned = answer.planned();
+    return new ItemResult(
+        statusOf(result),
+        result,
+        false,
+        false,
+        call.delegate(),
+        effects,
+        moduleResult.diffs(),
+        planned,
+        null,
+        null);
+  }
+
+  private static Status statusOf(Map<String, @Nullable Object> result) {
+    if (Boolean.TRUE.equals(result.get("failed"))) {
+      return Status.FAILED;
+    }
+    if (Boolean.TRUE.equals(result.get("skipped"))) {
+      return Status.SKIPPED;
+    }
+    return Boolean.TRUE.equals(result.get("changed")) ? Status.CHANGED : Status.OK;
+  }
+
+  /** {@code changed_when} and {@code failed_when} see the result under the name that it is registered with. */
+  private void applyConditions(Task task, Scope scope, Map<String, @Nullable Object> result) {
+    List<Expression> changedWhen = task.keywords().conditions(Keyword.CHANGED_WHEN);
+    List<Expression> failedWhen = task.keywords().conditions(Keyword.FAILED_WHEN);
+    if (changedWhen.isEmpty() && failedWhen.isEmpty()) {
+      return;
+    }
+    try {
+      if (!failedWhen.isEmpty()) {
+        decide(conditions.all(failedWhen, withRegistered(task, scope, result)), "failed", result);
+        result.put("failed_when_result", result.get("failed"));
+      }
+      if (!changedWhen.isEmpty()) {
+        decide(conditions.all(changedWhen, withRegistered(task, scope, result)), "changed", result);
+      }
+    } catch (UnknownValueException e) {
+      // Only a preview gets here: what the condition asks about has not been produced, the module's own word stands.
+    }
+  }
+
+  private static void decide(TaskConditions.Verdict verdict, String field, Map<String, @Nullable Object> result) {
+    switch (verdict) {
+      case TaskConditions.Verdict.Holds holds -> result.put(field, true);
+      case TaskConditions.Verdict.Fails fails -> result.put(field, false);
+      case TaskConditions.Verdict.Undecided undecided -> {}
+    }
+  }
+
+  private static Scope withRegistered(Task task, Scope scope, Map<String, @Nullable Object> result) {
+    return task.keywords().get(Keyword.REGISTER) instanceof String name
+        ? new LayeredScope(Map.of(name, result), scope)
+        : scope;
+  }
+
+  private String effectHost(
+      Task task, ModuleCalls.Prepared.Ready call, String host, Scope scope, Effect effect) {
+    boolean facts = effect instanceof Effect.SetFacts || effect instanceof Effect.GatheredFacts;
+    return facts && call.delegate() != null && isTrue(task, Keyword.DELEGATE_FACTS, scope)
+        ? call.delegate()
+        : host;
+  }
+
+  private static ItemResult unreachable(ConnectionException e, @Nullable String delegate) {
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    result.put("changed", false);
+    result.put("msg", e.getMessage());
+    result.put("unreachable", true);
+    return ItemResult.of(Status.UNREACHABLE, result).delegatedTo(delegate);
+  }
+
+  private static List<Object> diffs(Result result) {
+    List<Object> all = new ArrayList<>();
+    result.diffs().forEach(diff -> {
+      Map<String, @Nullable Object> each = new LinkedHashMap<>();
+      each.put("before_header", diff.beforeHeader());
+      each.put("before", diff.before());
+      each.put("after_header", diff.afterHeader());
+      each.put("after", diff.after());
+      all.add(each);
+    });
+    return all;
+  }
+
+  private boolean isTrue(Task task, Keyword keyword, Scope scope) {
+    Object value = text.value(task.keywords().get(keyword), scope);
+    return value != null && !(value instanceof Unknown) && Booleans.parse(value, keyword.word());
+  }
+
+  /** The longest that a task may take by its {@code timeout:}; null for no limit. */
+  static @Nullable Duration timeout(Task task, TextResolver text, Scope scope) {
+    Object value = text.value(task.keywords().get(Keyword.TIMEOUT), scope);
+    if (value == null || value instanceof Unknown) {
+      return null;
+    }
+    Duration limit = Retries.duration(value, "timeout");
+    return limit.isZero() ? null : limit;
+  }
+}

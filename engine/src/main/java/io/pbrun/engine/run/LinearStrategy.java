@@ -1,0 +1,164 @@
+package io.pbrun.engine.run;
+
+import io.pbrun.engine.playbook.Action;
+import io.pbrun.engine.playbook.Keyword;
+import io.pbrun.engine.playbook.Play;
+import io.pbrun.engine.playbook.Task;
+import io.pbrun.engine.report.RunEvent;
+import io.pbrun.engine.template.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** Ansible's default: all hosts do a task before any of them does the next one. */
+final class LinearStrategy implements Strategy {
+  private final StrategyTools tools;
+
+  LinearStrategy(StrategyTools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public void run(PlayBatch batch) throws InterruptedException {
+    while (!batch.hasEnded()) {
+      Position next = null;
+      List<String> hosts = new ArrayList<>();
+      for (String host : batch.started()) {
+        Position position = batch.cursor(host).peek();
+        if (position == null) {
+          continue;
+        }
+        int order = next == null ? -1 : position.compareTo(next);
+        if (order < 0) {
+          next = position;
+          hosts.clear();
+        }
+        if (order <= 0) {
+          hosts.add(host);
+        }
+      }
+      if (next == null) {
+        return;
+      }
+      step(batch, next.task(), hosts);
+    }
+  }
+
+  private void step(PlayBatch batch, Task task, List<String> hosts) throws InterruptedException {
+    List<String> concerned = withoutCompletedRole(batch, task, hosts);
+    if (concerned.isEmpty()) {
+      return;
+    }
+    if (task.action() instanceof Action.Meta meta) {
+      tools.meta().run(batch, task, meta.instruction(), concerned);
+      return;
+    }
+    String first = concerned.getFirst();
+    Scope scope = tools.variables().scope(batch, first, task, Map.of());
+    boolean runOnce = tools.isTrue(task, Keyword.RUN_ONCE, scope) || tools.bypassesHostLoop(task);
+    List<String> doing = runOnce ? List.of(first) : concerned;
+    tools.announce(task, scope, batch.cursor(first).isInHandlers());
+    List<TaskOutcome> outcomes = new ArrayList<>(doing.size());
+    List<Callable<TaskOutcome>> jobs = new ArrayList<>(doing.size());
+    for (String host : doing) {
+      jobs.add(() -> tools.tasks().run(batch, task, host));
+    }
+    int throttle = tools.throttle(task, scope);
+    tools.workers().run(jobs, throttle, outcomes::add);
+    for (TaskOutcome outcome : outcomes) {
+      tools.finishHandler(batch, task, outcome.host());
+      if (outcome.includes().isEmpty()) {
+        tools.recorder().record(batch, outcome, runOnce);
+      }
+    }
+    tools.includes().expand(batch, outcomes, runOnce ? concerned : List.of());
+    if (runOnce) {
+      skipOthers(batch, concerned, outcomes.getFirst());
+    }
+    judge(batch, task, scope, runOnce, outcomes);
+  }
+
+  /** Hosts for which the role has not run yet; the others step over its tasks. */
+  private List<String> withoutCompletedRole(PlayBatch batch, Task task, List<String> hosts) {
+    if (task.role() == null || batch.cursor(hosts.getFirst()).isInHandlers()) {
+      return hosts;
+    }
+    List<String> left = new ArrayList<>(hosts.size());
+    for (String host : hosts) {
+      if (batch.skipsRole(host, task.role())) {
+        batch.cursor(host).advance();
+      } else {
+        left.add(host);
+      }
+    }
+    return left;
+  }
+
+  /** A task that runs once stands for all: the other hosts are past it, unless it failed (then they have failed too). */
+  private static void skipOthers(PlayBatch batch, List<String> concerned, TaskOutcome outcome) {
+    if (outcome.isFatal() || !outcome.includes().isEmpty()) {
+      return;
+    }
+    concerned.stream()
+        .filter(host -> !host.equals(outcome.host()))
+        .forEach(host -> batch.cursor(host).advance());
+  }
+
+  /** Whether failures end the play for everyone. */
+  private void judge(
+      PlayBatch batch, Task task, Scope scope, boolean runOnce, List<TaskOutcome> outcomes) {
+    boolean failed = outcomes.stream().anyMatch(TaskOutcome::isFatal);
+    if (!failed) {
+      return;
+    }
+    boolean fatalForAll = runOnce || tools.isTrue(task, Keyword.ANY_ERRORS_FATAL, scope);
+    boolean unrescued =
+        outcomes.stream()
+            .filter(TaskOutcome::isFatal)
+            .anyMatch(
+                outcome ->
+                    batch.cursor(outcome.host()).hasFailed()
+                        || tools.state().unreachableHosts().contains(outcome.host()));
+    if (fatalForAll && unrescued) {
+      for (String host : batch.started()) {
+        HostCursor cursor = batch.cursor(host);
+        if (cursor.peek() != null && !cursor.hasFailed() && !cursor.isRecovering()) {
+          cursor.fail();
+        }
+        tools.state().failedHosts().add(host);
+      }
+      batch.breakPlay();
+      if (batch.healthy(tools.state().unreachableHosts()).isEmpty()) {
+        tools.events().on(new RunEvent.NoHostsLeft());
+      }
+      return;
+    }
+    Double limit = maxFailPercentage(batch.play(), scope);
+    long failures = batch.started().stream().filter(tools.state()::isLost).count();
+    if (limit != null && failures * 100.0 / batch.hosts().size() > limit) {
+      batch.healthy(tools.state().unreachableHosts())
+          .forEach(
+              host -> {
+                batch.cursor(host).end();
+                tools.state().failedHosts().add(host);
+              });
+      batch.breakPlay();
+      tools.events().on(new RunEvent.NoHostsLeft());
+      return;
+    }
+    if (batch.healthy(tools.state().unreachableHosts()).isEmpty() && batch.hosts().size() > 1) {
+      tools.events().on(new RunEvent.NoHostsLeft());
+    }
+  }
+
+  private @Nullable Double maxFailPercentage(Play play, Scope scope) {
+    Object value = tools.text().value(play.keywords().get(Keyword.MAX_FAIL_PERCENTAGE), scope);
+    return switch (value) {
+      case null -> null;
+      case Number number -> number.doubleValue();
+      case Object other -> Double.valueOf(other.toString().replace("%", "").strip());
+    };
+  }
+}

@@ -1,0 +1,87 @@
+package io.pbrun.engine.run;
+
+import io.pbrun.engine.playbook.Keyword;
+import io.pbrun.engine.playbook.Task;
+import io.pbrun.engine.template.Scope;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The instructions of {@code meta:}. */
+final class MetaTasks {
+  private final RunState state;
+  private final RunVariables variables;
+  private final TaskConditions conditions;
+  private final Consumer<String> resetConnection;
+  private final Runnable refreshInventory;
+
+  MetaTasks(
+      RunState state,
+      RunVariables variables,
+      TaskConditions conditions,
+      Consumer<String> resetConnection,
+      Runnable refreshInventory) {
+    this.state = state;
+    this.variables = variables;
+    this.conditions = conditions;
+    this.resetConnection = resetConnection;
+    this.refreshInventory = refreshInventory;
+  }
+
+  /** Carries out the instruction for these hosts; their cursors stand on the task and have left it afterwards. */
+  void run(PlayBatch batch, Task task, String instruction, List<String> hosts) {
+    List<String> concerned =
+        task.keywords().conditions(Keyword.WHEN).isEmpty()
+            ? hosts
+            : hosts.stream().filter(host -> holds(batch, task, host)).toList();
+    switch (instruction) {
+      case "flush_handlers" -> concerned.forEach(host -> flush(batch, host));
+      case "role_complete" ->
+          concerned.forEach(
+              host -> {
+                if (task.role() != null) {
+                  batch.roleCompleted(host, task.role());
+                }
+              });
+      case "clear_facts" -> concerned.forEach(variables::clearFacts);
+      case "clear_host_errors" -> {
+        state.failedHosts().removeAll(batch.hosts());
+        state.unreachableHosts().removeAll(batch.hosts());
+        concerned.forEach(host -> batch.cursor(host).clearFailure());
+      }
+      case "reset_connection" -> concerned.forEach(resetConnection);
+      case "refresh_inventory" -> refreshInventory.run();
+      case "end_host" -> concerned.forEach(host -> batch.cursor(host).end());
+      case "end_batch" -> {
+        if (!concerned.isEmpty()) {
+          batch.started().forEach(host -> batch.cursor(host).end());
+          batch.end();
+        }
+      }
+      case "end_play" -> {
+        if (!concerned.isEmpty()) {
+          batch.started().forEach(host -> batch.cursor(host).end());
+          batch.end();
+          batch.endWholePlay();
+        }
+      }
+      case "noop" -> {}
+      default -> throw new RunAbort("'meta' knows no instruction '" + instruction + "'");
+    }
+    if (!instruction.equals("flush_handlers")) {
+      hosts.forEach(host -> batch.cursor(host).advance());
+    } else {
+      hosts.stream().filter(host -> !concerned.contains(host)).forEach(host -> batch.cursor(host).advance());
+    }
+  }
+
+  private void flush(PlayBatch batch, String host) {
+    Handlers handlers = batch.handlers();
+    batch.cursor(host).flushHandlers(handlers.nodes(), handler -> handlers.isNotified(host, handler));
+  }
+
+  private boolean holds(PlayBatch batch, Task task, String host) {
+    Scope scope = variables.scope(batch, host, task, Map.of());
+    return conditions.all(task.keywords().conditions(Keyword.WHEN), scope) instanceof TaskConditions.Verdict.Holds;
+  }
+}

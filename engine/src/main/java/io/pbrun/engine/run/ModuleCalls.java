@@ -1,0 +1,169 @@
+package io.pbrun.engine.run;
+
+import io.pbrun.engine.connection.Access;
+import io.pbrun.engine.connection.ConnectionException;
+import io.pbrun.engine.module.Change;
+import io.pbrun.engine.module.ModuleFailure;
+import io.pbrun.engine.module.ModuleSpec;
+import io.pbrun.engine.module.Plan;
+import io.pbrun.engine.module.PlanExecutor;
+import io.pbrun.engine.module.Result;
+import io.pbrun.engine.module.TaskModule;
+import io.pbrun.engine.playbook.Action;
+import io.pbrun.engine.playbook.Keyword;
+import io.pbrun.engine.playbook.Task;
+import io.pbrun.engine.template.Scope;
+import io.pbrun.engine.value.Omit;
+import io.pbrun.engine.value.Unknown;
+import io.pbrun.engine.value.Values;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves a task's arguments, binds its module and has it looked at or done. */
+final class ModuleCalls {
+  private final World world;
+  private final TextResolver text;
+
+  ModuleCalls(World world, TextResolver text) {
+    this.world = world;
+    this.text = text;
+  }
+
+  /** A module call before it is made. */
+  sealed interface Prepared {
+
+    /**
+     * @param delegate the host that it is delegated to; null for the task's own
+     * @param preview whether it is only to be looked at
+     */
+    record Ready(
+        TaskModule module,
+        String task,
+        @Nullable String delegate,
+        boolean preview,
+        TaskContext looking,
+        TaskContext acting,
+        @Nullable Duration timeout)
+        implements Prepared {}
+
+    /** An argument depends on a change that was only planned. */
+    record Undecided(String parameter, Unknown unknown) implements Prepared {}
+  }
+
+  /** @param planned what a preview found would be changed */
+  record Answer(Result result, List<String> planned, List<String> warnings) {}
+
+  /** @throws ModuleFailure when the arguments do not fit the module */
+  Prepared prepare(PlayBatch batch, Task task, Action.CallModule action, String host, Scope scope)
+      throws ModuleFailure {
+    ModuleSpec spec = action.module();
+    Map<String, @Nullable Object> arguments = defaults(task, spec, scope);
+    if (action.variableArguments() != null) {
+      switch (text.value(action.variableArguments(), scope)) {
+        case Unknown unknown -> {
+          return new Prepared.Undecided("args", unknown);
+        }
+        case Map<?, ?> map -> map.forEach((name, value) -> arguments.put(Values.str(name), value));
+        case null, default ->
+            throw new ModuleFailure("the arguments of '" + spec.name() + "' must be a mapping");
+      }
+    }
+    for (Map.Entry<String, Object> argument : action.arguments().entrySet()) {
+      Object name = text.value(argument.getKey(), scope);
+      arguments.put(Values.str(name), text.value(argument.getValue(), scope));
+    }
+    arguments.values().removeIf(value -> value == Omit.OMIT);
+    for (Map.Entry<String, @Nullable Object> argument : arguments.entrySet()) {
+      if (argument.getValue() instanceof Unknown unknown) {
+        return new Prepared.Undecided(argument.getKey(), unknown);
+      }
+    }
+    TaskModule module = spec.bind(arguments);
+    String delegate = delegate(task, scope);
+    boolean preview = isPreview(task, scope);
+    Duration timeout = ItemRunner.timeout(task, text, scope);
+    Duration limit = timeout != null ? timeout : spec.deadline();
+    TaskContext looking =
+        world.context(batch, task, host, delegate, scope, Access.READ_ONLY, limit);
+    TaskContext acting = world.context(batch, task, host, delegate, scope, Access.READ_WRITE, limit);
+    return new Prepared.Ready(
+        module, TaskNames.of(task, text, scope), delegate, preview, looking, acting, timeout);
+  }
+
+  Answer execute(Prepared.Ready call) throws ConnectionException, InterruptedException {
+    List<String> planned = new ArrayList<>();
+    PlanExecutor executor = new PlanExecutor(world.waits(call.looking().host()));
+    call.looking().awaitingWith(executor);
+    call.acting().awaitingWith(executor);
+    try {
+      Result result =
+          world.limited(
+              call.timeout(),
+              () ->
+                  call.preview()
+                      ? executor.preview(
+                          noting(call.module(), planned), call.looking(), "task '" + call.task() + "' has run")
+                      : executor.run(call.module(), call.looking(), call.acting()));
+      List<String> warnings = new ArrayList<>(call.looking().warnings());
+      warnings.addAll(call.acting().warnings());
+      return new Answer(result, planned, warnings);
+    } finally {
+      call.looking().finished();
+      call.acting().finished();
+    }
+  }
+
+  /** The same module, with a note of the changes that it plans. */
+  private static TaskModule noting(TaskModule module, List<String> planned) {
+    return context -> {
+      Plan plan = module.plan(context);
+      if (plan instanceof Plan.Changes changes) {
+        changes.changes().stream().map(Change::summary).forEach(planned::add);
+      }
+      return plan;
+    };
+  }
+
+  private boolean isPreview(Task task, Scope scope) {
+    Object own = text.value(task.keywords().get(Keyword.CHECK_MODE), scope);
+    return own == null || own instanceof Unknown
+        ? world.options().check()
+        : Booleans.parse(own, Keyword.CHECK_MODE.word());
+  }
+
+  private @Nullable String delegate(Task task, Scope scope) throws ModuleFailure {
+    Object written = task.keywords().get(Keyword.DELEGATE_TO);
+    if (written == null) {
+      return null;
+    }
+    Object value = text.value(written, scope);
+    if (value == null || value == Omit.OMIT || value instanceof Unknown) {
+      return null;
+    }
+    String name = Values.str(value);
+    if (name.isEmpty()) {
+      throw new ModuleFailure("empty hostname is not a valid target for 'delegate_to'");
+    }
+    return name;
+  }
+
+  /** {@code module_defaults}, outermost first; the module may be named by any of its names. */
+  private Map<String, @Nullable Object> defaults(Task task, ModuleSpec spec, Scope scope) {
+    Map<String, @Nullable Object> merged = new LinkedHashMap<>();
+    for (Object level : task.keywords().list(Keyword.MODULE_DEFAULTS)) {
+      if (text.value(level, scope) instanceof Map<?, ?> byModule) {
+        byModule.forEach(
+            (name, defaults) -> {
+              if (world.names(spec, Values.str(name)) && defaults instanceof Map<?, ?> arguments) {
+                arguments.forEach((parameter, value) -> merged.put(Values.str(parameter), value));
+              }
+            });
+      }
+    }
+    return merged;
+  }
+}

@@ -1,0 +1,154 @@
+package io.pbrun.engine.run;
+
+import io.pbrun.engine.module.Effect;
+import io.pbrun.engine.playbook.Keyword;
+import io.pbrun.engine.playbook.Task;
+import io.pbrun.engine.report.RunEvent;
+import io.pbrun.engine.report.RunListener;
+import io.pbrun.engine.template.Scope;
+import io.pbrun.engine.value.Values;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Applies what a task came to: counts, variables, notified handlers, and the way the host goes from here. */
+final class OutcomeRecorder {
+  private final RunState state;
+  private final RunVariables variables;
+  private final RunListener events;
+  private final TextResolver text;
+
+  OutcomeRecorder(RunState state, RunVariables variables, RunListener events, TextResolver text) {
+    this.state = state;
+    this.variables = variables;
+    this.events = events;
+    this.text = text;
+  }
+
+  /**
+   * Applies the outcome. The host's cursor still stands on the task and has left it afterwards.
+   *
+   * @param runOnce whether it stands for every host of the batch
+   */
+  void record(PlayBatch batch, TaskOutcome outcome, boolean runOnce) {
+    List<String> concerned = runOnce ? batch.healthy(state.unreachableHosts()) : List.of(outcome.host());
+    outcome.effects().forEach(effect -> applyEffect(effect, concerned, outcome.host()));
+    Object register = outcome.task().keywords().get(Keyword.REGISTER);
+    if (register instanceof String name) {
+      concerned.forEach(host -> variables.register(host, name, outcome.result()));
+    }
+    count(outcome);
+    move(batch, outcome, concerned);
+    if (outcome.changed() && !outcome.isFatal()) {
+      notifyHandlers(batch, outcome, concerned);
+    }
+  }
+
+  /** What an include leaves apart from the tasks that it stands for. */
+  void registerAndCount(TaskOutcome outcome) {
+    if (outcome.task().keywords().get(Keyword.REGISTER) instanceof String name) {
+      variables.register(outcome.host(), name, outcome.result());
+    }
+    count(outcome);
+  }
+
+  private void applyEffect(TaskOutcome.HostEffect effect, List<String> concerned, String taskHost) {
+    switch (effect.effect()) {
+      case Effect.CustomStats stats ->
+          state.customStats(stats.host() == null ? null : taskHost, stats.values(), stats.aggregate());
+      case Effect.SetFacts facts when effect.host().equals(taskHost) ->
+          concerned.forEach(host -> variables.apply(host, facts));
+      case Effect.IncludedVars vars when effect.host().equals(taskHost) ->
+          concerned.forEach(host -> variables.apply(host, vars));
+      default -> variables.apply(effect.host(), effect.effect());
+    }
+  }
+
+  private void count(TaskOutcome outcome) {
+    HostTally tally = state.tally();
+    String host = outcome.host();
+    switch (outcome.status()) {
+      case OK -> tally.add(host, HostTally.Count.OK);
+      case CHANGED -> {
+        tally.add(host, HostTally.Count.OK);
+        tally.add(host, HostTally.Count.CHANGED);
+      }
+      case SKIPPED, DEPENDS -> tally.add(host, HostTally.Count.SKIPPED);
+      case FAILED -> {
+        if (outcome.ignored()) {
+          tally.add(host, HostTally.Count.OK);
+          tally.add(host, HostTally.Count.IGNORED);
+          if (outcome.changed()) {
+            tally.add(host, HostTally.Count.CHANGED);
+          }
+        }
+      }
+      case UNREACHABLE -> {
+        if (outcome.ignored()) {
+          tally.add(host, HostTally.Count.OK);
+          tally.add(host, HostTally.Count.IGNORED);
+        } else {
+          tally.add(host, HostTally.Count.UNREACHABLE);
+        }
+      }
+    }
+  }
+
+  private void move(PlayBatch batch, TaskOutcome outcome, List<String> concerned) {
+    if (!outcome.isFatal()) {
+      batch.cursor(outcome.host()).advance();
+      return;
+    }
+    for (String host : concerned) {
+      HostCursor cursor = batch.cursor(host);
+      if (outcome.status() == io.pbrun.engine.report.Status.UNREACHABLE) {
+        state.unreachableHosts().add(host);
+        cursor.end();
+        continue;
+      }
+      boolean rescued = cursor.fail();
+      if (rescued) {
+        rememberFailure(host, outcome);
+      } else if (cursor.peek() == null) {
+        state.failedHosts().add(host);
+      }
+      if (host.equals(outcome.host())) {
+        state.tally().add(host, rescued ? HostTally.Count.RESCUED : HostTally.Count.FAILED);
+      }
+    }
+  }
+
+  private void rememberFailure(String host, TaskOutcome outcome) {
+    Map<String, Object> failure = new LinkedHashMap<>();
+    Task task = outcome.task();
+    Map<String, @Nullable Object> described = new LinkedHashMap<>();
+    described.put("name", task.name() == null ? "" : Values.str(task.name()));
+    described.put("action", task.action().written());
+    failure.put("ansible_failed_task", described);
+    failure.put("ansible_failed_result", outcome.result());
+    variables.apply(host, new Effect.SetFacts(failure, false));
+  }
+
+  private void notifyHandlers(PlayBatch batch, TaskOutcome outcome, List<String> concerned) {
+    List<Object> wanted = outcome.task().keywords().list(Keyword.NOTIFY);
+    if (wanted.isEmpty()) {
+      return;
+    }
+    Scope scope = variables.scope(batch, outcome.host(), outcome.task(), Map.of());
+    for (Object each : wanted) {
+      for (Object name : text.texts(each, scope)) {
+        String handler = Values.str(name);
+        for (String host : concerned) {
+          List<Task> notified = batch.handlers().notify(host, handler);
+          if (notified == null) {
+            throw new RunAbort(
+                "The requested handler '%s' was not found in either the main handlers list nor in the listening handlers list"
+                    .formatted(handler));
+          }
+          notified.forEach(task -> events.on(new RunEvent.HandlerNotified(handler, host)));
+        }
+      }
+    }
+  }
+}

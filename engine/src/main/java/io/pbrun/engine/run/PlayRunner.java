@@ -1,0 +1,156 @@
+package io.pbrun.engine.run;
+
+import io.pbrun.engine.module.ModuleSpec;
+import io.pbrun.engine.playbook.Action;
+import io.pbrun.engine.playbook.Block;
+import io.pbrun.engine.playbook.Keyword;
+import io.pbrun.engine.playbook.Keywords;
+import io.pbrun.engine.playbook.Play;
+import io.pbrun.engine.playbook.Task;
+import io.pbrun.engine.playbook.TaskNode;
+import io.pbrun.engine.report.RunEvent;
+import io.pbrun.engine.template.Scope;
+import io.pbrun.engine.value.Values;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the hosts of one play through it, batch by batch. */
+final class PlayRunner {
+  private final StrategyTools tools;
+  private final TagSelection tags;
+  private final Optional<ModuleSpec> factsModule;
+  private final boolean gatherByDefault;
+
+  /**
+   * @param factsModule what {@code gather_facts} calls; empty when no family has it
+   * @param gatherByDefault whether plays that do not say gather facts
+   */
+  PlayRunner(StrategyTools tools, TagSelection tags, Optional<ModuleSpec> factsModule, boolean gatherByDefault) {
+    this.tools = tools;
+    this.tags = tags;
+    this.factsModule = factsModule;
+    this.gatherByDefault = gatherByDefault;
+  }
+
+  /** How a batch ended. */
+  enum Ending {
+    DONE,
+    /** Neither later batches nor later plays are started. */
+    BROKEN,
+    /** Later batches of this play are not started. */
+    PLAY_ENDED
+  }
+
+  /** @param startAt tells when to begin, for {@code --start-at-task}; null to begin with the first task */
+  Ending run(PlayBatch.PlaySetting setting, List<String> hosts, @Nullable StartAt startAt)
+      throws InterruptedException {
+    Play play = setting.play();
+    PlayBatch batch = new PlayBatch(setting, hosts, this::handlerText);
+    Scope scope = tools.variables().scope(batch, hosts.getFirst(), null, Map.of());
+    batch.handlers().add(tags.filter(play.handlers(), tag -> tools.text().value(tag, scope)));
+    List<TaskNode> nodes = nodes(play, scope);
+    for (String host : hosts) {
+      if (!tools.state().isLost(host)) {
+        batch.start(host, new HostCursor(nodes));
+      }
+    }
+    if (startAt != null) {
+      startAt.skipTo(batch, nodes, tools.text(), scope);
+    }
+    strategy(play, scope).run(batch);
+    for (String host : batch.started()) {
+      if (batch.cursor(host).hasFailed()) {
+        tools.state().failedHosts().add(host);
+      }
+    }
+    if (batch.mustBreakPlay()) {
+      return Ending.BROKEN;
+    }
+    return batch.hasEndedWholePlay() ? Ending.PLAY_ENDED : Ending.DONE;
+  }
+
+  private String handlerText(PlayBatch batch, @Nullable Object name) {
+    Scope scope = tools.variables().scope(batch, batch.hosts().getFirst(), null, Map.of());
+    return tools.text().display(name, scope);
+  }
+
+  private Strategy strategy(Play play, Scope scope) {
+    Object written = tools.text().value(play.keywords().get(Keyword.STRATEGY), scope);
+    String name = written == null ? "linear" : Values.str(written).replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
+    return switch (name) {
+      case "linear" -> new LinearStrategy(tools);
+      case "free", "host_pinned" -> new FreeStrategy(tools);
+      default ->
+          throw new RunAbort("'strategy' is linear, free or host_pinned, not '" + name + "'");
+    };
+  }
+
+  /** All of a play, with handlers flushed where Ansible flushes them. */
+  private List<TaskNode> nodes(Play play, Scope scope) {
+    List<TaskNode> nodes = new ArrayList<>();
+    gatherFacts(play, scope).ifPresent(nodes::add);
+    List<TaskNode> rolesAndTasks = new ArrayList<>(play.roles());
+    rolesAndTasks.addAll(play.tasks());
+    boolean force = forcesHandlers(play, scope);
+    for (List<TaskNode> section : List.of(play.preTasks(), rolesAndTasks, play.postTasks())) {
+      List<TaskNode> selected = tags.filter(section, tag -> tools.text().value(tag, scope));
+      if (selected.isEmpty() && section != rolesAndTasks) {
+        continue;
+      }
+      TaskNode flush = meta(play, "flush_handlers");
+      if (force) {
+        nodes.add(new Block(null, play.keywords(), selected, List.of(), List.of(flush), false, play.place()));
+      } else {
+        nodes.addAll(selected);
+        nodes.add(flush);
+      }
+    }
+    return nodes;
+  }
+
+  private boolean forcesHandlers(Play play, Scope scope) {
+    Object own = tools.text().value(play.keywords().get(Keyword.FORCE_HANDLERS), scope);
+    return own == null ? tools.options().forceHandlers() : Booleans.parse(own, "force_handlers");
+  }
+
+  private Optional<TaskNode> gatherFacts(Play play, Scope scope) {
+    Object written = tools.text().value(play.keywords().get(Keyword.GATHER_FACTS), scope);
+    boolean gather = written == null ? gatherByDefault : Booleans.parse(written, "gather_facts");
+    if (!gather || factsModule.isEmpty()) {
+      return Optional.empty();
+    }
+    EnumMap<Keyword, @Nullable Object> own = new EnumMap<>(Keyword.class);
+    own.put(Keyword.TAGS, List.of("always"));
+    Task task =
+        new Task(
+            "Gathering Facts",
+            new Action.CallModule("gather_facts", factsModule.get(), factArguments(play), null),
+            new Keywords(own).within(play.keywords()),
+            null,
+            null,
+            play.file(),
+            play.place());
+    boolean wanted = tags.selects(TagSelection.tagsOf(task, tag -> tools.text().value(tag, scope)));
+    return wanted ? Optional.of(task) : Optional.empty();
+  }
+
+  private static Map<String, Object> factArguments(Play play) {
+    Object subset = play.keywords().get(Keyword.GATHER_SUBSET);
+    return subset == null ? Map.of() : Map.of("gather_subset", subset);
+  }
+
+  private static Task meta(Play play, String instruction) {
+    return new Task(
+        null,
+        new Action.Meta("meta", instruction),
+        Keywords.NONE,
+        null,
+        null,
+        play.file(),
+        play.place());
+  }
+}

@@ -1,0 +1,205 @@
+package io.pbrun.engine.run;
+
+import io.pbrun.engine.connection.Connections;
+import io.pbrun.engine.inventory.Host;
+import io.pbrun.engine.inventory.HostPattern;
+import io.pbrun.engine.inventory.HostSelector;
+import io.pbrun.engine.playbook.Keyword;
+import io.pbrun.engine.playbook.Play;
+import io.pbrun.engine.playbook.Playbook;
+import io.pbrun.engine.report.RunEvent;
+import io.pbrun.engine.report.RunListener;
+import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.template.Scope;
+import io.pbrun.engine.template.TemplateException;
+import io.pbrun.engine.value.Values;
+import io.pbrun.engine.vars.Precedence;
+import io.pbrun.engine.vars.ScopeLayers;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Runs playbooks from the first play to the recap. */
+public final class PlaybookRunner {
+  private final RunSetup setup;
+  private final RunListener events;
+  private final RunState state = new RunState();
+  private final InFlight inFlight = new InFlight();
+  private final AtomicBoolean interrupted = new AtomicBoolean();
+
+  public PlaybookRunner(RunSetup setup) {
+    this.setup = setup;
+    this.events = setup.events();
+  }
+
+  /** Ends the run at once: whatever waits is woken, what goes on in the world without pbrun is told. */
+  public void interrupt(Thread runner) {
+    interrupted.set(true);
+    runner.interrupt();
+  }
+
+  /** Runs them all, or up to the first that fails. */
+  public ExitCode run(List<Playbook> playbooks) {
+    TextResolver text = new TextResolver(setup.templates());
+    try (Connections connections = new Connections();
+        SharedResources shared = new SharedResources();
+        Workers workers = new Workers(setup.options().forks())) {
+      PlayRunner plays = playRunner(text, connections, shared, workers);
+      StartAt startAt = setup.options().startAtTask() == null ? null : new StartAt(setup.options().startAtTask());
+      ExitCode code = ExitCode.SUCCESS;
+      for (Playbook playbook : playbooks) {
+        events.on(new RunEvent.PlaybookStarted(playbook.path().toString()));
+        code = run(playbook, plays, text, startAt);
+        if (code != ExitCode.SUCCESS) {
+          break;
+        }
+      }
+      finish(startAt);
+      return code;
+    } catch (InterruptedException e) {
+      return endInterrupted();
+    } catch (RunAbort e) {
+      events.on(new RunEvent.RunFailed(String.valueOf(e.getMessage())));
+      finish(null);
+      return ExitCode.ERROR;
+    } catch (TemplateException e) {
+      events.on(new RunEvent.MistakesFound(List.of(e.diagnostic())));
+      finish(null);
+      return ExitCode.ERROR;
+    } catch (DiagnosticException e) {
+      events.on(new RunEvent.MistakesFound(e.diagnostics()));
+      finish(null);
+      return ExitCode.ERROR;
+    }
+  }
+
+  private ExitCode endInterrupted() {
+    // The flag is cleared so that the report can still be written.
+    Thread.interrupted();
+    events.on(new RunEvent.Interrupted(inFlight.underWay()));
+    return ExitCode.INTERRUPTED;
+  }
+
+  private void finish(@Nullable StartAt startAt) {
+    if (startAt != null && !startAt.isReached()) {
+      events.on(
+          new RunEvent.RunFailed("No matching task \"" + setup.options().startAtTask() + "\" found."));
+    }
+    events.on(new RunEvent.Recap(state.tally().recap()));
+    RunEvent.CustomStatistics statistics = state.customStatistics();
+    if (statistics != null && setup.showCustomStats()) {
+      events.on(statistics);
+    }
+    if (setup.options().check()) {
+      events.on(state.preview());
+    }
+  }
+
+  private PlayRunner playRunner(
+      TextResolver text, Connections connections, SharedResources shared, Workers workers) {
+    RunOptions options = setup.options();
+    HostVariables variables = new HostVariables(setup.variables(), setup.varsFiles(), text, state);
+    Targets targets = new Targets(connections, setup.connectionVariables(), text);
+    World world =
+        new World(
+            setup.templates(),
+            setup.time(),
+            targets,
+            variables,
+            shared,
+            inFlight,
+            setup.secrets(),
+            setup.console(),
+            events,
+            options,
+            pattern -> names(setup.hosts().selectUnlimited(HostPattern.of(pattern))),
+            interrupted);
+    TaskConditions conditions = new TaskConditions(setup.templates(), options.lenientConditions());
+    Retries retries = new Retries(conditions, text, setup.time(), events);
+    ItemRunner items = new ItemRunner(new ModuleCalls(world, text), conditions, text, retries, setup.time());
+    TaskRunner tasks =
+        new TaskRunner(items, new LoopItems(setup.templates(), text), variables, state, text, events);
+    TagSelection tags = new TagSelection(options.tags(), options.skipTags());
+    OutcomeRecorder recorder = new OutcomeRecorder(state, variables, events, text);
+    IncludeExpander includes =
+        new IncludeExpander(setup.taskFiles(), variables, tags, text, recorder, events);
+    MetaTasks meta =
+        new MetaTasks(
+            state,
+            variables,
+            conditions,
+            host -> targets.reset(host, setup.variables().scope(setup.host(host), ScopeLayers.NONE)),
+            () -> {});
+    StrategyTools tools =
+        new StrategyTools(tasks, meta, includes, recorder, variables, state, workers, text, events, options);
+    return new PlayRunner(tools, tags, setup.modules().find("setup"), setup.gatherFacts());
+  }
+
+  private ExitCode run(Playbook playbook, PlayRunner plays, TextResolver text, @Nullable StartAt startAt)
+      throws InterruptedException {
+    ExitCode code = ExitCode.SUCCESS;
+    for (Play play : playbook.plays()) {
+      Scope scope =
+          setup.variables().scope(ScopeLayers.builder().addAll(Precedence.PLAY_VARS, play.keywords().varsLayers()).build());
+      Map<String, @Nullable Object> answers = new Prompts(setup.console(), setup.variables().extraVars(), text).ask(play, scope);
+      List<Host> selected = select(play, text, scope);
+      List<String> hosts = names(selected);
+      String name = displayName(play, text, scope);
+      PlayBatch.PlaySetting setting =
+          new PlayBatch.PlaySetting(play, name, hosts, answers, setup.siteDefaults());
+      List<String> left = hosts.stream().filter(host -> !state.isLost(host)).toList();
+      if (hosts.isEmpty()) {
+        events.on(new RunEvent.PlayStarted(name, play.place(), setup.options().check()));
+        events.on(new RunEvent.NoHostsMatched());
+        continue;
+      }
+      if (left.isEmpty()) {
+        events.on(new RunEvent.PlayStarted(name, play.place(), setup.options().check()));
+        return exitCode(hosts, code);
+      }
+      List<?> serial = text.texts(play.keywords().get(Keyword.SERIAL), scope);
+      for (List<String> batch : Batches.of(left, serial.stream().map(each -> text.value(each, scope)).toList())) {
+        events.on(new RunEvent.PlayStarted(name, play.place(), setup.options().check()));
+        PlayRunner.Ending ending = plays.run(setting, batch, startAt);
+        code = exitCode(hosts, code);
+        boolean allLost = batch.stream().allMatch(state::isLost);
+        if (ending == PlayRunner.Ending.BROKEN || allLost) {
+          return code == ExitCode.SUCCESS ? ExitCode.HOSTS_FAILED : code;
+        }
+        if (ending == PlayRunner.Ending.PLAY_ENDED) {
+          break;
+        }
+      }
+    }
+    return code;
+  }
+
+  private ExitCode exitCode(List<String> hosts, ExitCode before) {
+    if (hosts.stream().anyMatch(state.unreachableHosts()::contains)) {
+      return ExitCode.HOSTS_UNREACHABLE;
+    }
+    if (hosts.stream().anyMatch(state.failedHosts()::contains)) {
+      return ExitCode.HOSTS_FAILED;
+    }
+    return before;
+  }
+
+  private List<Host> select(Play play, TextResolver text, Scope scope) {
+    List<String> patterns = text.texts(play.hosts(), scope).stream().map(Values::str).toList();
+    List<Host> hosts = setup.hosts().select(HostPattern.of(patterns));
+    Object order = text.value(play.keywords().get(Keyword.ORDER), scope);
+    return HostSelector.inOrder(hosts, order == null ? null : Values.str(order), new SplittableRandom());
+  }
+
+  private static String displayName(Play play, TextResolver text, Scope scope) {
+    Object name = play.name() == null ? play.hosts() : play.name();
+    Object shown = name instanceof List<?> list ? String.join(",", list.stream().map(Values::str).toList()) : name;
+    return text.display(shown, scope).strip();
+  }
+
+  private static List<String> names(List<Host> hosts) {
+    return hosts.stream().map(Host::name).toList();
+  }
+}

@@ -1,0 +1,58 @@
+package io.pbrun.engine.run;
+
+import io.pbrun.engine.playbook.Action;
+import io.pbrun.engine.playbook.Keyword;
+import io.pbrun.engine.playbook.Task;
+import io.pbrun.engine.report.RunEvent;
+import io.pbrun.engine.report.RunListener;
+import io.pbrun.engine.template.Scope;
+import io.pbrun.engine.value.Unknown;
+
+/** What every strategy works with. */
+record StrategyTools(
+    TaskRunner tasks,
+    MetaTasks meta,
+    IncludeExpander includes,
+    OutcomeRecorder recorder,
+    RunVariables variables,
+    RunState state,
+    Workers workers,
+    TextResolver text,
+    RunListener events,
+    RunOptions options) {
+
+  /** Tells the listeners that the task begins. */
+  void announce(Task task, Scope scope, boolean handler) {
+    RunEvent.TaskStarted.Kind kind =
+        handler ? RunEvent.TaskStarted.Kind.HANDLER : RunEvent.TaskStarted.Kind.TASK;
+    events.on(
+        new RunEvent.TaskStarted(
+            TaskNames.of(task, text, scope).strip(), kind, task.place(), options.check()));
+  }
+
+  boolean isTrue(Task task, Keyword keyword, Scope scope) {
+    Object value = text.value(task.keywords().get(keyword), scope);
+    return value != null && !(value instanceof Unknown) && Booleans.parse(value, keyword.word());
+  }
+
+  /** How many hosts may do the task at once; 0 for as many as there are forks. */
+  int throttle(Task task, Scope scope) {
+    Object value = text.value(task.keywords().get(Keyword.THROTTLE), scope);
+    return value == null || value instanceof Unknown ? 0 : Integer.parseInt(value.toString());
+  }
+
+  /** A module that acts on the run, not on a host, runs once for all of them. */
+  boolean bypassesHostLoop(Task task) {
+    return task.action() instanceof Action.CallModule call && call.module().runsOnce();
+  }
+
+  void finishHandler(PlayBatch batch, Task task, String host) {
+    if (batch.cursor(host).isInHandlers()) {
+      batch.handlers().done(host, task);
+    }
+  }
+
+  void warn(String message) {
+    events.on(new RunEvent.Warned(message));
+  }
+}

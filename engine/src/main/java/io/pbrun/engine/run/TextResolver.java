@@ -1,0 +1,47 @@
+package io.pbrun.engine.run;
+
+import io.pbrun.engine.template.Scope;
+import io.pbrun.engine.template.TemplateException;
+import io.pbrun.engine.template.Template;
+import io.pbrun.engine.template.Templates;
+import io.pbrun.engine.value.Unknown;
+import io.pbrun.engine.value.Values;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves names and other short texts that may hold templates. */
+final class TextResolver {
+  private final Templates templates;
+
+  TextResolver(Templates templates) {
+    this.templates = templates;
+  }
+
+  @Nullable Object value(@Nullable Object written, Scope scope) {
+    return templates.resolve(written, scope);
+  }
+
+  /** As text; a template that cannot be evaluated is shown as it was written, since a banner must not fail a run. */
+  String display(@Nullable Object written, Scope scope) {
+    if (written == null) {
+      return "";
+    }
+    try {
+      Object value = templates.resolve(written, scope);
+      return value == null ? "" : Values.str(value);
+    } catch (TemplateException | io.pbrun.engine.value.ValueException e) {
+      return written instanceof Template template ? template.text() : Values.str(written);
+    }
+  }
+
+  /** A list as it is, anything else as a list of one. */
+  List<?> texts(@Nullable Object written, Scope scope) {
+    Object value = templates.resolve(written, scope);
+    return switch (value) {
+      case null -> List.of();
+      case Unknown unknown -> List.of();
+      case List<?> list -> list;
+      case Object other -> List.of(other);
+    };
+  }
+}

@@ -1,0 +1,79 @@
+package io.pbrun.engine.template.filter;
+
+import io.pbrun.engine.template.Arguments;
+import io.pbrun.engine.template.CallContext;
+import io.pbrun.engine.template.Library;
+import io.pbrun.engine.value.Numbers;
+import io.pbrun.engine.value.ValueException;
+import io.pbrun.engine.value.Values;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Filters that choose by chance, or by a seed the same way every time. */
+public final class RandomFilters {
+  private RandomFilters() {}
+
+  public static void addTo(Library library) {
+    library
+        .filter("random", "end? start? step? seed?", RandomFilters::random)
+        .filter("shuffle", "seed?", (v, a, context) -> shuffle(Values.iterate(v), chooser(a.value(0), context)))
+        .filter("random_mac", "seed?", RandomFilters::mac);
+  }
+
+  private static UnaryOperator<BigInteger> chooser(@Nullable Object seed, CallContext context) {
+    if (seed == null) {
+      return bound -> BigInteger.valueOf(context.surroundings().random().nextLong(bound.longValueExact()));
+    }
+    MersenneTwister twister = Numbers.isInteger(seed) ? new MersenneTwister(Numbers.big(seed)) : new MersenneTwister(Values.str(seed));
+    return twister::below;
+  }
+
+  private static @Nullable Object random(@Nullable Object value, Arguments a, CallContext context) {
+    UnaryOperator<BigInteger> choose = chooser(a.value(3), context);
+    if (Numbers.isInteger(value)) {
+      long start = a.value(1) == null ? 0 : a.integer(1, 0);
+      long step = a.value(2) == null ? 1 : a.integer(2, 1);
+      BigInteger span = Numbers.big(value).subtract(BigInteger.valueOf(start));
+      BigInteger count = span.add(BigInteger.valueOf(step - Long.signum(step))).divide(BigInteger.valueOf(step));
+      if (count.signum() <= 0) {
+        throw new ValueException("the filter 'random' has nothing to choose from between " + start + " and " + value);
+      }
+      return Numbers.integer(choose.apply(count).multiply(BigInteger.valueOf(step)).add(BigInteger.valueOf(start)));
+    }
+    if (a.value(1) != null || a.value(2) != null) {
+      throw new ValueException("the filter 'random' takes start and step with numbers only");
+    }
+    List<@Nullable Object> items = Values.iterate(value);
+    if (items.isEmpty()) {
+      throw new ValueException("the filter 'random' has nothing to choose from: the sequence is empty");
+    }
+    return items.get(choose.apply(BigInteger.valueOf(items.size())).intValue());
+  }
+
+  private static List<@Nullable Object> shuffle(List<@Nullable Object> items, UnaryOperator<BigInteger> choose) {
+    List<@Nullable Object> result = new ArrayList<>(items);
+    for (int i = result.size() - 1; i > 0; i--) {
+      Collections.swap(result, i, choose.apply(BigInteger.valueOf(i + 1L)).intValue());
+    }
+    return result;
+  }
+
+  private static String mac(@Nullable Object prefix, Arguments a, CallContext context) {
+    String start = Values.str(prefix).toLowerCase(Locale.ROOT);
+    int given = start.isEmpty() ? 0 : start.split(":").length;
+    if (given == 0 || given > 5 || !start.matches("[0-9a-f]{2}(:[0-9a-f]{2})*:?")) {
+      throw new ValueException("the filter 'random_mac' needs 1 to 5 leading bytes such as '52:54:00', not '" + prefix + "'");
+    }
+    UnaryOperator<BigInteger> choose = chooser(a.value(0), context);
+    StringBuilder out = new StringBuilder(start.replaceFirst(":$", ""));
+    for (int i = given; i < 6; i++) {
+      out.append(":%02x".formatted(choose.apply(BigInteger.valueOf(256)).intValue()));
+    }
+    return out.toString();
+  }
+}

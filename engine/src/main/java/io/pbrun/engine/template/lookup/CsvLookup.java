@@ -1,0 +1,92 @@
+package io.pbrun.engine.template.lookup;
+
+import io.pbrun.engine.template.Arguments;
+import io.pbrun.engine.template.CallContext;
+import io.pbrun.engine.value.ValueException;
+import io.pbrun.engine.value.Values;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code csvfile}: a column of the row whose key column has some value. */
+final class CsvLookup {
+  private CsvLookup() {}
+
+  static List<@Nullable Object> run(List<@Nullable Object> terms, Arguments a, CallContext context) {
+    List<@Nullable Object> result = new ArrayList<>();
+    for (Object term : terms) {
+      String key = Values.str(term);
+      String file = a.text(4, "ansible.csv");
+      int column = Integer.parseInt(a.text(0, "1"));
+      int keyColumn = Integer.parseInt(a.text(5, "0"));
+      String delimiter = a.text(2, "TAB");
+      Object otherwise = a.value(1);
+      String[] words = key.split("\\s+");
+      key = words[0];
+      for (int i = 1; i < words.length; i++) {
+        int equals = words[i].indexOf('=');
+        String value = words[i].substring(equals + 1);
+        switch (equals < 0 ? "" : words[i].substring(0, equals)) {
+          case "file" -> file = value;
+          case "col" -> column = Integer.parseInt(value);
+          case "keycol" -> keyColumn = Integer.parseInt(value);
+          case "delimiter" -> delimiter = value;
+          case "default" -> otherwise = value;
+          default -> throw new ValueException("the lookup 'csvfile' cannot read '" + words[i] + "'");
+        }
+      }
+      char by = delimiter.equals("TAB") || delimiter.equals("\\t") ? '\t' : delimiter.charAt(0);
+      Object found = otherwise;
+      for (List<String> row : rows(FileLookups.read(FileLookups.find("files", file, context)), by)) {
+        if (row.size() > keyColumn && row.get(keyColumn).equals(key)) {
+          if (row.size() <= column) {
+            throw new ValueException("the row '" + key + "' of '" + file + "' has no column " + column);
+          }
+          found = row.get(column);
+          break;
+        }
+      }
+      if (found != null) {
+        result.add(found);
+      }
+    }
+    return result;
+  }
+
+  static List<List<String>> rows(String text, char delimiter) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> row = new ArrayList<>();
+    StringBuilder field = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quoted) {
+        if (c == '"' && text.startsWith("\"\"", i)) {
+          field.append(c);
+          i++;
+        } else if (c == '"') {
+          quoted = false;
+        } else {
+          field.append(c);
+        }
+      } else if (c == '"' && field.isEmpty()) {
+        quoted = true;
+      } else if (c == delimiter) {
+        row.add(field.toString());
+        field.setLength(0);
+      } else if (c == '\n') {
+        row.add(field.toString());
+        field.setLength(0);
+        rows.add(row);
+        row = new ArrayList<>();
+      } else if (c != '\r') {
+        field.append(c);
+      }
+    }
+    if (!field.isEmpty() || !row.isEmpty()) {
+      row.add(field.toString());
+      rows.add(row);
+    }
+    return rows;
+  }
+}

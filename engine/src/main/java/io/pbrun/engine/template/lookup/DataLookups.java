@@ -1,0 +1,164 @@
+package io.pbrun.engine.template.lookup;
+
+import io.pbrun.engine.template.Arguments;
+import io.pbrun.engine.template.CallContext;
+import io.pbrun.engine.template.Library;
+import io.pbrun.engine.template.filter.Combinatorics;
+import io.pbrun.engine.value.PyTuple;
+import io.pbrun.engine.value.Undefined;
+import io.pbrun.engine.value.UndefinedException;
+import io.pbrun.engine.value.ValueException;
+import io.pbrun.engine.value.Values;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** Lookups that rearrange values, and those that read variables. */
+public final class DataLookups {
+  private DataLookups() {}
+
+  public static void addTo(Library library) {
+    library
+        .lookup("items", "", (terms, _, _) -> flat(terms, 1))
+        .lookup("list", "", (terms, _, _) -> terms)
+        .lookup("flattened", "", (terms, _, _) -> flat(terms, Integer.MAX_VALUE))
+        .lookup("dict", "", (terms, _, _) -> dict(terms))
+        .lookup("nested", "", (terms, _, _) -> nested(terms))
+        .lookup("cartesian", "", (terms, _, _) -> nested(terms))
+        .lookup("together", "", (terms, _, _) -> together(terms))
+        .lookup("indexed_items", "", (terms, _, _) -> indexed(flat(terms, 1)))
+        .lookup("random_choice", "", (terms, _, context) -> randomChoice(terms, context))
+        .lookup("sequence", "start? end? count? stride? format?", Sequence::run)
+        .lookup("subelements", "", DataLookups::subelements)
+        .lookup("vars", "default?", DataLookups::variables)
+        .lookup("varnames", "", (terms, _, context) -> names(terms, context))
+        .lookup("inventory_hostnames", "", (terms, _, context) -> hosts(terms, context));
+  }
+
+  static List<@Nullable Object> flat(List<?> terms, int levels) {
+    List<@Nullable Object> result = new ArrayList<>();
+    for (Object term : terms) {
+      if (term instanceof List<?> list) {
+        result.addAll(levels > 1 ? flat(list, levels - 1) : list);
+      } else {
+        result.add(term);
+      }
+    }
+    return result;
+  }
+
+  private static List<@Nullable Object> dict(List<@Nullable Object> terms) {
+    List<@Nullable Object> result = new ArrayList<>();
+    for (Object term : flat(terms, 1)) {
+      if (!(term instanceof Map<?, ?> map)) {
+        throw new ValueException("the lookup 'dict' needs mappings, not '" + Values.typeName(term) + "'");
+      }
+      map.forEach((key, value) -> {
+        Map<@Nullable Object, @Nullable Object> item = new LinkedHashMap<>();
+        item.put("key", key);
+        item.put("value", value);
+        result.add(item);
+      });
+    }
+    return result;
+  }
+
+  private static List<List<@Nullable Object>> pools(List<@Nullable Object> terms, String name) {
+    if (terms.isEmpty()) {
+      throw new ValueException("the lookup '" + name + "' needs at least one list");
+    }
+    List<List<@Nullable Object>> pools = new ArrayList<>();
+    terms.forEach(term -> pools.add(term instanceof List<?> ? Values.iterate(term) : java.util.Collections.singletonList(term)));
+    return pools;
+  }
+
+  private static List<@Nullable Object> nested(List<@Nullable Object> terms) {
+    List<@Nullable Object> result = new ArrayList<>();
+    Combinatorics.product(pools(terms, "nested")).forEach(row -> result.add(flat(row, 1)));
+    return result;
+  }
+
+  private static List<@Nullable Object> together(List<@Nullable Object> terms) {
+    List<List<@Nullable Object>> columns = pools(terms, "together");
+    int rows = columns.stream().mapToInt(List::size).max().orElse(0);
+    List<@Nullable Object> result = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      List<@Nullable Object> items = new ArrayList<>();
+      for (List<@Nullable Object> column : columns) {
+        items.add(row < column.size() ? column.get(row) : null);
+      }
+      result.add(items);
+    }
+    return result;
+  }
+
+  private static List<@Nullable Object> indexed(List<@Nullable Object> items) {
+    List<@Nullable Object> result = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      result.add(PyTuple.of((long) i, items.get(i)));
+    }
+    return result;
+  }
+
+  private static List<@Nullable Object> randomChoice(List<@Nullable Object> terms, CallContext context) {
+    if (terms.isEmpty()) {
+      return terms;
+    }
+    List<@Nullable Object> result = new ArrayList<>();
+    result.add(terms.get(context.surroundings().random().nextInt(terms.size())));
+    return result;
+  }
+
+  private static List<@Nullable Object> subelements(List<@Nullable Object> terms, Arguments options, CallContext context) {
+    if (terms.size() < 2 || terms.size() > 3) {
+      throw new ValueException("the lookup 'subelements' needs a list, the name of a part and perhaps flags");
+    }
+    boolean skip = terms.size() == 3 && terms.get(2) instanceof Map<?, ?> flags && Values.truth(flags.get("skip_missing"));
+    Object found = context.filter("subelements", terms.get(0), new Object[] {terms.get(1), skip}, Map.of());
+    return Values.iterate(found);
+  }
+
+  private static List<@Nullable Object> variables(List<@Nullable Object> terms, Arguments options, CallContext context) {
+    List<@Nullable Object> result = new ArrayList<>();
+    for (Object term : terms) {
+      if (!(term instanceof String name)) {
+        throw new ValueException("the lookup 'vars' needs names of variables, not '" + Values.typeName(term) + "'");
+      }
+      Object value = context.scope().has(name) ? context.variable(name) : new Undefined(name, null);
+      if (value instanceof Undefined undefined) {
+        if (!options.has(0)) {
+          throw new UndefinedException(undefined);
+        }
+        value = options.value(0);
+      }
+      result.add(value);
+    }
+    return result;
+  }
+
+  private static List<@Nullable Object> names(List<@Nullable Object> terms, CallContext context) {
+    List<@Nullable Object> result = new ArrayList<>();
+    for (Object term : terms) {
+      if (!(term instanceof String regex)) {
+        throw new ValueException("the lookup 'varnames' needs regular expressions, not '" + Values.typeName(term) + "'");
+      }
+      try {
+        Pattern pattern = Pattern.compile(regex);
+        context.scope().names().stream().filter(name -> pattern.matcher(name).find()).forEach(result::add);
+      } catch (PatternSyntaxException e) {
+        throw new ValueException("'" + regex + "' is no regular expression: " + e.getDescription(), e);
+      }
+    }
+    return result;
+  }
+
+  private static List<@Nullable Object> hosts(List<@Nullable Object> terms, CallContext context) {
+    List<String> patterns = new ArrayList<>();
+    flat(terms, 1).forEach(term -> patterns.add(Values.str(term)));
+    return new ArrayList<>(context.surroundings().hosts(String.join(",", patterns), context.scope()));
+  }
+}

@@ -1,0 +1,282 @@
+package io.pbrun.engine.template.python;
+
+import io.pbrun.engine.template.Arguments;
+import io.pbrun.engine.template.CallContext;
+import io.pbrun.engine.template.Library;
+import io.pbrun.engine.value.BraceFormat;
+import io.pbrun.engine.value.PyTuple;
+import io.pbrun.engine.value.ValueException;
+import io.pbrun.engine.value.Values;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Methods of text. */
+public final class StringMethods {
+  private StringMethods() {}
+
+  /** Adds the methods as filters whose input is the text. */
+  public static void addTo(Library library) {
+    library
+        .filter("upper", "", (s, _, _) -> ((String) s).toUpperCase(Locale.ROOT))
+        .filter("lower", "", (s, _, _) -> ((String) s).toLowerCase(Locale.ROOT))
+        .filter("casefold", "", (s, _, _) -> ((String) s).replace("\u00df", "ss").toLowerCase(Locale.ROOT))
+        .filter("title", "", (s, _, _) -> title((String) s))
+        .filter("capitalize", "", (s, _, _) -> capitalize((String) s))
+        .filter("swapcase", "", (s, _, _) -> swapCase((String) s))
+        .filter("strip", "chars?", (s, a, _) -> strip((String) s, a, true, true))
+        .filter("lstrip", "chars?", (s, a, _) -> strip((String) s, a, true, false))
+        .filter("rstrip", "chars?", (s, a, _) -> strip((String) s, a, false, true))
+        .filter("split", "sep? maxsplit?", (s, a, _) -> Splitting.split((String) s, a.value(0), a.integer(1, -1)))
+        .filter("rsplit", "sep? maxsplit?", (s, a, _) -> Splitting.rightSplit((String) s, a.value(0), a.integer(1, -1)))
+        .filter("splitlines", "keepends?", (s, a, _) -> Splitting.lines((String) s, a.flag(0, false)))
+        .filter("partition", "sep", (s, a, _) -> partition((String) s, a.text(0), false))
+        .filter("rpartition", "sep", (s, a, _) -> partition((String) s, a.text(0), true))
+        .filter("join", "iterable", (s, a, _) -> join((String) s, a.value(0)))
+        .filter("replace", "old new count?", (s, a, _) -> replace((String) s, a.text(0), a.text(1), a.integer(2, -1)))
+        .filter("startswith", "prefix start? end?", (s, a, _) -> affix((String) s, a, true))
+        .filter("endswith", "suffix start? end?", (s, a, _) -> affix((String) s, a, false))
+        .filter("find", "sub start? end?", (s, a, _) -> find((String) s, a, false))
+        .filter("rfind", "sub start? end?", (s, a, _) -> find((String) s, a, true))
+        .filter("index", "sub start? end?", (s, a, _) -> index((String) s, a, false))
+        .filter("rindex", "sub start? end?", (s, a, _) -> index((String) s, a, true))
+        .filter("count", "sub start? end?", (s, a, _) -> count((String) s, a))
+        .filter("zfill", "width", (s, a, _) -> zeroFill((String) s, a.integer(0, 0)))
+        .filter("ljust", "width fillchar?", (s, a, _) -> (String) s + padding((String) s, a))
+        .filter("rjust", "width fillchar?", (s, a, _) -> padding((String) s, a) + s)
+        .filter("center", "width fillchar?", (s, a, _) -> center((String) s, a))
+        .filter("expandtabs", "tabsize?", (s, a, _) -> expandTabs((String) s, a.integer(0, 8)))
+        .filter("removeprefix", "prefix", (s, a, _) -> ((String) s).startsWith(a.text(0)) ? ((String) s).substring(a.text(0).length()) : s)
+        .filter("removesuffix", "suffix", (s, a, _) -> ((String) s).endsWith(a.text(0)) ? ((String) s).substring(0, ((String) s).length() - a.text(0).length()) : s)
+        .filter("format", "*args **named", (s, a, context) -> format((String) s, a.rest(), a.named(), context))
+        .filter("format_map", "mapping", (s, a, context) -> format((String) s, List.of(), texts((Map<?, ?>) a.value(0)), context))
+        .filter("isdigit", "", (s, _, _) -> all((String) s, Character::isDigit))
+        .filter("isdecimal", "", (s, _, _) -> all((String) s, Character::isDigit))
+        .filter("isnumeric", "", (s, _, _) -> all((String) s, c -> Character.isDigit(c) || Character.getType(c) == Character.OTHER_NUMBER || Character.getType(c) == Character.LETTER_NUMBER))
+        .filter("isalpha", "", (s, _, _) -> all((String) s, Character::isLetter))
+        .filter("isalnum", "", (s, _, _) -> all((String) s, Character::isLetterOrDigit))
+        .filter("isspace", "", (s, _, _) -> all((String) s, Character::isWhitespace))
+        .filter("isascii", "", (s, _, _) -> ((String) s).codePoints().allMatch(c -> c < 128))
+        .filter("isprintable", "", (s, _, _) -> ((String) s).codePoints().noneMatch(Character::isISOControl))
+        .filter("isupper", "", (s, _, _) -> cased((String) s, Character::isLowerCase, Character::isUpperCase))
+        .filter("islower", "", (s, _, _) -> cased((String) s, Character::isUpperCase, Character::isLowerCase))
+        .filter("istitle", "", (s, _, _) -> ((String) s).codePoints().anyMatch(Character::isLetter) && title((String) s).equals(s))
+        .filter("isidentifier", "", (s, _, _) -> isIdentifier((String) s))
+        .filter("encode", "encoding? errors?", (s, _, _) -> s)
+        .filter("decode", "encoding? errors?", (s, _, _) -> s);
+  }
+
+  private static boolean isIdentifier(String text) {
+    return !text.isEmpty() && (Character.isUnicodeIdentifierStart(text.codePointAt(0)) || text.charAt(0) == '_')
+        && text.codePoints().allMatch(c -> Character.isUnicodeIdentifierPart(c) || c == '_');
+  }
+
+  private static boolean all(String text, IntPredicate test) {
+    return !text.isEmpty() && text.codePoints().allMatch(test);
+  }
+
+  private static boolean cased(String text, IntPredicate none, IntPredicate any) {
+    return text.codePoints().noneMatch(none) && text.codePoints().anyMatch(any);
+  }
+
+  /** Every letter after something that is no letter in upper case, the others in lower case. */
+  public static String title(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    boolean inside = false;
+    for (int c : text.codePoints().toArray()) {
+      out.appendCodePoint(inside ? Character.toLowerCase(c) : Character.toTitleCase(c));
+      inside = Character.isLetter(c);
+    }
+    return out.toString();
+  }
+
+  /** The first character in upper case, the others in lower case. */
+  public static String capitalize(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    int first = Character.charCount(text.codePointAt(0));
+    return text.substring(0, first).toUpperCase(Locale.ROOT) + text.substring(first).toLowerCase(Locale.ROOT);
+  }
+
+  private static String swapCase(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> out.appendCodePoint(Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c)));
+    return out.toString();
+  }
+
+  private static String strip(String text, Arguments a, boolean left, boolean right) {
+    return strip(text, a.value(0) == null ? null : a.text(0), left, right);
+  }
+
+  /** Removes blanks, or any of the characters, from the ends. */
+  public static String strip(String text, @Nullable String characters, boolean left, boolean right) {
+    int start = 0;
+    int end = text.length();
+    while (left && start < end && dropped(text.charAt(start), characters)) {
+      start++;
+    }
+    while (right && end > start && dropped(text.charAt(end - 1), characters)) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean dropped(char c, @Nullable String characters) {
+    return characters == null ? Character.isWhitespace(c) || c == '\u00a0' : characters.indexOf(c) >= 0;
+  }
+
+  private static PyTuple partition(String text, String separator, boolean last) {
+    if (separator.isEmpty()) {
+      throw new ValueException("the separator is empty");
+    }
+    int at = last ? text.lastIndexOf(separator) : text.indexOf(separator);
+    if (at < 0) {
+      return last ? PyTuple.of("", "", text) : PyTuple.of(text, "", "");
+    }
+    return PyTuple.of(text.substring(0, at), separator, text.substring(at + separator.length()));
+  }
+
+  private static String join(String separator, @Nullable Object items) {
+    StringBuilder out = new StringBuilder();
+    int i = 0;
+    for (Object item : Values.iterate(items)) {
+      Values.rejectUnusable(item);
+      if (!(item instanceof String text)) {
+        throw new ValueException("join() needs text, but item " + i + " is of type '" + Values.typeName(item) + "'; the filter '| join' takes any values");
+      }
+      out.append(i++ == 0 ? "" : separator).append(text);
+    }
+    return out.toString();
+  }
+
+  /** Replaces the first {@code count} occurrences; all when it is negative. */
+  public static String replace(String text, String old, String with, long count) {
+    if (count < 0) {
+      return text.replace(old, with);
+    }
+    StringBuilder out = new StringBuilder();
+    int at = 0;
+    for (long i = 0; i < count; i++) {
+      int found = text.indexOf(old, at);
+      if (found < 0 || old.isEmpty() && at >= text.length()) {
+        break;
+      }
+      if (old.isEmpty()) {
+        out.append(with).append(text.charAt(at++));
+      } else {
+        out.append(text, at, found).append(with);
+        at = found + old.length();
+      }
+    }
+    return out.append(text.substring(at)).toString();
+  }
+
+  private static String part(String text, Arguments a, int from) {
+    int size = text.length();
+    int start = bound(a.integer(from, 0), size);
+    int end = bound(a.integer(from + 1, size), size);
+    return start > end ? "" : text.substring(start, end);
+  }
+
+  private static int bound(long index, int size) {
+    return (int) Math.clamp(index < 0 ? index + size : index, 0, size);
+  }
+
+  private static boolean affix(String text, Arguments a, boolean prefix) {
+    String part = part(text, a, 1);
+    Object wanted = a.value(0);
+    List<@Nullable Object> any = wanted instanceof PyTuple tuple ? tuple : java.util.Collections.singletonList(wanted);
+    for (Object each : any) {
+      if (!(each instanceof String affix)) {
+        throw new ValueException((prefix ? "startswith" : "endswith") + "() needs text or a tuple of texts, not '" + Values.typeName(each) + "'");
+      }
+      if (prefix ? part.startsWith(affix) : part.endsWith(affix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static long find(String text, Arguments a, boolean last) {
+    String part = part(text, a, 1);
+    int at = last ? part.lastIndexOf(a.text(0)) : part.indexOf(a.text(0));
+    return at < 0 ? -1 : at + (long) bound(a.integer(1, 0), text.length());
+  }
+
+  private static long index(String text, Arguments a, boolean last) {
+    long at = find(text, a, last);
+    if (at < 0) {
+      throw new ValueException("'" + a.text(0) + "' is not in the text");
+    }
+    return at;
+  }
+
+  private static long count(String text, Arguments a) {
+    String part = part(text, a, 1);
+    String wanted = a.text(0);
+    if (wanted.isEmpty()) {
+      return part.length() + 1L;
+    }
+    long count = 0;
+    for (int at = part.indexOf(wanted); at >= 0; at = part.indexOf(wanted, at + wanted.length())) {
+      count++;
+    }
+    return count;
+  }
+
+  private static String zeroFill(String text, long width) {
+    int sign = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+    long missing = width - text.length();
+    return missing <= 0 ? text : text.substring(0, sign) + "0".repeat((int) missing) + text.substring(sign);
+  }
+
+  private static String padding(String text, Arguments a) {
+    long missing = a.integer(0, 0) - text.codePointCount(0, text.length());
+    return missing <= 0 ? "" : a.text(1, " ").repeat((int) missing);
+  }
+
+  private static String center(String text, Arguments a) {
+    return center(text, a.integer(0, 0), a.text(1, " "));
+  }
+
+  /** Centred as Python does it: an odd blank stands left when the width is odd. */
+  public static String center(String text, long width, String fill) {
+    long missing = width - text.codePointCount(0, text.length());
+    if (missing <= 0) {
+      return text;
+    }
+    long left = missing / 2 + (missing & width & 1);
+    return fill.repeat((int) left) + text + fill.repeat((int) (missing - left));
+  }
+
+  private static String expandTabs(String text, long size) {
+    StringBuilder out = new StringBuilder();
+    long column = 0;
+    for (char c : text.toCharArray()) {
+      if (c == '\t') {
+        long blanks = size <= 0 ? 0 : size - column % size;
+        out.repeat(' ', (int) blanks);
+        column += blanks;
+      } else {
+        out.append(c);
+        column = c == '\n' || c == '\r' ? 0 : column + 1;
+      }
+    }
+    return out.toString();
+  }
+
+  private static Map<String, @Nullable Object> texts(Map<?, ?> map) {
+    Map<String, @Nullable Object> result = new java.util.LinkedHashMap<>();
+    map.forEach((key, value) -> result.put(Values.str(key), value));
+    return result;
+  }
+
+  private static String format(String text, List<@Nullable Object> positional, Map<String, @Nullable Object> named, CallContext context) {
+    return new BraceFormat(new ArrayList<>(positional), named,
+        (value, name) -> context.attribute(value, name.matches("\\d+") ? Long.valueOf(name) : name)).format(text);
+  }
+}

@@ -1,0 +1,43 @@
+package io.pbrun.engine.value;
+
+import io.pbrun.engine.source.Place;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reading something that does not exist gives. It may be passed on, tested with {@code is defined} and replaced
+ * with {@code default}; any other use of it is an error that names the full path.
+ */
+public class Undefined {
+  private final String path;
+  private final @Nullable String hint;
+
+  public Undefined(String path, @Nullable String hint) {
+    this.path = path;
+    this.hint = hint;
+  }
+
+  /** What was read, as its author wrote it: {@code site.lbs[2].id}. */
+  public final String path() {
+    return path;
+  }
+
+  /** What is wrong, in one sentence. */
+  public String message() {
+    return "'" + path + "' is undefined";
+  }
+
+  /** What was probably meant; null when nothing can be said. */
+  public @Nullable String hint() {
+    return hint;
+  }
+
+  /** Where it was read; null when unknown. */
+  public @Nullable Place place() {
+    return null;
+  }
+
+  @Override
+  public final String toString() {
+    return "Undefined(" + path + ")";
+  }
+}

@@ -1,0 +1,56 @@
+package io.pbrun.engine.vars;
+
+import io.pbrun.engine.inventory.Host;
+import io.pbrun.engine.inventory.Inventory;
+import java.util.AbstractMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The variable {@code hostvars}: the variables of every host, each made when it is asked for. */
+final class HostVarsMap extends AbstractMap<String, Object> {
+  private final Inventory inventory;
+  private final Function<Host, ScopeMap> variablesOf;
+  private final Map<Host, ScopeMap> made = new ConcurrentHashMap<>();
+
+  HostVarsMap(Inventory inventory, Function<Host, ScopeMap> variablesOf) {
+    this.inventory = inventory;
+    this.variablesOf = variablesOf;
+  }
+
+  @Override
+  public @Nullable Object get(@Nullable Object name) {
+    Host host = name instanceof String text ? inventory.host(text) : null;
+    return host == null ? null : made.computeIfAbsent(host, variablesOf);
+  }
+
+  @Override
+  public boolean containsKey(@Nullable Object name) {
+    return name instanceof String text && inventory.host(text) != null;
+  }
+
+  @Override
+  public int size() {
+    return inventory.hosts().size();
+  }
+
+  @Override
+  public Set<String> keySet() {
+    Set<String> names = new LinkedHashSet<>();
+    inventory.hosts().forEach(host -> names.add(host.name()));
+    return names;
+  }
+
+  @Override
+  public Set<Entry<String, Object>> entrySet() {
+    Set<Entry<String, Object>> entries = new LinkedHashSet<>();
+    inventory
+        .hosts()
+        .forEach(
+            host -> entries.add(Map.entry(host.name(), made.computeIfAbsent(host, variablesOf))));
+    return entries;
+  }
+}

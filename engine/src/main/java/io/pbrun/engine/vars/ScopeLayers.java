@@ -1,0 +1,157 @@
+package io.pbrun.engine.vars;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a playbook adds to the variables of a host, level by level. Immutable: a play makes one for
+ * all its tasks, and {@link #with} makes that of a task out of it without copying any variables.
+ */
+public final class ScopeLayers {
+  /** With more layers than this at one level they become one map, made once. */
+  private static final int FEW = 3;
+
+  public static final ScopeLayers NONE = new Builder().build();
+
+  private final EnumMap<Precedence, Segment> segments;
+  private final List<Path> varsDirectories;
+
+  private ScopeLayers(EnumMap<Precedence, Segment> segments, List<Path> varsDirectories) {
+    this.segments = segments;
+    this.varsDirectories = List.copyOf(varsDirectories);
+  }
+
+  /** Layers of one level, lowest first, and the maps that are looked at for them. */
+  record Segment(List<Layer> layers, List<Map<String, ? extends @Nullable Object>> maps) {
+    static Segment of(List<Layer> layers) {
+      List<Map<String, ? extends @Nullable Object>> maps =
+          layers.size() > FEW
+              ? List.of(Layer.merged(layers, false))
+              : layers.stream()
+                  .<Map<String, ? extends @Nullable Object>>map(Layer::variables)
+                  .toList();
+      return new Segment(List.copyOf(layers), maps);
+    }
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder that begins with these layers. */
+  public Builder with() {
+    Builder builder = new Builder();
+    builder.segments.putAll(segments);
+    builder.varsDirectories = varsDirectories;
+    return builder;
+  }
+
+  /** These layers with one more at a level, above those that are there. */
+  public ScopeLayers with(Precedence level, Map<String, ? extends @Nullable Object> variables) {
+    return variables.isEmpty() ? this : with().add(level, variables).build();
+  }
+
+  /**
+   * The directories beside which the playbook's {@code group_vars} and {@code host_vars} are looked
+   * for.
+   */
+  List<Path> varsDirectories() {
+    return varsDirectories;
+  }
+
+  /** Adds a level's maps, highest first. */
+  void maps(Precedence level, List<Map<String, ? extends @Nullable Object>> into) {
+    Segment segment = segments.get(level);
+    if (segment != null) {
+      into.addAll(segment.maps.reversed());
+    }
+  }
+
+  List<Layer> layers(Precedence level) {
+    Segment segment = segments.get(level);
+    return segment == null ? List.of() : segment.layers;
+  }
+
+  /** Collects layers. */
+  public static final class Builder {
+    private final EnumMap<Precedence, Segment> segments = new EnumMap<>(Precedence.class);
+    private final EnumMap<Precedence, List<Layer>> added = new EnumMap<>(Precedence.class);
+    private List<Path> varsDirectories = List.of();
+
+    /**
+     * Adds variables at a level, above those that are already there. Host, inventory and state
+     * levels come from the {@link VariableManager} and are refused here.
+     */
+    public Builder add(Precedence level, Map<String, ? extends @Nullable Object> variables) {
+      return add(level, level.label(), variables);
+    }
+
+    /**
+     * The same, with a word on where they come from, such as {@code role web}.
+     *
+     * @param variables never copied; those of {@link Precedence#MAGIC} may be computed when they
+     *     are asked for
+     */
+    public Builder add(
+        Precedence level, String origin, Map<String, ? extends @Nullable Object> variables) {
+      switch (level) {
+        case SITE_DEFAULTS,
+            ROLE_DEFAULTS,
+            PLAY_VARS,
+            VARS_PROMPT,
+            VARS_FILES,
+            ROLE_VARS,
+            BLOCK_VARS,
+            TASK_VARS,
+            ROLE_PARAMS,
+            INCLUDE_PARAMS,
+            MAGIC,
+            LOCAL -> {}
+        default -> throw new IllegalArgumentException(level + " is not a level of playbooks");
+      }
+      added
+          .computeIfAbsent(level, key -> new ArrayList<>())
+          .add(new Layer(level, origin, variables));
+      return this;
+    }
+
+    public Builder addAll(
+        Precedence level, List<? extends Map<String, ? extends @Nullable Object>> lowestFirst) {
+      lowestFirst.forEach(variables -> add(level, variables));
+      return this;
+    }
+
+    /**
+     * Beside what {@code group_vars} and {@code host_vars} of the playbook are looked for, lowest
+     * first.
+     */
+    public Builder varsDirectories(List<Path> directories) {
+      varsDirectories = directories;
+      return this;
+    }
+
+    public ScopeLayers build() {
+      EnumMap<Precedence, Segment> all = new EnumMap<>(segments);
+      added.forEach((level, more) -> {
+        Segment before = segments.get(level);
+        List<Layer> layers = before == null ? new ArrayList<>() : new ArrayList<>(before.layers);
+        layers.addAll(more);
+        // Special variables may be lazy; merging them would compute them all.
+        all.put(
+            level,
+            level == Precedence.MAGIC || level == Precedence.LOCAL
+                ? new Segment(
+                    List.copyOf(layers),
+                    layers.stream()
+                        .<Map<String, ? extends @Nullable Object>>map(Layer::variables)
+                        .toList())
+                : Segment.of(layers));
+      });
+      return new ScopeLayers(all, varsDirectories);
+    }
+  }
+}
