@@ -26,8 +26,16 @@ class AmphoraSweepTest {
       ModuleTester task = lab.task(AmphoraSweep.class);
       Result result = task.run(TASK);
       assertThat(result.failed()).as(message(result)).isFalse();
-      assertThat(result.fields()).containsEntry("count", 2L).containsEntry("freed_slots", 2L).containsEntry("freed_mb", 1024L).containsEntry("ports_checked", true);
-      assertThat(lab.writes()).containsExactlyElementsOf(list(result, "deleted").stream().map(id -> "nova DELETE /v2.1/servers/" + id).toList());
+      assertThat(result.fields())
+          .containsEntry("count", 2L)
+          .containsEntry("freed_slots", 2L)
+          .containsEntry("freed_mb", 1024L)
+          .containsEntry("ports_checked", true);
+      assertThat(lab.writes())
+          .containsExactlyElementsOf(
+              list(result, "deleted").stream()
+                  .map(id -> "nova DELETE /v2.1/servers/" + id)
+                  .toList());
       assertThat(lab.amphoraServers()).hasSize(1);
       assertThat(list(result, "dangling_ports")).hasSize(1);
       assertThat(lab.task(AmphoraSweep.class).run(TASK).changed()).isFalse();
@@ -45,16 +53,30 @@ class AmphoraSweepTest {
   }
 
   @Test
-  void servers_are_read_before_amphorae_and_everything_again_before_each_deletion() throws Exception {
+  void servers_are_read_before_amphorae_and_everything_again_before_each_deletion()
+      throws Exception {
     try (Lab lab = Lab.of("parked")) {
       lab.task(AmphoraSweep.class).run(TASK);
       List<String> order =
           lab.requests().stream()
               .map(r -> r.method() + " " + r.path())
-              .filter(r -> r.endsWith("/servers/detail") || r.endsWith("/octavia/amphorae") || r.startsWith("DELETE"))
-              .map(r -> r.startsWith("DELETE") ? "DELETE" : r.endsWith("detail") ? "servers" : "amphorae")
+              .filter(r ->
+                  r.endsWith("/servers/detail")
+                      || r.endsWith("/octavia/amphorae")
+                      || r.startsWith("DELETE"))
+              .map(r ->
+                  r.startsWith("DELETE") ? "DELETE" : r.endsWith("detail") ? "servers" : "amphorae")
               .toList();
-      assertThat(order).containsExactly("servers", "amphorae", "servers", "amphorae", "DELETE", "servers", "amphorae", "DELETE");
+      assertThat(order)
+          .containsExactly(
+              "servers",
+              "amphorae",
+              "servers",
+              "amphorae",
+              "DELETE",
+              "servers",
+              "amphorae",
+              "DELETE");
     }
   }
 
@@ -63,8 +85,15 @@ class AmphoraSweepTest {
     try (Lab lab = Lab.of("zombie-returns")) {
       Result result = lab.task(AmphoraSweep.class).run(TASK);
       assertThat(result.failed()).isTrue();
-      assertThat(message(result)).contains("the sweep was stopped").contains("nothing more is deleted");
-      String zombie = lab.sandbox.world().compute().servers().stream().filter(s -> s.name().startsWith("amphora-") && "compute-02".equals(s.host())).map(s -> s.id()).findFirst().orElseThrow();
+      assertThat(message(result))
+          .contains("the sweep was stopped")
+          .contains("nothing more is deleted");
+      String zombie =
+          lab.sandbox.world().compute().servers().stream()
+              .filter(s -> s.name().startsWith("amphora-") && "compute-02".equals(s.host()))
+              .map(s -> s.id())
+              .findFirst()
+              .orElseThrow();
       assertThat(lab.writes()).noneMatch(write -> write.contains(zombie));
     }
   }
@@ -72,7 +101,8 @@ class AmphoraSweepTest {
   @Test
   void too_many_orphans_look_like_a_mistake_and_none_is_deleted() throws Exception {
     try (Lab lab = Lab.of("parked")) {
-      Result result = lab.task(AmphoraSweep.class).run("{service_project: services, max_orphans: 1}");
+      Result result =
+          lab.task(AmphoraSweep.class).run("{service_project: services, max_orphans: 1}");
       assertThat(result.failed()).isTrue();
       assertThat(message(result)).contains("more than max_orphans (1)");
       assertThat(result.fields()).containsEntry("count", 2L);
@@ -92,10 +122,14 @@ class AmphoraSweepTest {
 
   @Test
   void young_servers_are_spared() throws Exception {
-    try (Lab lab = Lab.of("young", "extends: parked\norphans:\n  - {status: ACTIVE, host: compute-02, created_minutes_ago: 12}\n")) {
+    try (Lab lab =
+        Lab.of(
+            "young",
+            "extends: parked\norphans:\n  - {status: ACTIVE, host: compute-02, created_minutes_ago: 12}\n")) {
       Result result = lab.task(AmphoraSweep.class).run(TASK);
       assertThat(result.changed()).isFalse();
-      assertThat(((Map<?, ?>) ((List<?>) result.fields().get("spared")).getFirst()).get("why")).isEqualTo("it is only 12m old");
+      assertThat(((Map<?, ?>) ((List<?>) result.fields().get("spared")).getFirst()).get("why"))
+          .isEqualTo("it is only 12m old");
       assertThat(lab.writes()).isEmpty();
     }
   }
@@ -103,7 +137,9 @@ class AmphoraSweepTest {
   @Test
   void locked_servers_are_spared_though_nova_would_delete_them() throws Exception {
     try (Lab lab = Lab.of("parked")) {
-      lab.sandbox.world().compute().servers().stream().filter(s -> s.name().startsWith("amphora-")).forEach(s -> s.lock(true, "forensics"));
+      lab.sandbox.world().compute().servers().stream()
+          .filter(s -> s.name().startsWith("amphora-"))
+          .forEach(s -> s.lock(true, "forensics"));
       Result result = lab.task(AmphoraSweep.class).run(TASK);
       assertThat(result.changed()).isFalse();
       assertThat(result.fields().get("spared").toString()).contains("it is locked: forensics");
@@ -113,7 +149,10 @@ class AmphoraSweepTest {
 
   @Test
   void nothing_is_swept_while_octavia_is_at_work() throws Exception {
-    try (Lab lab = Lab.of("busy", "extends: stuck-pending\norphans:\n  - {status: ERROR, host: null, created_minutes_ago: 905}\n")) {
+    try (Lab lab =
+        Lab.of(
+            "busy",
+            "extends: stuck-pending\norphans:\n  - {status: ERROR, host: null, created_minutes_ago: 905}\n")) {
       Result result = lab.task(AmphoraSweep.class).run(TASK);
       assertThat(result.failed()).isTrue();
       assertThat(message(result)).contains("kube-api is PENDING_UPDATE");

@@ -20,7 +20,9 @@ class CloudAccessTest {
     try (Lab lab = Lab.of("healthy")) {
       Result result = lab.task(CloudInfo.class).run("{project: capi-mgmt}");
       assertThat(result.fields())
-          .containsEntry("identity", "site testcloud, cloud admin, region RegionOne, project capi-mgmt (674171fd28d446d3a37073b6a761e910), user admin")
+          .containsEntry(
+              "identity",
+              "site testcloud, cloud admin, region RegionOne, project capi-mgmt (674171fd28d446d3a37073b6a761e910), user admin")
           .containsEntry("project_id", "674171fd28d446d3a37073b6a761e910");
     }
   }
@@ -37,7 +39,8 @@ class CloudAccessTest {
   void a_task_that_states_no_scope_or_both_is_refused() throws Exception {
     try (Lab lab = Lab.of("healthy")) {
       assertThat(lab.task(CloudInfo.class).run("{}").failed()).isTrue();
-      assertThat(lab.task(CloudInfo.class).run("{scope: admin, project: capi-mgmt}").failed()).isTrue();
+      assertThat(lab.task(CloudInfo.class).run("{scope: admin, project: capi-mgmt}").failed())
+          .isTrue();
       assertThat(lab.requests()).isEmpty();
     }
   }
@@ -49,7 +52,10 @@ class CloudAccessTest {
       assertThat(own.run("{scope: admin}").failed()).isFalse();
       Result other = own.run("{project: capi-mgmt}");
       assertThat(other.failed()).isTrue();
-      assertThat(message(other)).contains("asked for project capi-mgmt").contains("bound to its project").contains("nothing was done");
+      assertThat(message(other))
+          .contains("asked for project capi-mgmt")
+          .contains("bound to its project")
+          .contains("nothing was done");
     }
   }
 
@@ -61,7 +67,13 @@ class CloudAccessTest {
       String token = first.hidden().getLast();
       Result result =
           lab.task(CloudInfo.class)
-              .file("token.yaml", "clouds: {t: {auth_type: token, auth: {auth_url: '" + lab.sandbox.variables().get("auth_url") + "', token: " + token + ", project_name: admin}, region_name: RegionOne}}")
+              .file(
+                  "token.yaml",
+                  "clouds: {t: {auth_type: token, auth: {auth_url: '"
+                      + lab.sandbox.variables().get("auth_url")
+                      + "', token: "
+                      + token
+                      + ", project_name: admin}, region_name: RegionOne}}")
               .variable("openstack_client_config_file", "token.yaml")
               .variable("openstack_cloud", "t")
               .run("{scope: admin}");
@@ -73,11 +85,20 @@ class CloudAccessTest {
   void a_wrong_password_is_told_from_a_project_without_a_role() throws Exception {
     try (Lab lab = Lab.of("healthy")) {
       Result wrong =
-          lab.task(CloudInfo.class).file("clouds.yaml", lab.clouds().replaceAll("password: .*", "password: wrong")).run("{scope: admin}");
-      assertThat(message(wrong)).contains("does not accept user admin").contains("password is wrong");
+          lab.task(CloudInfo.class)
+              .file("clouds.yaml", lab.clouds().replaceAll("password: .*", "password: wrong"))
+              .run("{scope: admin}");
+      assertThat(message(wrong))
+          .contains("does not accept user admin")
+          .contains("password is wrong");
       assertThat(message(wrong)).doesNotContain("password: wrong");
-      Result elsewhere = lab.task(CloudInfo.class).variable("openstack_cloud", "capi-mgmt").run("{project: service}");
-      assertThat(message(elsewhere)).contains("has no role in project service").contains("usable projects: capi-mgmt");
+      Result elsewhere =
+          lab.task(CloudInfo.class)
+              .variable("openstack_cloud", "capi-mgmt")
+              .run("{project: service}");
+      assertThat(message(elsewhere))
+          .contains("has no role in project service")
+          .contains("usable projects: capi-mgmt");
     }
   }
 
@@ -98,7 +119,11 @@ class CloudAccessTest {
       task.run("{scope: admin}");
       lab.pass(Duration.ofHours(2));
       assertThat(task.run("{scope: admin}").failed()).isFalse();
-      List<Integer> octavia = lab.requests().stream().filter(r -> r.service().equals("octavia")).map(RecordedRequest::status).toList();
+      List<Integer> octavia =
+          lab.requests().stream()
+              .filter(r -> r.service().equals("octavia"))
+              .map(RecordedRequest::status)
+              .toList();
       assertThat(octavia).containsExactly(200, 401, 200);
       assertThat(lab.requests().stream().filter(r -> r.path().endsWith("/auth/tokens"))).hasSize(2);
     }
@@ -118,9 +143,13 @@ class CloudAccessTest {
   @Test
   void a_missing_role_is_named() throws Exception {
     try (Lab lab = Lab.of("healthy")) {
-      Result result = lab.task(AmphoraInfo.class).variable("openstack_cloud", "capi-mgmt").run("{}");
+      Result result =
+          lab.task(AmphoraInfo.class).variable("openstack_cloud", "capi-mgmt").run("{}");
       assertThat(result.failed()).isTrue();
-      assertThat(message(result)).contains("403").contains("load-balancer_admin").contains("User capi-mgmt in project capi-mgmt");
+      assertThat(message(result))
+          .contains("403")
+          .contains("load-balancer_admin")
+          .contains("User capi-mgmt in project capi-mgmt");
       assertThat(result.fields()).containsEntry("status_code", 403L);
     }
   }
@@ -131,8 +160,13 @@ class CloudAccessTest {
       Result result = lab.task(NovaServerInfo.class).run("{name: capi-mgmt-v2, scope: admin}");
       assertThat(result.failed()).isFalse();
       assertThat(result.fields()).containsEntry("count", 0L);
-      assertThat(message(result)).contains("project admin").contains("is in project 674171fd28d446d3a37073b6a761e910");
-      Result member = lab.task(NovaServerInfo.class).variable("openstack_cloud", "capi-mgmt").run("{name: nothing, project: capi-mgmt, required: true}");
+      assertThat(message(result))
+          .contains("project admin")
+          .contains("is in project 674171fd28d446d3a37073b6a761e910");
+      Result member =
+          lab.task(NovaServerInfo.class)
+              .variable("openstack_cloud", "capi-mgmt")
+              .run("{name: nothing, project: capi-mgmt, required: true}");
       assertThat(member.failed()).isTrue();
       assertThat(message(member)).contains("An empty answer usually means the wrong project");
     }

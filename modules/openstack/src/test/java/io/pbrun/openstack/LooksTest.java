@@ -35,10 +35,14 @@ class LooksTest {
   @Test
   void a_full_cloud_fails_only_when_the_playbook_says_so() throws Exception {
     try (Lab lab = Lab.of("no-headroom")) {
-      assertThat(lab.task(HypervisorHeadroom.class).run("{}").fields()).containsEntry("fits", false).containsEntry("slots", 0L);
+      assertThat(lab.task(HypervisorHeadroom.class).run("{}").fields())
+          .containsEntry("fits", false)
+          .containsEntry("slots", 0L);
       Result strict = lab.task(HypervisorHeadroom.class).run("{fail_when_full: true}");
       assertThat(strict.failed()).isTrue();
-      assertThat(message(strict)).contains("no host has room for 1024 MB").contains("Free memory first");
+      assertThat(message(strict))
+          .contains("no host has room for 1024 MB")
+          .contains("Free memory first");
       assertThat(strict.fields()).containsEntry("fits", false);
     }
   }
@@ -48,7 +52,9 @@ class LooksTest {
     try (Lab lab = Lab.of("healthy")) {
       var task = lab.task(HypervisorHeadroom.class);
       task.run("{ram_allocation_ratio: 1.0, reserved_host_memory_mb: 512}");
-      assertThat(task.warnings()).anyMatch(w -> w.contains("the site says ram_allocation_ratio 1.0, Placement says 1.5")).anyMatch(w -> w.contains("512 MB"));
+      assertThat(task.warnings())
+          .anyMatch(w -> w.contains("the site says ram_allocation_ratio 1.0, Placement says 1.5"))
+          .anyMatch(w -> w.contains("512 MB"));
     }
   }
 
@@ -61,10 +67,12 @@ class LooksTest {
           .containsEntry("damaged", List.of("kube-api"))
           .containsEntry("damaged_ids", List.of(Lab.LB))
           .containsEntry("verdicts", Map.of("kube-api", "repair_without_haste"));
-      assertThat(lab.task(LbInfo.class).run("{scope: admin, name: other}").fields()).containsEntry("count", 0L);
+      assertThat(lab.task(LbInfo.class).run("{scope: admin, name: other}").fields())
+          .containsEntry("count", 0L);
     }
     try (Lab lab = Lab.of("stuck-pending")) {
-      assertThat(lab.task(LbInfo.class).run("{scope: admin}").fields()).containsEntry("stuck", List.of("kube-api"));
+      assertThat(lab.task(LbInfo.class).run("{scope: admin}").fields())
+          .containsEntry("stuck", List.of("kube-api"));
     }
   }
 
@@ -81,9 +89,14 @@ class LooksTest {
   @Test
   void the_story_of_a_stopped_server_names_who_stopped_it() throws Exception {
     try (Lab lab = Lab.of("parked")) {
-      Result result = lab.task(NovaServerActions.class).run("{name: capi-mgmt-v2, project: capi-mgmt}");
-      assertThat(result.fields()).containsEntry("verdict", "stopped_by_api").containsEntry("parked", false).containsEntry("deliberate", true);
-      assertThat(message(result)).contains("stopped through the API by admin at 2026-06-09 19:00 UTC");
+      Result result =
+          lab.task(NovaServerActions.class).run("{name: capi-mgmt-v2, project: capi-mgmt}");
+      assertThat(result.fields())
+          .containsEntry("verdict", "stopped_by_api")
+          .containsEntry("parked", false)
+          .containsEntry("deliberate", true);
+      assertThat(message(result))
+          .contains("stopped through the API by admin at 2026-06-09 19:00 UTC");
     }
   }
 
@@ -91,8 +104,11 @@ class LooksTest {
   void magnum_without_a_reason_is_blind_and_a_parked_vm_explains_it() throws Exception {
     try (Lab lab = Lab.of("parked")) {
       lab.pass(Duration.ofMinutes(5));
-      assertThat(lab.task(MagnumHealth.class).run(MAGNUM.formatted("")).fields()).containsEntry("verdict", "conductor_blind").containsEntry("good", false);
-      assertThat(lab.task(MagnumHealth.class).run(MAGNUM.formatted(", parked: true")).fields()).containsEntry("verdict", "parked");
+      assertThat(lab.task(MagnumHealth.class).run(MAGNUM.formatted("")).fields())
+          .containsEntry("verdict", "conductor_blind")
+          .containsEntry("good", false);
+      assertThat(lab.task(MagnumHealth.class).run(MAGNUM.formatted(", parked: true")).fields())
+          .containsEntry("verdict", "parked");
     }
   }
 
@@ -100,9 +116,21 @@ class LooksTest {
   void magnums_false_negative_is_good_unless_the_infrastructure_is_not_ready() throws Exception {
     try (Lab lab = Lab.of("cosmetic")) {
       lab.pass(Duration.ofMinutes(5));
-      assertThat(lab.task(MagnumHealth.class).run(MAGNUM.formatted("")).fields()).containsEntry("verdict", "cosmetic").containsEntry("good", true).containsEntry("excuse_verified", false);
-      assertThat(lab.task(MagnumHealth.class).run(MAGNUM.formatted(", infrastructure_ready: true")).fields()).containsEntry("excuse_verified", true);
-      assertThat(lab.task(MagnumHealth.class).run(MAGNUM.formatted(", infrastructure_ready: false")).fields()).containsEntry("verdict", "real").containsEntry("good", false);
+      assertThat(lab.task(MagnumHealth.class).run(MAGNUM.formatted("")).fields())
+          .containsEntry("verdict", "cosmetic")
+          .containsEntry("good", true)
+          .containsEntry("excuse_verified", false);
+      assertThat(
+              lab.task(MagnumHealth.class)
+                  .run(MAGNUM.formatted(", infrastructure_ready: true"))
+                  .fields())
+          .containsEntry("excuse_verified", true);
+      assertThat(
+              lab.task(MagnumHealth.class)
+                  .run(MAGNUM.formatted(", infrastructure_ready: false"))
+                  .fields())
+          .containsEntry("verdict", "real")
+          .containsEntry("good", false);
     }
   }
 
@@ -110,8 +138,11 @@ class LooksTest {
   void a_healthy_cluster_is_healthy_and_another_name_is_explained() throws Exception {
     try (Lab lab = Lab.of("healthy")) {
       lab.pass(Duration.ofMinutes(5));
-      assertThat(lab.task(MagnumHealth.class).run(MAGNUM.formatted("")).fields()).containsEntry("verdict", "healthy");
-      assertThat(message(lab.task(MagnumHealth.class).run("{name: other, project: capi-mgmt}"))).contains("there is no Magnum cluster 'other'").contains("wrong project");
+      assertThat(lab.task(MagnumHealth.class).run(MAGNUM.formatted("")).fields())
+          .containsEntry("verdict", "healthy");
+      assertThat(message(lab.task(MagnumHealth.class).run("{name: other, project: capi-mgmt}")))
+          .contains("there is no Magnum cluster 'other'")
+          .contains("wrong project");
     }
   }
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class NovaServerStateTest {
   private static final String START = "{name: capi-mgmt-v2, project: capi-mgmt, state: started}";
   private static final String STOP = "{name: capi-mgmt-v2, project: capi-mgmt, state: stopped}";
-  private static final String PARK = "{name: capi-mgmt-v2, project: capi-mgmt, state: stopped, record: {reason: host maintenance, by: ana}}";
+  private static final String PARK =
+      "{name: capi-mgmt-v2, project: capi-mgmt, state: stopped, record: {reason: host maintenance, by: ana}}";
 
   private static String message(Result result) {
     return String.valueOf(result.fields().get("msg"));
@@ -22,9 +23,15 @@ class NovaServerStateTest {
       ModuleTester task = lab.task(NovaServerState.class);
       Result result = task.run(START);
       assertThat(result.changed()).isTrue();
-      assertThat(result.fields()).containsEntry("status", "ACTIVE").containsEntry("previous_status", "SHUTOFF");
+      assertThat(result.fields())
+          .containsEntry("status", "ACTIVE")
+          .containsEntry("previous_status", "SHUTOFF");
       assertThat((Long) result.fields().get("elapsed")).isBetween(15L, 30L);
-      assertThat(lab.writes()).singleElement().asString().startsWith("nova POST /v2.1/servers/").endsWith("/action");
+      assertThat(lab.writes())
+          .singleElement()
+          .asString()
+          .startsWith("nova POST /v2.1/servers/")
+          .endsWith("/action");
       assertThat(task.inFlight()).anyMatch(text -> text.contains("start of server capi-mgmt-v2"));
       assertThat(lab.task(NovaServerState.class).run(START).changed()).isFalse();
       assertThat(lab.writes()).hasSize(1);
@@ -36,8 +43,12 @@ class NovaServerStateTest {
     try (Lab lab = Lab.of("parked")) {
       Result preview = lab.task(NovaServerState.class).preview(START);
       assertThat(preview.changed()).isTrue();
-      assertThat(message(preview)).isEqualTo("would start server capi-mgmt-v2 (SHUTOFF since 2026-06-09 19:00 UTC, stopped by admin)");
-      assertThat(preview.diffs()).singleElement().satisfies(diff -> assertThat(diff.before()).contains("SHUTOFF"));
+      assertThat(message(preview))
+          .isEqualTo(
+              "would start server capi-mgmt-v2 (SHUTOFF since 2026-06-09 19:00 UTC, stopped by admin)");
+      assertThat(preview.diffs())
+          .singleElement()
+          .satisfies(diff -> assertThat(diff.before()).contains("SHUTOFF"));
       assertThat(lab.writes()).isEmpty();
     }
   }
@@ -67,7 +78,9 @@ class NovaServerStateTest {
     try (Lab lab = Lab.of("vm-error")) {
       Result result = lab.task(NovaServerState.class).run(START);
       assertThat(result.failed()).isTrue();
-      assertThat(message(result)).contains("is in ERROR: Failed to resume instance").contains("from_error: stop_start");
+      assertThat(message(result))
+          .contains("is in ERROR: Failed to resume instance")
+          .contains("from_error: stop_start");
       assertThat(result.fields()).containsEntry("fault", "Failed to resume instance");
       assertThat(lab.writes()).isEmpty();
     }
@@ -76,29 +89,46 @@ class NovaServerStateTest {
   @Test
   void a_server_in_error_is_stopped_and_started_when_the_playbook_says_so() throws Exception {
     try (Lab lab = Lab.of("vm-error")) {
-      Result result = lab.task(NovaServerState.class).run("{name: capi-mgmt-v2, project: capi-mgmt, state: started, from_error: stop_start}");
+      Result result =
+          lab.task(NovaServerState.class)
+              .run(
+                  "{name: capi-mgmt-v2, project: capi-mgmt, state: started, from_error: stop_start}");
       assertThat(result.failed()).as(message(result)).isFalse();
-      assertThat(result.fields()).containsEntry("status", "ACTIVE").containsEntry("previous_status", "ERROR");
+      assertThat(result.fields())
+          .containsEntry("status", "ACTIVE")
+          .containsEntry("previous_status", "ERROR");
       assertThat(lab.writes()).hasSize(2);
     }
   }
 
   @Test
-  void parking_records_who_and_why_before_it_stops_and_starting_removes_the_record() throws Exception {
+  void parking_records_who_and_why_before_it_stops_and_starting_removes_the_record()
+      throws Exception {
     try (Lab lab = Lab.of("healthy")) {
       Result parked = lab.task(NovaServerState.class).run(PARK);
       assertThat(parked.failed()).as(message(parked)).isFalse();
-      assertThat(parked.fields().get("parked")).isEqualTo(Map.of("by", "ana", "at", "2026-06-10T09:00:00Z", "reason", "host maintenance"));
+      assertThat(parked.fields().get("parked"))
+          .isEqualTo(
+              Map.of("by", "ana", "at", "2026-06-10T09:00:00Z", "reason", "host maintenance"));
       assertThat(lab.writes()).hasSize(2);
       assertThat(lab.writes().getFirst()).endsWith("/metadata");
-      Result story = lab.task(NovaServerActions.class).run("{name: capi-mgmt-v2, project: capi-mgmt}");
-      assertThat(story.fields()).containsEntry("verdict", "parked").containsEntry("deliberate", true);
+      Result story =
+          lab.task(NovaServerActions.class).run("{name: capi-mgmt-v2, project: capi-mgmt}");
+      assertThat(story.fields())
+          .containsEntry("verdict", "parked")
+          .containsEntry("deliberate", true);
       assertThat(message(story)).contains("parked by ana").contains("host maintenance");
       assertThat(lab.task(NovaServerState.class).run(PARK).changed()).isFalse();
 
       Result started = lab.task(NovaServerState.class).run(START);
       assertThat(started.fields()).containsEntry("status", "ACTIVE").containsEntry("parked", null);
-      assertThat(lab.task(NovaServerInfo.class).run("{name: capi-mgmt-v2, project: capi-mgmt}").fields().get("server").toString()).doesNotContain("pbrun_parked");
+      assertThat(
+              lab.task(NovaServerInfo.class)
+                  .run("{name: capi-mgmt-v2, project: capi-mgmt}")
+                  .fields()
+                  .get("server")
+                  .toString())
+          .doesNotContain("pbrun_parked");
     }
   }
 
@@ -115,7 +145,8 @@ class NovaServerStateTest {
   @Test
   void a_preview_of_parking_writes_nothing() throws Exception {
     try (Lab lab = Lab.of("healthy")) {
-      assertThat(message(lab.task(NovaServerState.class).preview(PARK))).isEqualTo("would stop server capi-mgmt-v2 (ACTIVE), and record why: host maintenance");
+      assertThat(message(lab.task(NovaServerState.class).preview(PARK)))
+          .isEqualTo("would stop server capi-mgmt-v2 (ACTIVE), and record why: host maintenance");
       assertThat(lab.writes()).isEmpty();
     }
   }
@@ -123,8 +154,11 @@ class NovaServerStateTest {
   @Test
   void an_unparked_stop_leaves_no_record() throws Exception {
     try (Lab lab = Lab.of("healthy")) {
-      assertThat(lab.task(NovaServerState.class).run(STOP).fields()).containsEntry("status", "SHUTOFF").containsEntry("parked", null);
-      Result story = lab.task(NovaServerActions.class).run("{name: capi-mgmt-v2, project: capi-mgmt}");
+      assertThat(lab.task(NovaServerState.class).run(STOP).fields())
+          .containsEntry("status", "SHUTOFF")
+          .containsEntry("parked", null);
+      Result story =
+          lab.task(NovaServerActions.class).run("{name: capi-mgmt-v2, project: capi-mgmt}");
       assertThat(story.fields()).containsEntry("verdict", "stopped_by_api");
     }
   }
@@ -132,7 +166,9 @@ class NovaServerStateTest {
   @Test
   void a_reboot_waits_until_it_runs_again() throws Exception {
     try (Lab lab = Lab.of("healthy")) {
-      Result result = lab.task(NovaServerState.class).run("{name: capi-mgmt-v2, project: capi-mgmt, state: rebooted}");
+      Result result =
+          lab.task(NovaServerState.class)
+              .run("{name: capi-mgmt-v2, project: capi-mgmt, state: rebooted}");
       assertThat(result.failed()).as(message(result)).isFalse();
       assertThat(result.changed()).isTrue();
       assertThat(lab.writes()).hasSize(1);
@@ -142,7 +178,9 @@ class NovaServerStateTest {
   @Test
   void a_locked_server_is_left_alone_even_by_an_administrator() throws Exception {
     try (Lab lab = Lab.of("parked")) {
-      lab.sandbox.world().compute().servers().stream().filter(s -> s.name().equals("capi-mgmt-v2")).forEach(s -> s.lock(true, "forensics"));
+      lab.sandbox.world().compute().servers().stream()
+          .filter(s -> s.name().equals("capi-mgmt-v2"))
+          .forEach(s -> s.lock(true, "forensics"));
       Result result = lab.task(NovaServerState.class).run(START);
       assertThat(result.failed()).isTrue();
       assertThat(message(result)).contains("is locked (forensics)").contains("ignore_lock");
@@ -153,9 +191,13 @@ class NovaServerStateTest {
   @Test
   void a_wrong_project_is_explained() throws Exception {
     try (Lab lab = Lab.of("parked")) {
-      Result result = lab.task(NovaServerState.class).run("{name: capi-mgmt-v2, project: demo, state: started}");
+      Result result =
+          lab.task(NovaServerState.class)
+              .run("{name: capi-mgmt-v2, project: demo, state: started}");
       assertThat(result.failed()).isTrue();
-      assertThat(message(result)).contains("there is no server 'capi-mgmt-v2'").contains("project demo");
+      assertThat(message(result))
+          .contains("there is no server 'capi-mgmt-v2'")
+          .contains("project demo");
       assertThat(lab.writes()).isEmpty();
     }
   }

@@ -98,7 +98,9 @@ class CloudConfigsTest {
   @Test
   void a_profile_is_taken_from_clouds_public_yaml() throws IOException {
     file("clouds.yaml", "clouds: {mine: {profile: vendor, auth: {username: u, password: p}}}");
-    file("clouds-public.yaml", "public-clouds: {vendor: {auth: {auth_url: 'https://vendor:5000'}, region_name: V1}}");
+    file(
+        "clouds-public.yaml",
+        "public-clouds: {vendor: {auth: {auth_url: 'https://vendor:5000'}, region_name: V1}}");
     variables.put("openstack_cloud", "mine");
     assertThat(configs().site().authUrl()).isEqualTo("https://vendor:5000");
     assertThat(configs().site().region()).isEqualTo("V1");
@@ -115,7 +117,16 @@ class CloudConfigsTest {
 
   @Test
   void the_environment_counts_only_when_the_site_says_so() {
-    environment.putAll(Map.of("OS_AUTH_URL", "https://env:5000", "OS_USERNAME", "u", "OS_PASSWORD", "p", "OS_PROJECT_NAME", "x"));
+    environment.putAll(
+        Map.of(
+            "OS_AUTH_URL",
+            "https://env:5000",
+            "OS_USERNAME",
+            "u",
+            "OS_PASSWORD",
+            "p",
+            "OS_PROJECT_NAME",
+            "x"));
     assertThatThrownBy(() -> configs().site())
         .isInstanceOf(OpenStackException.class)
         .hasMessageContaining("the site names no cloud")
@@ -151,10 +162,16 @@ class CloudConfigsTest {
   @Test
   void an_openrc_file_that_asks_or_runs_something_is_refused_with_its_line() throws IOException {
     variables.put("openstack_openrc_file", "rc");
-    file("rc", "export OS_AUTH_URL=x\necho \"password:\"\nread -sr OS_PASSWORD_INPUT\nexport OS_PASSWORD=$OS_PASSWORD_INPUT\n");
-    assertThatThrownBy(() -> configs().site()).hasMessageContaining("line 3").hasMessageContaining("asks for input");
+    file(
+        "rc",
+        "export OS_AUTH_URL=x\necho \"password:\"\nread -sr OS_PASSWORD_INPUT\nexport OS_PASSWORD=$OS_PASSWORD_INPUT\n");
+    assertThatThrownBy(() -> configs().site())
+        .hasMessageContaining("line 3")
+        .hasMessageContaining("asks for input");
     file("rc", "export OS_PASSWORD=$(pass show admin)\n");
-    assertThatThrownBy(() -> configs().site()).hasMessageContaining("line 1").hasMessageContaining("runs a command");
+    assertThatThrownBy(() -> configs().site())
+        .hasMessageContaining("line 1")
+        .hasMessageContaining("runs a command");
     file("rc", "source /etc/other\n");
     assertThatThrownBy(() -> configs().site()).hasMessageContaining("no assignment");
     file("rc", "export OS_PASSWORD=${VAULT_PW}\n");
@@ -165,29 +182,40 @@ class CloudConfigsTest {
   void what_is_missing_is_named_with_its_file() throws IOException {
     file("clouds.yaml", CLOUDS);
     variables.put("openstack_cloud", "one");
-    assertThatThrownBy(() -> configs().site()).hasMessage("cloud 'one' of /site/clouds.yaml: 'password' is missing");
+    assertThatThrownBy(() -> configs().site())
+        .hasMessage("cloud 'one' of /site/clouds.yaml: 'password' is missing");
     variables.put("openstack_cloud", "onne");
-    assertThatThrownBy(() -> configs().site()).hasMessageContaining("it has one, two").hasMessageContaining("did you mean 'one'?");
+    assertThatThrownBy(() -> configs().site())
+        .hasMessageContaining("it has one, two")
+        .hasMessageContaining("did you mean 'one'?");
     variables.remove("openstack_cloud");
     variables.put("openstack_client_config_file", "clouds.yaml");
     assertThatThrownBy(() -> configs().site()).hasMessageContaining("several clouds");
     variables.put("openstack_client_config_file", "nowhere.yaml");
-    assertThatThrownBy(() -> configs().site()).hasMessageContaining("there is no cloud configuration /site/nowhere.yaml");
+    assertThatThrownBy(() -> configs().site())
+        .hasMessageContaining("there is no cloud configuration /site/nowhere.yaml");
   }
 
   @Test
   void a_broken_file_is_located_without_showing_its_text() throws IOException {
     file("clouds.yaml", "clouds:\n  one:\n    auth: {password: s3cret\n");
     variables.put("openstack_cloud", "one");
-    assertThatThrownBy(() -> configs().site()).hasMessageContaining("no valid YAML (line").message().doesNotContain("s3cret");
+    assertThatThrownBy(() -> configs().site())
+        .hasMessageContaining("no valid YAML (line")
+        .message()
+        .doesNotContain("s3cret");
   }
 
   @Test
   void an_unknown_interface_or_way_to_sign_in_is_refused() throws IOException {
-    file("clouds.yaml", "clouds: {x: {auth: {auth_url: u, username: a, password: b}, interface: intrenal}}");
+    file(
+        "clouds.yaml",
+        "clouds: {x: {auth: {auth_url: u, username: a, password: b}, interface: intrenal}}");
     variables.put("openstack_cloud", "x");
     assertThatThrownBy(() -> configs().site()).hasMessageContaining("did you mean 'internal'?");
     file("clouds.yaml", "clouds: {x: {auth_type: v3oidcpassword, auth: {auth_url: u}}}");
-    assertThatThrownBy(() -> configs().site()).hasMessageContaining("v3oidcpassword").hasMessageContaining("password, token or v3applicationcredential");
+    assertThatThrownBy(() -> configs().site())
+        .hasMessageContaining("v3oidcpassword")
+        .hasMessageContaining("password, token or v3applicationcredential");
   }
 }

@@ -32,22 +32,25 @@ class HttpTransportTest {
   @Test
   void a_read_is_tried_again_after_a_burst_of_server_errors() throws Exception {
     AtomicInteger asked = new AtomicInteger();
-    try (StubServer server = new StubServer((r, h, b) -> StubServer.json(asked.incrementAndGet() < 4 ? 503 : 200, "{}"))) {
-      assertThat(transport.send(call(server, "GET"), context(Access.READ_ONLY)).status()).isEqualTo(200);
+    try (StubServer server =
+        new StubServer(
+            (r, h, b) -> StubServer.json(asked.incrementAndGet() < 4 ? 503 : 200, "{}"))) {
+      assertThat(transport.send(call(server, "GET"), context(Access.READ_ONLY)).status())
+          .isEqualTo(200);
     }
     assertThat(asked).hasValue(4);
-    assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+    assertThat(time.sleeps())
+        .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
   }
 
   @Test
   void retry_after_says_how_long_to_wait() throws Exception {
     AtomicInteger asked = new AtomicInteger();
     try (StubServer server =
-        new StubServer(
-            (r, h, b) ->
-                asked.incrementAndGet() == 1
-                    ? new StubServer.Scripted(429, Map.of("Retry-After", "7"), "{}")
-                    : StubServer.json(200, "{}"))) {
+        new StubServer((r, h, b) ->
+            asked.incrementAndGet() == 1
+                ? new StubServer.Scripted(429, Map.of("Retry-After", "7"), "{}")
+                : StubServer.json(200, "{}"))) {
       transport.send(call(server, "GET"), context(Access.READ_ONLY));
     }
     assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(7));
@@ -56,7 +59,8 @@ class HttpTransportTest {
   @Test
   void a_read_is_given_up_after_five_answers() throws Exception {
     try (StubServer server = new StubServer((r, h, b) -> StubServer.json(500, "{}"))) {
-      assertThat(transport.send(call(server, "GET"), context(Access.READ_ONLY)).status()).isEqualTo(500);
+      assertThat(transport.send(call(server, "GET"), context(Access.READ_ONLY)).status())
+          .isEqualTo(500);
       assertThat(server.requests()).hasSize(5);
     }
   }
@@ -64,8 +68,11 @@ class HttpTransportTest {
   @Test
   void a_read_is_tried_again_when_the_connection_breaks() throws Exception {
     AtomicInteger asked = new AtomicInteger();
-    try (StubServer server = new StubServer((r, h, b) -> asked.incrementAndGet() < 3 ? StubServer.cut() : StubServer.json(200, "{}"))) {
-      assertThat(transport.send(call(server, "GET"), context(Access.READ_ONLY)).status()).isEqualTo(200);
+    try (StubServer server =
+        new StubServer((r, h, b) ->
+            asked.incrementAndGet() < 3 ? StubServer.cut() : StubServer.json(200, "{}"))) {
+      assertThat(transport.send(call(server, "GET"), context(Access.READ_ONLY)).status())
+          .isEqualTo(200);
     }
   }
 
@@ -84,7 +91,9 @@ class HttpTransportTest {
     try (StubServer server = new StubServer((r, h, b) -> StubServer.cut())) {
       for (String method : new String[] {"POST", "PUT", "DELETE"}) {
         OpenStackException lost =
-            catchThrowableOfType(OpenStackException.class, () -> transport.send(call(server, method), context(Access.READ_WRITE)));
+            catchThrowableOfType(
+                OpenStackException.class,
+                () -> transport.send(call(server, method), context(Access.READ_WRITE)));
         assertThat(lost.outcomeUnknown()).as(method).isTrue();
       }
       assertThat(server.requests()).hasSize(3);
@@ -93,8 +102,12 @@ class HttpTransportTest {
 
   @Test
   void a_write_refused_for_good_has_a_known_outcome() throws Exception {
-    try (StubServer server = new StubServer((r, h, b) -> StubServer.json(409, "{\"conflictingRequest\": {\"code\": 409, \"message\": \"busy\"}}"))) {
-      OpenStackException refused = Refusals.of(transport.send(call(server, "POST"), context(Access.READ_WRITE)), "");
+    try (StubServer server =
+        new StubServer((r, h, b) ->
+            StubServer.json(
+                409, "{\"conflictingRequest\": {\"code\": 409, \"message\": \"busy\"}}"))) {
+      OpenStackException refused =
+          Refusals.of(transport.send(call(server, "POST"), context(Access.READ_WRITE)), "");
       assertThat(refused.outcomeUnknown()).isFalse();
       assertThat(refused.fault()).isEqualTo("busy");
     }
@@ -123,11 +136,16 @@ class HttpTransportTest {
     CountDownLatch end = new CountDownLatch(1);
     Time wall = wallTime();
     try (StubServer server = new StubServer((r, h, b) -> hang(end))) {
-      CallContext soon = new CallContext(Access.READ_ONLY, wall, wall.now().plusMillis(300), secret -> {});
+      CallContext soon =
+          new CallContext(Access.READ_ONLY, wall, wall.now().plusMillis(300), secret -> {});
       long begun = System.nanoTime();
-      OpenStackException late = catchThrowableOfType(OpenStackException.class, () -> transport.send(call(server, "GET"), soon));
+      OpenStackException late =
+          catchThrowableOfType(
+              OpenStackException.class, () -> transport.send(call(server, "GET"), soon));
       assertThat(late.code()).isEqualTo("timeout");
-      assertThat(late).hasMessageContaining("did not answer GET /v2.1/servers").hasMessageContaining("hangs");
+      assertThat(late)
+          .hasMessageContaining("did not answer GET /v2.1/servers")
+          .hasMessageContaining("hangs");
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
       end.countDown();
     }
@@ -138,8 +156,12 @@ class HttpTransportTest {
     try (ServerSocket half = new ServerSocket(0)) {
       Thread.ofVirtual().start(() -> answerHalf(half));
       HttpTransport impatient = new HttpTransport(null, Duration.ofMillis(300));
-      Call call = Call.of("Nova", "GET", java.net.URI.create("http://127.0.0.1:" + half.getLocalPort() + "/x"));
-      OpenStackException late = catchThrowableOfType(OpenStackException.class, () -> impatient.send(call, context(Access.READ_ONLY)));
+      Call call =
+          Call.of(
+              "Nova", "GET", java.net.URI.create("http://127.0.0.1:" + half.getLocalPort() + "/x"));
+      OpenStackException late =
+          catchThrowableOfType(
+              OpenStackException.class, () -> impatient.send(call, context(Access.READ_ONLY)));
       assertThat(late.code()).isEqualTo("timeout");
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
@@ -150,7 +172,11 @@ class HttpTransportTest {
     try {
       while (true) {
         var socket = server.accept();
-        socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        socket
+            .getOutputStream()
+            .write(
+                "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"
+                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
       }
     } catch (java.io.IOException closed) {
@@ -164,21 +190,19 @@ class HttpTransportTest {
     CountDownLatch asked = new CountDownLatch(1);
     AtomicReference<Throwable> ended = new AtomicReference<>();
     try (StubServer server =
-        new StubServer(
-            (r, h, b) -> {
-              asked.countDown();
-              return hang(end);
-            })) {
+        new StubServer((r, h, b) -> {
+          asked.countDown();
+          return hang(end);
+        })) {
       Thread caller =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      transport.send(call(server, "GET"), context(Access.READ_ONLY));
-                    } catch (Throwable t) {
-                      ended.set(t);
-                    }
-                  });
+              .start(() -> {
+                try {
+                  transport.send(call(server, "GET"), context(Access.READ_ONLY));
+                } catch (Throwable t) {
+                  ended.set(t);
+                }
+              });
       asked.await();
       caller.interrupt();
       assertThat(caller.join(Duration.ofSeconds(2))).isTrue();
@@ -193,10 +217,17 @@ class HttpTransportTest {
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    Call call = Call.of("Octavia", "GET", java.net.URI.create("http://127.0.0.1:" + port + "/v2/lbaas/loadbalancers"));
-    OpenStackException down = catchThrowableOfType(OpenStackException.class, () -> transport.send(call, context(Access.READ_ONLY)));
+    Call call =
+        Call.of(
+            "Octavia",
+            "GET",
+            java.net.URI.create("http://127.0.0.1:" + port + "/v2/lbaas/loadbalancers"));
+    OpenStackException down =
+        catchThrowableOfType(
+            OpenStackException.class, () -> transport.send(call, context(Access.READ_ONLY)));
     assertThat(down.code()).isEqualTo("unreachable");
-    assertThat(down).hasMessageContaining("Octavia at http://127.0.0.1:" + port + " refuses connections");
+    assertThat(down)
+        .hasMessageContaining("Octavia at http://127.0.0.1:" + port + " refuses connections");
     assertThat(down.outcomeUnknown()).isFalse();
   }
 
@@ -204,15 +235,21 @@ class HttpTransportTest {
   void the_errors_of_every_service_are_read() throws Exception {
     Map<String, String> bodies =
         Map.of(
-            "{\"faultcode\": \"Client\", \"faultstring\": \"Invalid state PENDING_UPDATE\", \"debuginfo\": null}", "Invalid state PENDING_UPDATE",
-            "{\"conflictingRequest\": {\"code\": 409, \"message\": \"Cannot 'start' instance\"}}", "Cannot 'start' instance",
-            "{\"error\": {\"code\": 401, \"title\": \"Unauthorized\", \"message\": \"requires authentication\"}}", "requires authentication",
-            "{\"NeutronError\": {\"type\": \"PortNotFound\", \"message\": \"Port x could not be found\"}}", "Port x could not be found",
-            "{\"errors\": [{\"status\": 404, \"title\": \"Not Found\", \"detail\": \"No such provider\"}]}", "No such provider",
+            "{\"faultcode\": \"Client\", \"faultstring\": \"Invalid state PENDING_UPDATE\", \"debuginfo\": null}",
+                "Invalid state PENDING_UPDATE",
+            "{\"conflictingRequest\": {\"code\": 409, \"message\": \"Cannot 'start' instance\"}}",
+                "Cannot 'start' instance",
+            "{\"error\": {\"code\": 401, \"title\": \"Unauthorized\", \"message\": \"requires authentication\"}}",
+                "requires authentication",
+            "{\"NeutronError\": {\"type\": \"PortNotFound\", \"message\": \"Port x could not be found\"}}",
+                "Port x could not be found",
+            "{\"errors\": [{\"status\": 404, \"title\": \"Not Found\", \"detail\": \"No such provider\"}]}",
+                "No such provider",
             "<html><body>502 Bad Gateway</body></html>", "502 Bad Gateway");
     for (Map.Entry<String, String> body : bodies.entrySet()) {
       try (StubServer server = new StubServer((r, h, b) -> StubServer.json(404, body.getKey()))) {
-        OpenStackException error = Refusals.of(transport.send(call(server, "GET"), context(Access.READ_ONLY)), "");
+        OpenStackException error =
+            Refusals.of(transport.send(call(server, "GET"), context(Access.READ_ONLY)), "");
         assertThat(error.fault()).isEqualTo(body.getValue());
       }
     }
@@ -220,10 +257,22 @@ class HttpTransportTest {
 
   @Test
   void a_403_says_which_role_is_needed() throws Exception {
-    try (StubServer server = new StubServer((r, h, b) -> new StubServer.Scripted(403, Map.of("x-openstack-request-id", "req-7"), "{\"faultcode\": \"Client\", \"faultstring\": \"Policy does not allow this request to be performed.\"}"))) {
+    try (StubServer server =
+        new StubServer((r, h, b) ->
+            new StubServer.Scripted(
+                403,
+                Map.of("x-openstack-request-id", "req-7"),
+                "{\"faultcode\": \"Client\", \"faultstring\": \"Policy does not allow this request to be performed.\"}"))) {
       Call call = Call.of("Octavia", "GET", server.uri("/v2/octavia/amphorae"));
-      OpenStackException refused = Refusals.of(transport.send(call, context(Access.READ_ONLY)), "User eve in project demo with roles [member]");
-      assertThat(refused).hasMessageContaining("Policy does not allow").hasMessageContaining("User eve in project demo with roles [member] lacks a role").hasMessageContaining("load-balancer_admin").hasMessageContaining("req-7");
+      OpenStackException refused =
+          Refusals.of(
+              transport.send(call, context(Access.READ_ONLY)),
+              "User eve in project demo with roles [member]");
+      assertThat(refused)
+          .hasMessageContaining("Policy does not allow")
+          .hasMessageContaining("User eve in project demo with roles [member] lacks a role")
+          .hasMessageContaining("load-balancer_admin")
+          .hasMessageContaining("req-7");
     }
   }
 
