@@ -99,7 +99,7 @@ final class TaskParser {
 
   private List<TaskNode> task(YamlNode.Mapping mapping, Site site) {
     Keyword.Level level = site.taskLevel();
-    Actions.Found found = actions.find(mapping, level);
+    Actions.Found found = actions.find(mapping, site);
     Keywords own = parsing.keywords.read(mapping.entries(), level);
     Object name = name(mapping);
     handlerNames(name, site);
