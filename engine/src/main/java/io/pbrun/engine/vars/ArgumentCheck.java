@@ -5,6 +5,7 @@ import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.Place;
 import io.pbrun.engine.source.Spelling;
 import io.pbrun.engine.template.Scope;
+import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.value.Unknown;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -56,12 +57,10 @@ final class ArgumentCheck {
     } catch (DiagnosticException e) {
       findings.addAll(e.diagnostics());
       return;
-    } catch (RuntimeException e) {
-      find(
-          "'" + name + "' cannot be evaluated: " + e.getMessage(),
-          place,
-          argument,
-          argument.place());
+    } catch (TemplateException e) {
+      findings.add(
+          e.diagnostic()
+              .with(new Diagnostic.Note("'" + name + "' is declared here", argument.place())));
       return;
     }
     value(name, value, argument, place);

@@ -97,8 +97,6 @@ final class Facts extends AbstractMap<String, @Nullable Object> {
 
   @Override
   public Set<Entry<String, @Nullable Object>> entrySet() {
-    Set<Entry<String, @Nullable Object>> entries = new LinkedHashSet<>();
-    keySet().forEach(name -> entries.add(new SimpleImmutableEntry<>(name, get(name))));
-    return entries;
+    return new LazyEntries(keySet(), this::get);
   }
 }

@@ -2,6 +2,7 @@ package io.pbrun.engine.vars;
 
 import io.pbrun.engine.inventory.Host;
 import io.pbrun.engine.inventory.Inventory;
+import io.pbrun.engine.value.ResolvedMap;
 import java.util.AbstractMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The variable {@code hostvars}: the variables of every host, each made when it is asked for. */
-final class HostVarsMap extends AbstractMap<String, Object> {
+final class HostVarsMap extends AbstractMap<String, @Nullable Object> implements ResolvedMap {
   private final Inventory inventory;
   private final Function<Host, Map<String, @Nullable Object>> variablesOf;
 
@@ -43,9 +44,7 @@ final class HostVarsMap extends AbstractMap<String, Object> {
   }
 
   @Override
-  public Set<Entry<String, Object>> entrySet() {
-    Set<Entry<String, Object>> entries = new LinkedHashSet<>();
-    inventory.hosts().forEach(host -> entries.add(Map.entry(host.name(), variablesOf.apply(host))));
-    return entries;
+  public Set<Entry<String, @Nullable Object>> entrySet() {
+    return new LazyEntries(keySet(), this::get);
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * wins. Safe to use from any thread.
  */
 public final class VariableManager {
+  /** What a host's mapping does not show of itself: it would go round and round. */
+  private static final Set<String> HIDDEN = Set.of(LayeredScope.VARS, "hostvars");
+
   private final Inventory inventory;
   private final VarsFiles files;
   private final Variables extraVars;
@@ -79,19 +83,18 @@ public final class VariableManager {
    * The scope of a host for a task (or a play, or nothing but the host: {@link ScopeLayers#NONE}).
    */
   public Scope scope(Host host, ScopeLayers layers) {
-    return layered(host, layers, true);
+    return layered(host, layers);
   }
 
   /** The scope of a play without a host: for {@code hosts:}, {@code serial:} and the like. */
   public Scope scope(ScopeLayers layers) {
-    return layered(null, layers, true);
+    return layered(null, layers);
   }
 
   /** A host's variables as mapping, evaluated when read: what {@code hostvars[name]} is. */
   public Map<String, @Nullable Object> hostvars(Host host, ScopeLayers layers) {
     ScopeLayers outside = ScopeLayers.builder().varsDirectories(layers.varsDirectories()).build();
-    return new ScopeMap(
-        layered(host, outside, false), resolver, java.util.Set.of(LayeredScope.VARS));
+    return new ScopeMap(layered(host, outside), resolver, HIDDEN);
   }
 
   /**
@@ -100,8 +103,7 @@ public final class VariableManager {
    */
   public Map<String, @Nullable Object> written(Host host, List<Path> playbookDirectories) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    Scope scope =
-        layered(host, ScopeLayers.builder().varsDirectories(playbookDirectories).build(), false);
+    Scope scope = layered(host, ScopeLayers.builder().varsDirectories(playbookDirectories).build());
     for (Layer layer : playbook(playbookDirectories).hosts.of(host).layers()) {
       if (layer.variables() instanceof Variables) {
         layer.variables().keySet().forEach(name -> all.put(name, scope.get(name)));
@@ -140,7 +142,7 @@ public final class VariableManager {
   }
 
   /** What is the same for all scopes of a playbook. */
-  private record Playbook(HostLayers hosts, LazyVars magic, LazyVars magicOfHostvars) {}
+  private record Playbook(HostLayers hosts, LazyVars magic) {}
 
   private Playbook playbook(List<Path> varsDirectories) {
     Playbook known = playbooks.get(varsDirectories);
@@ -155,17 +157,16 @@ public final class VariableManager {
         LazyVars.builder()
             .compute("groups", inventory::namesByGroup)
             .set("hostvars", hostvars)
-            .build(),
-        LazyVars.builder().compute("groups", inventory::namesByGroup).build());
+            .build());
   }
 
-  private LayeredScope layered(@Nullable Host host, ScopeLayers playbook, boolean withHostvars) {
+  private LayeredScope layered(@Nullable Host host, ScopeLayers playbook) {
     Playbook shared = playbook(playbook.varsDirectories());
     boolean merge = settings.hashMerge();
     List<Map<String, ? extends @Nullable Object>> maps = new ArrayList<>(24);
     playbook.maps(Precedence.LOCAL, merge, maps);
     playbook.maps(Precedence.MAGIC, merge, maps);
-    maps.add(withHostvars ? shared.magic : shared.magicOfHostvars);
+    maps.add(shared.magic);
     maps.add(runMagic);
     maps.add(extraVars);
     playbook.maps(Precedence.INCLUDE_PARAMS, merge, maps);
