@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 public record K8sKubeconfig(
     @Param(value = "Path of the kubeconfig on the control machine.", required = true, aliases = {"path", "kubeconfig"}) String dest,
     @Param(value = "Address of the API server to be written into it, such as https://10.12.7.40:6443.", required = true) String server,
-    @Param(value = "What prints the kubeconfig, for /bin/sh; {server} stands for the address.", defaultValue = "sudo k8s config server={server} 2>/dev/null")
+    @Param(value = "What prints the kubeconfig, for /bin/sh; {server} stands for the address.", defaultValue = "sudo k8s config server={server}")
         String command,
     @Param(value = "Fetch it even when the one here is good.", defaultValue = "false") boolean force,
     @Param(value = "Try the credentials of an existing kubeconfig on the server.", defaultValue = "true") boolean verify,

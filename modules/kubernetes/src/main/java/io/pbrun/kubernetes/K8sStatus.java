@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
       @Returned(name = "stdout", value = "What the command printed last.")
     })
 public record K8sStatus(
-    @Param(value = "Wait until ready. With false one look is taken.", defaultValue = "false") boolean wait,
+    @Param(value = "Wait until ready. With false one look is taken.", name = "wait", defaultValue = "false")
+        boolean untilReady,
     @Param(value = "Time after boot in which nothing but a wrong set-up is a failure (runbook rule 4).", defaultValue = "20m")
         Duration patience,
     @Param(value = "Limit for the whole wait.", defaultValue = "30m") Duration timeout,
@@ -65,7 +66,7 @@ public record K8sStatus(
   public Plan plan(ModuleContext task) throws ModuleFailure, ConnectionException, InterruptedException {
     warnOfSize(task);
     SnapProbe probe = new SnapProbe(this, task);
-    if (wait) {
+    if (untilReady) {
       return Plan.gate("Kubernetes on " + task.host() + " to be ready", timeout, interval, probe);
     }
     return switch (probe.observe()) {
