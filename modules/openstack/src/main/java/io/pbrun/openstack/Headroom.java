@@ -1,8 +1,7 @@
 package io.pbrun.openstack;
 
 import io.pbrun.openstack.api.Hypervisor;
-import io.pbrun.openstack.api.Placement.Inventory;
-import io.pbrun.openstack.api.Placement.Provider;
+import io.pbrun.openstack.api.Placement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,14 +120,14 @@ record Headroom(List<HostRoom> hosts, Need need, HeadroomRule rule, List<String>
    */
   static Headroom of(
       List<Hypervisor> hypervisors,
-      List<Provider> providers,
+      List<Placement.Provider> providers,
       Set<String> candidates,
       Need need,
       HeadroomRule rule) {
     List<HostRoom> rooms = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     for (Hypervisor hypervisor : hypervisors) {
-      Provider provider =
+      Placement.Provider provider =
           providers.stream()
               .filter(p -> p.id().equals(hypervisor.id()) || p.name().equals(hypervisor.hostname()))
               .findFirst()
@@ -140,14 +139,14 @@ record Headroom(List<HostRoom> hosts, Need need, HeadroomRule rule, List<String>
 
   private static HostRoom room(
       Hypervisor hypervisor,
-      @Nullable Provider provider,
+      Placement.@Nullable Provider provider,
       Set<String> candidates,
       Need need,
       HeadroomRule rule,
       List<String> warnings) {
     String host = hypervisor.hostname();
     boolean usable = hypervisor.up() && hypervisor.enabled();
-    Inventory memory = provider == null ? null : provider.inventories().get("MEMORY_MB");
+    Placement.Inventory memory = provider == null ? null : provider.inventories().get("MEMORY_MB");
     Double ratio =
         need.ratio() != null
             ? need.ratio()
@@ -201,12 +200,12 @@ record Headroom(List<HostRoom> hosts, Need need, HeadroomRule rule, List<String>
         rule);
   }
 
-  private static long placementSlots(Provider provider, Need need) {
+  private static long placementSlots(Placement.Provider provider, Need need) {
     long slots = Long.MAX_VALUE;
     Map<String, Long> sizes =
         Map.of("MEMORY_MB", need.mb(), "VCPU", need.vcpus(), "DISK_GB", need.diskGb());
     for (Map.Entry<String, Long> size : sizes.entrySet()) {
-      Inventory inventory = provider.inventories().get(size.getKey());
+      Placement.Inventory inventory = provider.inventories().get(size.getKey());
       if (size.getValue()
           > 0) { // shared storage shows as a host without DISK_GB; candidacy has answered for it
         boolean elsewhere = inventory == null && size.getKey().equals("DISK_GB");

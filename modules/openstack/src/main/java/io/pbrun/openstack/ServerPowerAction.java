@@ -62,7 +62,7 @@ final class ServerPowerAction {
    * @param requestId null when none of ours was accepted; somebody else acted, or the answer was
    *     lost
    */
-  private record Sent(boolean ours, boolean raced, @Nullable String requestId) {}
+  record Sent(boolean ours, boolean raced, @Nullable String requestId) {}
 
   Result start(ModuleContext context)
       throws ModuleFailure, ConnectionException, InterruptedException {

@@ -102,7 +102,11 @@ record SweepFacts(
             .collect(Collectors.toSet());
     amphorae.stream().map(Amphora::imageId).filter(Objects::nonNull).forEach(images::add);
     images.addAll(furtherImages);
-    if (server.imageId() == null || !images.contains(server.imageId())) {
+    boolean fromVolumes =
+        !references.isEmpty() && references.stream().allMatch(known -> known.imageId() == null);
+    boolean sameImage =
+        server.imageId() == null ? fromVolumes : images.contains(server.imageId());
+    if (!sameImage) {
       return "its image " + server.imageId() + " is not that of the amphorae in service";
     }
     Set<String> flavors =

@@ -48,7 +48,7 @@ public record LoadBalancer(
    * amphora}.
    */
   public boolean ofAmphorae() {
-    return provider == null || provider.equals("amphora") || provider.equals("octavia");
+    return provider == null || provider.startsWith("amphora") || provider.equals("octavia");
   }
 
   public String described() {

@@ -52,6 +52,12 @@ public record Call(
     return method.equals("GET") || method.equals("HEAD");
   }
 
+  /** Without headers and body, which hold secrets. */
+  @Override
+  public String toString() {
+    return service + " " + method + " " + uri;
+  }
+
   /** {@code PUT /v2/lbaas/…}, without the query, for messages. */
   String named() {
     return method + " " + uri.getPath();

@@ -76,7 +76,7 @@ public final class Tls {
 
   static String explained(String where, SSLException failure) {
     StringBuilder said = new StringBuilder();
-    for (Throwable t = failure; t != null && t != t.getCause(); t = t.getCause()) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
       said.append(' ').append(t.getMessage());
     }
     String text = said.toString();
