@@ -1,17 +1,39 @@
 package io.pbrun.engine.cli;
 
+import io.pbrun.engine.report.Secrets;
+import io.pbrun.engine.run.ExitCode;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The program's entry. */
 public final class Main {
-
   private Main() {}
 
   public static void main(String[] args) {
-    if (!List.of(args).equals(List.of("--version"))) {
-      System.err.println("pbrun: expected --version");
-      System.exit(2);
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream err = stream(FileDescriptor.err);
+    int status;
+    try {
+      status = new Commands(new Terminal(out, err, new Secrets())).run(List.of(args));
+    } finally {
+      out.flush();
+      err.flush();
     }
-    System.out.println(Version.line());
+    System.exit(status);
+  }
+
+  /** UTF-8 whatever the locale, and flushed line by line only where somebody watches. */
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor), 8192), true, StandardCharsets.UTF_8);
+  }
+
+  /** Exit status for a bug of pbrun itself. */
+  static int unexpected() {
+    return ExitCode.UNEXPECTED.status();
   }
 }

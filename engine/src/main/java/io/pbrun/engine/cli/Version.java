@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** What is running: the program's version, which the build writes, and the Java under it. */
 final class Version {
@@ -19,6 +20,11 @@ final class Version {
         + ", "
         + System.getProperty("java.vendor")
         + ")";
+  }
+
+  /** The release of ansible-core whose language this is, as playbooks ask for it. */
+  static Map<String, Object> ofLanguage() {
+    return Map.of("full", "2.19.0", "major", 2L, "minor", 19L, "revision", 0L, "string", "2.19.0");
   }
 
   static String program() {

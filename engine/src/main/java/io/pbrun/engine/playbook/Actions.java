@@ -5,7 +5,6 @@ import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.Place;
 import io.pbrun.engine.source.Spelling;
 import io.pbrun.engine.yaml.YamlNode;
-import io.pbrun.engine.yaml.YamlValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,19 +52,21 @@ final class Actions {
   }
 
   /** The one action of a task; null when there is none, which is then a finding. */
-  @Nullable Found find(YamlNode.Mapping task, Keyword.Level level) {
+  @Nullable Found find(YamlNode.Mapping task, Site site) {
+    Keyword.Level level = site.taskLevel();
     List<Found> found = new ArrayList<>();
     List<YamlNode.Entry> unknown = new ArrayList<>();
     boolean spoken = false;
     for (YamlNode.Entry entry : task.entries()) {
       String name = entry.name();
       if (name.equals("action") || name.equals("local_action")) {
-        Found written = written(entry);
+        Found written = written(entry, site);
         spoken = written == null;
         if (written != null) {
           found.add(written);
         }
-      } else if (Keyword.named(name) instanceof Keyword keyword) {
+      } else if (Keyword.named(name) instanceof Keyword keyword && (keyword.allowedAt(level) || !isAction(name))) {
+        // Where it is no keyword it may be a module: gather_facts is both.
         if (!keyword.allowedAt(level)) {
           parsing.keywords.unknown(entry, level);
           spoken = true;
@@ -129,12 +130,15 @@ final class Actions {
   }
 
   /** {@code action:} and {@code local_action:}. */
-  private @Nullable Found written(YamlNode.Entry entry) {
+  private @Nullable Found written(YamlNode.Entry entry, Site site) {
     boolean local = entry.name().equals("local_action");
     switch (entry.value()) {
       case YamlNode.Mapping mapping -> {
         YamlNode module = mapping.get("module");
-        String name = Nodes.literal(module);
+        String name = module == null ? null : moduleName(module, site);
+        if (module != null && name == null) {
+          return null;
+        }
         if (module == null || name == null) {
           parsing.error("'" + entry.name() + "' needs the module's name under 'module'", entry.value(), null);
           return null;
@@ -145,17 +149,14 @@ final class Actions {
       case YamlNode.Scalar scalar when scalar.value() instanceof String text && !text.isBlank() -> {
         MappedText whole = MappedText.stripped(text, scalar.origin());
         String line = whole.text();
-        int end = 0;
-        while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
-          end++;
-        }
-        if (YamlValues.isTemplate(line.substring(0, end))) {
-          parsing.error("the module must be known before the run and cannot be a template", scalar, "name it, or choose with 'when'");
+        int end = wordEnd(line);
+        String name = moduleName(new MappedText(whole.origin()).copy(line, 0, end).scalar(), site);
+        if (name == null) {
           return null;
         }
         YamlNode.Scalar rest = new MappedText(whole.origin()).copy(line, end, line.length()).scalar();
         return known(
-            new Found(line.substring(0, end), end == line.length() ? null : rest, whole.origin().start(), local));
+            new Found(name, end == line.length() ? null : rest, whole.origin().start(), local));
       }
       default -> {
         parsing.error(
@@ -163,6 +164,20 @@ final class Actions {
         return null;
       }
     }
+  }
+
+  /** Where the first word ends, in which a template counts as one letter. */
+  private static int wordEnd(String line) {
+    int end = 0;
+    while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
+      int close = line.startsWith("{{", end) ? line.indexOf("}}", end) : -1;
+      end = close < 0 ? end + 1 : close + 2;
+    }
+    return end;
+  }
+
+  private @Nullable String moduleName(YamlNode node, Site site) {
+    return parsing.names.read(node, site.inherited(), site.role(), "'action'", ", or choose with 'when' among several tasks");
   }
 
   private @Nullable Found known(Found found) {
@@ -177,8 +192,15 @@ final class Actions {
    * The arguments of a task as one mapping.
    *
    * @param template {@code args: "{{ map }}"}; null when there is none
+   * @param broken whether a finding says why some of them are not here
    */
-  record Arguments(YamlNode.Mapping mapping, @Nullable Object template) {}
+  record Arguments(YamlNode.Mapping mapping, @Nullable Object template, boolean broken) {
+
+    /** Whether a missing argument may only be out of sight. */
+    boolean open() {
+      return broken || template != null;
+    }
+  }
 
   /** The arguments of a module, from what stands after its name and from {@code args:}. */
   Arguments arguments(Found found, YamlNode.Mapping task, ModuleSpec module) {
@@ -195,6 +217,7 @@ final class Actions {
       Found found, YamlNode.Mapping task, @Nullable String freeForm, Predicate<String> isOption) {
     Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
     Object template = null;
+    boolean broken = false;
     YamlNode more = task.get("args");
     switch (more) {
       case null -> {}
@@ -207,17 +230,20 @@ final class Actions {
       case null -> {}
       case YamlNode.Mapping mapping -> mapping.entries().forEach(entry -> entries.put(entry.name(), entry));
       case YamlNode.Scalar scalar when scalar.value() == null -> {}
-      case YamlNode.Scalar scalar -> text(found, scalar, freeForm, isOption, entries);
-      case YamlNode.Sequence list ->
-          parsing.error(
+      case YamlNode.Scalar scalar -> broken = !text(found, scalar, freeForm, isOption, entries);
+      case YamlNode.Sequence list -> {
+        broken = true;
+        parsing.error(
               "'" + found.name + "' takes a mapping of parameters, not a list",
               list,
               "write 'parameter: value' lines under it");
+      }
     }
-    return new Arguments(new YamlNode.Mapping(List.copyOf(entries.values()), found.place), template);
+    return new Arguments(new YamlNode.Mapping(List.copyOf(entries.values()), found.place), template, broken);
   }
 
-  private void text(
+  /** Reads arguments written as one text; false when it could not be read. */
+  private boolean text(
       Found found,
       YamlNode.Scalar scalar,
       @Nullable String freeForm,
@@ -228,12 +254,12 @@ final class Actions {
       split = FreeForm.parse(scalar.text(), scalar.origin(), isOption);
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(parsing::report);
-      return;
+      return false;
     }
     split.options().forEach(option -> entries.put(option.name(), option));
     YamlNode.Scalar rest = split.rest();
     if (rest == null) {
-      return;
+      return true;
     }
     if (freeForm != null) {
       YamlNode.Scalar key = new YamlNode.Scalar(freeForm, freeForm, true, null, found.place, scalar.origin());
@@ -243,6 +269,7 @@ final class Actions {
           new YamlNode.Entry(
               key,
               unsafe ? new YamlNode.Scalar(rest.text(), rest.text(), true, "!unsafe", rest.place(), rest.origin()) : rest));
+      return true;
     } else {
       parsing.error(
           "'" + found.name + "' takes no text of its own, but 'parameter: value' lines",
@@ -250,6 +277,7 @@ final class Actions {
           Nodes.isTemplate(scalar)
               ? "give a mapping of parameters with: args: " + (scalar.text().contains("\"") ? "'" + scalar.text() + "'" : "\"" + scalar.text() + "\"")
               : split.options().isEmpty() ? null : "quote the value if it has a space in it: key='two words'");
+      return false;
     }
   }
 }

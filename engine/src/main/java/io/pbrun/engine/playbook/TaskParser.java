@@ -99,7 +99,7 @@ final class TaskParser {
 
   private List<TaskNode> task(YamlNode.Mapping mapping, Site site) {
     Keyword.Level level = site.taskLevel();
-    Actions.Found found = actions.find(mapping, level);
+    Actions.Found found = actions.find(mapping, site);
     Keywords own = parsing.keywords.read(mapping.entries(), level);
     Object name = name(mapping);
     handlerNames(name, site);
@@ -178,7 +178,7 @@ final class TaskParser {
     Actions.Arguments arguments = actions.arguments(found, mapping, module);
     Defaults defaults = defaults(module, keywords);
     module
-        .check(arguments.mapping(), found.place(), defaults.names(), defaults.open() || arguments.template() != null)
+        .check(arguments.mapping(), found.place(), defaults.names(), defaults.open() || arguments.open())
         .forEach(parsing::report);
     files.check(module.name(), arguments.mapping(), site.guardedIf(isGuarded(keywords)));
     Map<String, @Nullable Object> values = new LinkedHashMap<>();

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Reading parts of values: {@code a.b}, {@code a['b']}, {@code a[1:3]}. */
 final class Access {
   /** Stands for "there is none", since none itself is a value. */
-  static final Object NONE_SUCH = new Object();
+  enum Absence {
+    NONE_SUCH
+  }
+
+  static final Absence NONE_SUCH = Absence.NONE_SUCH;
 
   private Access() {}
 
@@ -95,7 +99,7 @@ final class Access {
         if (found != null) {
           return found;
         }
-        if (key instanceof Map || key instanceof List && !(key instanceof PyTuple)) {
+        if (key instanceof Map || (key instanceof List && !(key instanceof PyTuple))) {
           return NONE_SUCH;
         }
         return Values.containsKey(map, key) ? Values.get(map, key) : NONE_SUCH;

@@ -61,7 +61,7 @@ public final class Arguments {
     if (value == null) {
       return otherwise;
     }
-    if (value instanceof Number && !Numbers.isFloat(value) || value instanceof Boolean) {
+    if ((value instanceof Number && !Numbers.isFloat(value)) || value instanceof Boolean) {
       return Numbers.big(value).longValue();
     }
     throw wrong(index, "a whole number");

@@ -39,9 +39,13 @@ record At(Origin origin, int start, int end) {
     if (error instanceof UndefinedException missing) {
       Place place = missing.undefined().place();
       return new TemplateException(
-          Diagnostic.error(error.getMessage(), place == null ? place() : place, missing.undefined().hint()));
+          Diagnostic.error(message(error), place == null ? place() : place, missing.undefined().hint()));
     }
-    return new TemplateException(Diagnostic.error(error.getMessage(), place()), error);
+    return new TemplateException(Diagnostic.error(message(error), place()), error);
+  }
+
+  private static String message(ValueException error) {
+    return java.util.Objects.requireNonNullElse(error.getMessage(), "the value cannot be used");
   }
 
   DiagnosticException mistake(String message, @Nullable String hint) {

@@ -173,8 +173,8 @@ final class Frame implements CallContext {
     }
     for (Object value : values) {
       if (value instanceof Template
-          || value instanceof Map<?, ?> map && holdsTemplate(map.values())
-          || value instanceof List<?> list && holdsTemplate(list)) {
+          || (value instanceof Map<?, ?> map && holdsTemplate(map.values()))
+          || (value instanceof List<?> list && holdsTemplate(list))) {
         return true;
       }
     }
@@ -262,7 +262,7 @@ final class Frame implements CallContext {
   @Override
   public @Nullable Object variable(String name) {
     Object found = find(name, null);
-    return found == Access.NONE_SUCH ? Missing.variable(new At.Origin(name, _ -> new io.pbrun.engine.source.SourceText("", "").at(1, 1)).at(0, 0), name, scope) : deep(found);
+    return found == Access.NONE_SUCH ? Missing.variable(null, name, scope) : deep(found);
   }
 
   @Override

@@ -62,8 +62,14 @@ final class Inclusions {
     return otherwise;
   }
 
-  /** The first of the named templates that exists; null when none does. */
-  private static @Nullable Compiled load(Node name, Frame frame, At at, boolean optional) {
+  /** The first of the named templates that exists. */
+  private static Compiled load(Node name, Frame frame, At at) {
+    Compiled template = loadIfExists(name, frame, at, false);
+    return java.util.Objects.requireNonNull(template);
+  }
+
+  /** The first of the named templates that exists; null when none does and it is optional. */
+  private static @Nullable Compiled loadIfExists(Node name, Frame frame, At at, boolean optional) {
     Object value = name.value(frame);
     if (value instanceof Unknown unknown) {
       throw new UnknownValueException(unknown);
@@ -93,7 +99,7 @@ final class Inclusions {
   record Include(At at, Node name, boolean optional, boolean withContext) implements Statement {
     @Override
     public Flow run(Frame frame, Output output) {
-      Compiled template = load(name, frame, at, optional);
+      Compiled template = loadIfExists(name, frame, at, optional);
       if (template != null) {
         output.add(template.unfinished(withContext ? frame.inner() : frame.root()));
       }
@@ -104,7 +110,7 @@ final class Inclusions {
   record Import(At at, Node name, String alias, List<String> names, List<String> aliases, boolean withContext) implements Statement {
     @Override
     public Flow run(Frame frame, Output output) {
-      Compiled template = load(name, frame, at, false);
+      Compiled template = load(name, frame, at);
       Frame inside = (withContext ? frame : frame.root()).inner();
       template.runInside(inside);
       Map<String, @Nullable Object> found = inside.ownNames();
@@ -195,7 +201,7 @@ final class Inclusions {
         }
       }
       overrides.collecting = false;
-      Compiled parent = load(statement.parent(), frame, statement.at(), false);
+      Compiled parent = load(statement.parent(), frame, statement.at());
       return parent.unfinished(frame.inner());
     }
   }

@@ -184,7 +184,7 @@ final class Lexer {
 
   private void digits() {
     while (at < text.length() && (isDigit(text.charAt(at))
-        || text.charAt(at) == '_' && at + 1 < text.length() && isDigit(text.charAt(at + 1)))) {
+        || (text.charAt(at) == '_' && at + 1 < text.length() && isDigit(text.charAt(at + 1))))) {
       at++;
     }
   }
@@ -192,7 +192,7 @@ final class Lexer {
   private void addInteger(int start, int base) {
     String digits = text.substring(start, at);
     Number value = Numbers.parseInteger(digits, base);
-    if (value == null || base == 10 && digits.startsWith("0") && !digits.matches("[0_]+")) {
+    if (value == null || (base == 10 && digits.startsWith("0") && !digits.matches("[0_]+"))) {
       throw origin.at(start, at).mistake("'" + digits + "' is no number", base == 10 ? "a decimal number does not begin with 0; quote it if it is text" : null);
     }
     add(Kind.NUMBER, start, value);

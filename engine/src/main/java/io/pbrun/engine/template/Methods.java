@@ -5,7 +5,6 @@ import io.pbrun.engine.template.python.ListMethods;
 import io.pbrun.engine.template.python.NumberMethods;
 import io.pbrun.engine.template.python.StringMethods;
 import io.pbrun.engine.template.python.TimeMethods;
-import io.pbrun.engine.value.Numbers;
 import io.pbrun.engine.value.PyTuple;
 import java.time.Duration;
 import java.time.temporal.Temporal;
@@ -44,12 +43,12 @@ final class Methods {
       case Callable.Attributes attributes -> attributes.attribute(name);
       case Temporal time -> field(TimeMethods.field(time, name), TIMES, value, name);
       case Duration span -> field(TimeMethods.field(span, name), SPANS, value, name);
-      case Number _, Boolean _ -> Numbers.isNumber(value) ? method(NUMBERS, value, name) : Access.NONE_SUCH;
+      case Number _, Boolean _ -> method(NUMBERS, value, name);
       case null, default -> Access.NONE_SUCH;
     };
   }
 
-  private static @Nullable Object field(@Nullable Object field, Library library, Object value, String name) {
+  private static @Nullable Object field(@Nullable Object field, Library library, @Nullable Object value, String name) {
     return field != null ? field : method(library, value, name);
   }
 

@@ -23,7 +23,7 @@ final class Missing extends Undefined {
     this.name = name;
   }
 
-  static Missing variable(At at, String name, Scope scope) {
+  static Missing variable(@Nullable At at, String name, Scope scope) {
     return new Missing(name, at, null, scope, name);
   }
 

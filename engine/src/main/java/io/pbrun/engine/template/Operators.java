@@ -102,7 +102,7 @@ final class Operators {
     return null;
   }
 
-  private static @Nullable Object repeat(@Nullable Object value, Object times) {
+  private static @Nullable Object repeat(@Nullable Object value, @Nullable Object times) {
     long count = Math.max(0, Numbers.big(times).longValue());
     if (!(value instanceof String || value instanceof List)) {
       return value instanceof Duration span ? span.multipliedBy(count) : null;
@@ -160,7 +160,7 @@ final class Operators {
         return decides ? b : a;
       }
       Object truth = guard(() -> Values.truth(a));
-      return truth instanceof Unknown ? truth : (Boolean) truth == and ? right.evaluate(frame) : a;
+      return truth instanceof Unknown ? truth : Boolean.TRUE.equals(truth) == and ? right.evaluate(frame) : a;
     }
   }
 
@@ -172,7 +172,7 @@ final class Operators {
       if (truth instanceof Unknown) {
         return truth;
       }
-      if ((Boolean) truth) {
+      if (Boolean.TRUE.equals(truth)) {
         return then.evaluate(frame);
       }
       return otherwise == null
@@ -208,7 +208,7 @@ final class Operators {
         Object a = left;
         Object b = operands.get(i).value(frame);
         Object result = a instanceof Unknown ? a : b instanceof Unknown ? b : pair(operator, a, b);
-        if (result instanceof Unknown || !(Boolean) result) {
+        if (!Boolean.TRUE.equals(result)) {
           return result;
         }
         left = b;
@@ -216,25 +216,8 @@ final class Operators {
       return true;
     }
 
-    private Object pair(String operator, @Nullable Object a, @Nullable Object b) {
-      return guard(() -> holds(operator, a, b));
+    private @Nullable Object pair(String operator, @Nullable Object a, @Nullable Object b) {
+      return guard(() -> Values.holds(operator, a, b));
     }
-  }
-
-  static boolean holds(String operator, @Nullable Object a, @Nullable Object b) {
-    return switch (operator) {
-      case "==" -> Values.equal(a, b);
-      case "!=" -> !Values.equal(a, b);
-      case "in" -> Values.contains(b, a);
-      case "not in" -> !Values.contains(b, a);
-      case "<" -> Values.compare(a, b, operator) < 0;
-      case "<=" -> Values.compare(a, b, operator) <= 0;
-      case ">" -> Values.compare(a, b, operator) == 2 ? notNan(a, b) : Values.compare(a, b, operator) > 0;
-      default -> Values.compare(a, b, operator) == 2 ? notNan(a, b) : Values.compare(a, b, operator) >= 0;
-    };
-  }
-
-  private static boolean notNan(@Nullable Object a, @Nullable Object b) {
-    return !(a instanceof Double x && x.isNaN() || b instanceof Double y && y.isNaN());
   }
 }

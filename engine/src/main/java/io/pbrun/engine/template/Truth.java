@@ -21,10 +21,10 @@ public sealed interface Truth {
   }
 
   default boolean isTrue() {
-    return this == TRUE;
+    return equals(TRUE);
   }
 
   default boolean isFalse() {
-    return this == FALSE;
+    return equals(FALSE);
   }
 }

@@ -49,7 +49,7 @@ record FormatSpec(
     return pad("", text, align == 0 ? '<' : align);
   }
 
-  private String number(Object value) {
+  private String number(@Nullable Object value) {
     char code = type == 0 ? (Numbers.isFloat(value) ? 'r' : 'd') : type;
     if ("dboxXnc".indexOf(code) >= 0) {
       if (Numbers.isFloat(value)) {

@@ -161,7 +161,7 @@ public final class Json {
           case '\b' -> out.append("\\b");
           case '\f' -> out.append("\\f");
           default -> {
-            if (c < 0x20 || style.ascii && c > 0x7f) {
+            if (c < 0x20 || (style.ascii && c > 0x7f)) {
               out.append("\\u%04x".formatted((int) c));
             } else {
               out.append(c);

@@ -30,32 +30,32 @@ public final class Numbers {
     return value.compareTo(MIN) >= 0 && value.compareTo(MAX) <= 0 ? (Number) value.longValue() : value;
   }
 
-  public static BigInteger big(Object value) {
+  public static BigInteger big(@Nullable Object value) {
     return switch (value) {
       case BigInteger b -> b;
       case Boolean b -> b ? BigInteger.ONE : BigInteger.ZERO;
       case Number n -> BigInteger.valueOf(n.longValue());
-      default -> throw new ValueException("'" + Values.typeName(value) + "' is not an integer");
+      case null, default -> throw new ValueException("'" + Values.typeName(value) + "' is not an integer");
     };
   }
 
-  public static double real(Object value) {
+  public static double real(@Nullable Object value) {
     return switch (value) {
       case Boolean b -> b ? 1.0 : 0.0;
       case Number n -> n.doubleValue();
-      default -> throw new ValueException("must be a number, not " + Values.typeName(value));
+      case null, default -> throw new ValueException("must be a number, not " + Values.typeName(value));
     };
   }
 
-  private static boolean small(Object value) {
+  private static boolean small(@Nullable Object value) {
     return value instanceof Long || value instanceof Boolean || value instanceof Integer;
   }
 
-  private static long small64(Object value) {
-    return value instanceof Boolean b ? (b ? 1 : 0) : ((Number) value).longValue();
+  private static long small64(@Nullable Object value) {
+    return value instanceof Number number ? number.longValue() : Boolean.TRUE.equals(value) ? 1 : 0;
   }
 
-  public static Number add(Object a, Object b) {
+  public static Number add(@Nullable Object a, @Nullable Object b) {
     if (isFloat(a) || isFloat(b)) {
       return real(a) + real(b);
     }
@@ -70,14 +70,14 @@ public final class Numbers {
     return integer(big(a).add(big(b)));
   }
 
-  public static Number subtract(Object a, Object b) {
+  public static Number subtract(@Nullable Object a, @Nullable Object b) {
     if (isFloat(a) || isFloat(b)) {
       return real(a) - real(b);
     }
     return integer(big(a).subtract(big(b)));
   }
 
-  public static Number multiply(Object a, Object b) {
+  public static Number multiply(@Nullable Object a, @Nullable Object b) {
     if (isFloat(a) || isFloat(b)) {
       return real(a) * real(b);
     }
@@ -85,7 +85,7 @@ public final class Numbers {
   }
 
   /** {@code /}: always a float. */
-  public static Number divide(Object a, Object b) {
+  public static Number divide(@Nullable Object a, @Nullable Object b) {
     if (real(b) == 0) {
       throw new ValueException(isFloat(a) || isFloat(b) ? "float division by zero" : "division by zero");
     }
@@ -95,7 +95,7 @@ public final class Numbers {
     return real(a) / real(b);
   }
 
-  public static Number floorDivide(Object a, Object b) {
+  public static Number floorDivide(@Nullable Object a, @Nullable Object b) {
     if (isFloat(a) || isFloat(b)) {
       if (real(b) == 0) {
         throw new ValueException("float floor division by zero");
@@ -111,7 +111,7 @@ public final class Numbers {
     return integer(down ? parts[0].subtract(BigInteger.ONE) : parts[0]);
   }
 
-  public static Number modulo(Object a, Object b) {
+  public static Number modulo(@Nullable Object a, @Nullable Object b) {
     if (isFloat(a) || isFloat(b)) {
       double divisor = real(b);
       if (divisor == 0) {
@@ -131,7 +131,7 @@ public final class Numbers {
     return integer(rest.signum() != 0 && rest.signum() != divisor.signum() ? rest.add(divisor) : rest);
   }
 
-  public static Number power(Object a, Object b) {
+  public static Number power(@Nullable Object a, @Nullable Object b) {
     if (!isFloat(a) && !isFloat(b) && big(b).signum() >= 0) {
       BigInteger base = big(a);
       BigInteger exponent = big(b);
@@ -158,12 +158,12 @@ public final class Numbers {
     return base.signum() < 0 && !exponent.testBit(0) ? BigInteger.ONE : base;
   }
 
-  public static Number negate(Object value) {
+  public static Number negate(@Nullable Object value) {
     return isFloat(value) ? (Number) (-real(value)) : integer(big(value).negate());
   }
 
   /** Compares exactly, also an integer of any size with a float. NaN is never less, equal or greater: returns 2. */
-  public static int compare(Object a, Object b) {
+  public static int compare(@Nullable Object a, @Nullable Object b) {
     if (small(a) && small(b)) {
       return Long.compare(small64(a), small64(b));
     }
@@ -173,7 +173,7 @@ public final class Numbers {
       if (Double.isNaN(x) || Double.isNaN(y)) {
         return 2;
       }
-      if (isFloat(a) && isFloat(b) || Double.isInfinite(x) || Double.isInfinite(y)) {
+      if ((isFloat(a) && isFloat(b)) || Double.isInfinite(x) || Double.isInfinite(y)) {
         return x == y ? 0 : Double.compare(x, y);
       }
       return exact(a).compareTo(exact(b));
@@ -181,7 +181,7 @@ public final class Numbers {
     return big(a).compareTo(big(b));
   }
 
-  private static BigDecimal exact(Object value) {
+  private static BigDecimal exact(@Nullable Object value) {
     return isFloat(value) ? new BigDecimal(real(value)) : new BigDecimal(big(value));
   }
 
@@ -224,7 +224,7 @@ public final class Numbers {
     if (unsigned.equals("nan")) {
       return Double.NaN;
     }
-    if (unsigned.isEmpty() || !Character.isDigit(unsigned.charAt(0)) && unsigned.charAt(0) != '.'
+    if (unsigned.isEmpty() || (!Character.isDigit(unsigned.charAt(0)) && unsigned.charAt(0) != '.')
         || unsigned.contains("x") || "fd".indexOf(unsigned.charAt(unsigned.length() - 1)) >= 0) {
       return null;
     }

@@ -147,7 +147,7 @@ public final class PercentFormat {
         + FormatSpec.real(Math.abs(real), type, precision < 0 ? 6 : precision, flags.indexOf('#') >= 0);
   }
 
-  private String integer(Object value, char type, String flags, int precision) {
+  private String integer(@Nullable Object value, char type, String flags, int precision) {
     boolean decimal = "diu".indexOf(type) >= 0;
     if (Numbers.isFloat(value) && !decimal) {
       throw new ValueException("%" + type + " needs an integer, not '" + Values.typeName(value) + "'");

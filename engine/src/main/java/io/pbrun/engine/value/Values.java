@@ -43,11 +43,8 @@ public final class Values {
     }
     rejectUnusable(a);
     rejectUnusable(b);
-    if (a == b) {
-      return !(a instanceof Double d && d.isNaN());
-    }
     if (a == null || b == null) {
-      return false;
+      return a == null && b == null;
     }
     if (Numbers.isNumber(a) && Numbers.isNumber(b)) {
       return Numbers.compare(a, b) == 0;
@@ -153,6 +150,20 @@ public final class Values {
     return other.hasNext() ? -1 : 0;
   }
 
+  /** Whether {@code a operator b} holds, for the comparisons, {@code in} and {@code not in}. */
+  public static boolean holds(String operator, @Nullable Object a, @Nullable Object b) {
+    return switch (operator) {
+      case "==" -> equal(a, b);
+      case "!=" -> !equal(a, b);
+      case "in" -> contains(b, a);
+      case "not in" -> !contains(b, a);
+      case "<" -> compare(a, b, operator) < 0;
+      case "<=" -> compare(a, b, operator) <= 0;
+      case ">" -> compare(b, a, operator) < 0;
+      default -> compare(b, a, operator) <= 0;
+    };
+  }
+
   /** Python's {@code item in container}. */
   public static boolean contains(@Nullable Object box, @Nullable Object itemOrMarkup) {
     Object container = Markup.plain(box);
@@ -189,7 +200,7 @@ public final class Values {
 
   /** Whether the map has the key, where 1, 1.0 and true are the same key. */
   public static boolean containsKey(Map<?, ?> map, @Nullable Object key) {
-    return map.containsKey(key) || Numbers.isNumber(key) && sameKey(map, key) != null;
+    return map.containsKey(key) || (Numbers.isNumber(key) && sameKey(map, key) != null);
   }
 
   /** The value under the key, where 1, 1.0 and true are the same key; null when there is none. */
@@ -202,7 +213,7 @@ public final class Values {
     return value;
   }
 
-  private static @Nullable Object sameKey(Map<?, ?> map, Object key) {
+  private static @Nullable Object sameKey(Map<?, ?> map, @Nullable Object key) {
     if (map.containsKey(key)) {
       return key;
     }
@@ -217,7 +228,7 @@ public final class Values {
   /** The value itself when it may be a dict's key, else an error. */
   public static @Nullable Object hashable(@Nullable Object value) {
     rejectUnusable(value);
-    if (value instanceof Map || value instanceof List && !(value instanceof PyTuple)) {
+    if (value instanceof Map || (value instanceof List && !(value instanceof PyTuple))) {
       throw new ValueException("a " + typeName(value) + " cannot be the key of a mapping");
     }
     return Markup.plain(value);

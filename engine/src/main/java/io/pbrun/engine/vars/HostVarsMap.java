@@ -6,17 +6,15 @@ import java.util.AbstractMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The variable {@code hostvars}: the variables of every host, each made when it is asked for. */
 final class HostVarsMap extends AbstractMap<String, Object> {
   private final Inventory inventory;
-  private final Function<Host, ScopeMap> variablesOf;
-  private final Map<Host, ScopeMap> made = new ConcurrentHashMap<>();
+  private final Function<Host, Map<String, @Nullable Object>> variablesOf;
 
-  HostVarsMap(Inventory inventory, Function<Host, ScopeMap> variablesOf) {
+  HostVarsMap(Inventory inventory, Function<Host, Map<String, @Nullable Object>> variablesOf) {
     this.inventory = inventory;
     this.variablesOf = variablesOf;
   }
@@ -24,7 +22,7 @@ final class HostVarsMap extends AbstractMap<String, Object> {
   @Override
   public @Nullable Object get(@Nullable Object name) {
     Host host = name instanceof String text ? inventory.host(text) : null;
-    return host == null ? null : made.computeIfAbsent(host, variablesOf);
+    return host == null ? null : variablesOf.apply(host);
   }
 
   @Override
@@ -47,10 +45,7 @@ final class HostVarsMap extends AbstractMap<String, Object> {
   @Override
   public Set<Entry<String, Object>> entrySet() {
     Set<Entry<String, Object>> entries = new LinkedHashSet<>();
-    inventory
-        .hosts()
-        .forEach(
-            host -> entries.add(Map.entry(host.name(), made.computeIfAbsent(host, variablesOf))));
+    inventory.hosts().forEach(host -> entries.add(Map.entry(host.name(), variablesOf.apply(host))));
     return entries;
   }
 }

@@ -91,11 +91,7 @@ final class FakeContext implements ModuleContext {
 
   @Override
   public Templates templates() {
-    Templates templates = tester.templates;
-    if (templates == null) {
-      throw new AssertionError("the test gave no templates");
-    }
-    return templates;
+    return tester.templates();
   }
 
   @Override

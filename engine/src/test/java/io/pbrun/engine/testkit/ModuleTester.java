@@ -13,6 +13,8 @@ import io.pbrun.engine.module.TaskModule;
 import io.pbrun.engine.module.Wait;
 import io.pbrun.engine.module.WaitListener;
 import io.pbrun.engine.source.SourceText;
+import io.pbrun.engine.template.JinjaTemplates;
+import io.pbrun.engine.template.Surroundings;
 import io.pbrun.engine.template.Templates;
 import io.pbrun.engine.yaml.YamlLoader;
 import io.pbrun.engine.yaml.YamlNode;
@@ -50,7 +52,7 @@ public final class ModuleTester {
 
   String host = "web1";
   @Nullable Instant deadline;
-  @Nullable Templates templates;
+  private @Nullable Templates templates;
   int verbosity;
   final Map<String, @Nullable Object> variables = new LinkedHashMap<>();
   final Map<String, Object> shared = new LinkedHashMap<>();
@@ -92,6 +94,7 @@ public final class ModuleTester {
     return this;
   }
 
+  /** The language to use; the real one unless said. */
   public ModuleTester templates(Templates used) {
     templates = used;
     return this;
@@ -140,6 +143,13 @@ public final class ModuleTester {
       throw new UncheckedIOException(e);
     }
     return this;
+  }
+
+  Templates templates() {
+    if (templates == null) {
+      templates = new JinjaTemplates(Surroundings.of(directory()));
+    }
+    return templates;
   }
 
   /** The playbook's folder, in memory. */

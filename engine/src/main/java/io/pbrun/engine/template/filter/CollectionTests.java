@@ -13,12 +13,12 @@ public final class CollectionTests {
 
   public static void addTo(Library library) {
     library
-        .test("eq", "other", (v, a, _) -> Values.equal(v, a.value(0)))
-        .test("ne", "other", (v, a, _) -> !Values.equal(v, a.value(0)))
-        .test("lt", "other", (v, a, _) -> Values.compare(v, a.value(0), "<") < 0)
-        .test("le", "other", (v, a, _) -> Values.compare(v, a.value(0), "<=") <= 0)
-        .test("gt", "other", (v, a, _) -> isGreater(Values.compare(v, a.value(0), ">"), false))
-        .test("ge", "other", (v, a, _) -> isGreater(Values.compare(v, a.value(0), ">="), true))
+        .test("eq", "other", (v, a, _) -> Values.holds("==", v, a.value(0)))
+        .test("ne", "other", (v, a, _) -> Values.holds("!=", v, a.value(0)))
+        .test("lt", "other", (v, a, _) -> Values.holds("<", v, a.value(0)))
+        .test("le", "other", (v, a, _) -> Values.holds("<=", v, a.value(0)))
+        .test("gt", "other", (v, a, _) -> Values.holds(">", v, a.value(0)))
+        .test("ge", "other", (v, a, _) -> Values.holds(">=", v, a.value(0)))
         .test("in", "seq", (v, a, _) -> Values.contains(a.value(0), v))
         .test("contains", "element", (v, a, _) -> contains(v, a.value(0)))
         .test("subset", "other", (v, a, _) -> subset(Values.iterate(v), Values.iterate(a.value(0))))
@@ -29,10 +29,6 @@ public final class CollectionTests {
         .alias("<", "lt").alias("lessthan", "lt").alias("<=", "le")
         .alias(">", "gt").alias("greaterthan", "gt").alias(">=", "ge")
         .alias("issubset", "subset").alias("issuperset", "superset");
-  }
-
-  private static boolean isGreater(int order, boolean orEqual) {
-    return order > 0 || orEqual && order == 0;
   }
 
   private static boolean contains(@Nullable Object container, @Nullable Object element) {

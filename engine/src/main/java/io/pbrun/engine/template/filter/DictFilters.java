@@ -39,7 +39,9 @@ public final class DictFilters {
       default -> throw new ValueException("the filter 'dictsort' sorts by key or value, not by '" + a.text(1, "") + "'");
     };
     List<@Nullable Object> items = DictMethods.items(map);
-    items.sort((x, y) -> ListFilters.order(caseSensitive).compare(((PyTuple) x).get(index), ((PyTuple) y).get(index)) * (a.flag(2, false) ? -1 : 1));
+    java.util.Comparator<@Nullable Object> order = (x, y) ->
+        ListFilters.order(caseSensitive).compare(Values.iterate(x).get(index), Values.iterate(y).get(index));
+    items.sort(a.flag(2, false) ? order.reversed() : order);
     return items;
   }
 

@@ -87,8 +87,8 @@ public final class HashFilters {
     }
     byte[] prefix = ByteBuffer.allocate(16).putLong(space.getMostSignificantBits()).putLong(space.getLeastSignificantBits()).array();
     ByteBuffer hash = ByteBuffer.wrap(digest("SHA-1", prefix, name.getBytes(StandardCharsets.UTF_8)));
-    long high = hash.getLong() & ~0xf000L | 0x5000L;
-    long low = hash.getLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
+    long high = (hash.getLong() & ~0xf000L) | 0x5000L;
+    long low = (hash.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
     return new UUID(high, low).toString();
   }
 }

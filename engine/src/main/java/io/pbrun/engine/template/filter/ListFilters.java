@@ -30,8 +30,8 @@ public final class ListFilters {
         .filter("join", "d? attribute?", ListFilters::join)
         .filter("sort", "reverse? case_sensitive? attribute?", ListFilters::sort)
         .filter("reverse", "", (v, _, _) -> reverse(Markup.plain(v)))
-        .filter("max", "case_sensitive? attribute?", (v, a, context) -> extreme(v, a, context, 1))
-        .filter("min", "case_sensitive? attribute?", (v, a, context) -> extreme(v, a, context, -1))
+        .filter("max", "case_sensitive? attribute?", (v, a, context) -> extreme(v, a, context, true))
+        .filter("min", "case_sensitive? attribute?", (v, a, context) -> extreme(v, a, context, false))
         .filter("sum", "attribute? start?", ListFilters::sum)
         .filter("batch", "linecount fill_with?", (v, a, _) -> batch(Values.iterate(v), a))
         .filter("slice", "slices fill_with?", (v, a, _) -> slice(Values.iterate(v), a))
@@ -81,11 +81,12 @@ public final class ListFilters {
   private static List<@Nullable Object> sort(@Nullable Object value, Arguments a, CallContext context) {
     boolean caseSensitive = a.flag(1, false);
     List<@Nullable Object> items = new ArrayList<>(Values.iterate(value));
-    Comparator<@Nullable Object> order = null;
+    Comparator<@Nullable Object> order;
     if (a.value(2) instanceof String names && names.indexOf(',') >= 0) {
-      for (String name : names.split(",")) {
-        Comparator<@Nullable Object> by = by(Attribute.of(name, context), caseSensitive);
-        order = order == null ? by : order.thenComparing(by);
+      String[] all = names.split(",");
+      order = by(Attribute.of(all[0], context), caseSensitive);
+      for (int i = 1; i < all.length; i++) {
+        order = order.thenComparing(by(Attribute.of(all[i], context), caseSensitive));
       }
     } else {
       order = by(Attribute.of(a.value(2), context), caseSensitive);
@@ -111,10 +112,10 @@ public final class ListFilters {
     return items;
   }
 
-  private static @Nullable Object extreme(@Nullable Object value, Arguments a, CallContext context, int sign) {
+  private static @Nullable Object extreme(@Nullable Object value, Arguments a, CallContext context, boolean greatest) {
     List<@Nullable Object> items = Values.iterate(value);
     if (items.isEmpty()) {
-      return new Undefined(sign > 0 ? "max" : "min", null) {
+      return new Undefined(greatest ? "max" : "min", null) {
         @Override
         public String message() {
           return "there is no " + path() + " element: the sequence is empty";
@@ -124,7 +125,7 @@ public final class ListFilters {
     Comparator<@Nullable Object> order = by(Attribute.of(a.value(1), context), a.flag(0, false));
     Object best = items.getFirst();
     for (Object item : items) {
-      if (order.compare(item, best) * sign > 0) {
+      if (greatest ? order.compare(item, best) > 0 : order.compare(item, best) < 0) {
         best = item;
       }
     }

@@ -43,7 +43,7 @@ final class MersenneTwister {
     int i = 1;
     int j = 0;
     for (int k = Math.max(SIZE, words.size()); k > 0; k--) {
-      state[i] = (state[i] ^ (state[i - 1] ^ state[i - 1] >>> 30) * 1_664_525) + words.get(j) + j;
+      state[i] = (state[i] ^ (state[i - 1] ^ (state[i - 1] >>> 30)) * 1_664_525) + words.get(j) + j;
       i++;
       j = (j + 1) % words.size();
       if (i >= SIZE) {
@@ -52,7 +52,7 @@ final class MersenneTwister {
       }
     }
     for (int k = SIZE - 1; k > 0; k--) {
-      state[i] = (state[i] ^ (state[i - 1] ^ state[i - 1] >>> 30) * 1_566_083_941) - i;
+      state[i] = (state[i] ^ (state[i - 1] ^ (state[i - 1] >>> 30)) * 1_566_083_941) - i;
       i++;
       if (i >= SIZE) {
         state[0] = state[SIZE - 1];
@@ -65,34 +65,34 @@ final class MersenneTwister {
   private void initialize(int seed) {
     state[0] = seed;
     for (int i = 1; i < SIZE; i++) {
-      state[i] = 1_812_433_253 * (state[i - 1] ^ state[i - 1] >>> 30) + i;
+      state[i] = 1_812_433_253 * (state[i - 1] ^ (state[i - 1] >>> 30)) + i;
     }
   }
 
   private int next() {
     if (at >= SIZE) {
       for (int i = 0; i < SIZE; i++) {
-        int y = state[i] & 0x80000000 | state[(i + 1) % SIZE] & 0x7fffffff;
-        state[i] = state[(i + MIDDLE) % SIZE] ^ y >>> 1 ^ ((y & 1) == 0 ? 0 : 0x9908b0df);
+        int y = (state[i] & 0x80000000) | (state[(i + 1) % SIZE] & 0x7fffffff);
+        state[i] = state[(i + MIDDLE) % SIZE] ^ (y >>> 1) ^ ((y & 1) == 0 ? 0 : 0x9908b0df);
       }
       at = 0;
     }
     int y = state[at++];
     y ^= y >>> 11;
-    y ^= y << 7 & 0x9d2c5680;
-    y ^= y << 15 & 0xefc60000;
-    return y ^ y >>> 18;
+    y ^= (y << 7) & 0x9d2c5680;
+    y ^= (y << 15) & 0xefc60000;
+    return y ^ (y >>> 18);
   }
 
   private BigInteger bits(int count) {
     if (count <= 32) {
-      return BigInteger.valueOf((next() & 0xffffffffL) >>> 32 - count);
+      return BigInteger.valueOf((next() & 0xffffffffL) >>> (32 - count));
     }
     BigInteger result = BigInteger.ZERO;
     for (int got = 0; got < count; got += 32) {
       int word = next();
       int use = Math.min(32, count - got);
-      result = result.or(BigInteger.valueOf((word & 0xffffffffL) >>> 32 - use).shiftLeft(got));
+      result = result.or(BigInteger.valueOf((word & 0xffffffffL) >>> (32 - use)).shiftLeft(got));
     }
     return result;
   }

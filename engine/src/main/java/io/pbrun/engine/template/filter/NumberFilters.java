@@ -81,7 +81,7 @@ public final class NumberFilters {
     };
   }
 
-  private static Object roundWhole(Object value, int precision) {
+  private static Object roundWhole(@Nullable Object value, int precision) {
     return precision >= 0 ? Numbers.integer(Numbers.big(value))
         : Numbers.integer(new BigDecimal(Numbers.big(value)).setScale(precision, java.math.RoundingMode.HALF_EVEN).toBigInteger());
   }

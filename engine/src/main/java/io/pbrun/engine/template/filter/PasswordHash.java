@@ -96,7 +96,7 @@ final class PasswordHash {
   }
 
   private static void group(StringBuilder out, byte high, byte middle, byte low, int characters) {
-    int bits = (high & 0xff) << 16 | (middle & 0xff) << 8 | low & 0xff;
+    int bits = ((high & 0xff) << 16) | ((middle & 0xff) << 8) | (low & 0xff);
     for (int i = 0; i < characters; i++) {
       out.append(ALPHABET.charAt(bits & 0x3f));
       bits >>= 6;

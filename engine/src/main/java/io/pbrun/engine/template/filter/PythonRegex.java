@@ -46,7 +46,7 @@ final class PythonRegex {
         if (c == ']' && i > setStart) {
           set = false;
           out.append(c);
-        } else if (c == ']' || c == '[' || c == '&' && regex.startsWith("&&", i)) {
+        } else if (c == ']' || c == '[' || (c == '&' && regex.startsWith("&&", i))) {
           out.append('\\').append(c);
         } else {
           out.append(c);

@@ -55,18 +55,19 @@ public final class TypeTests {
     return value != null && value.getClass().getName().startsWith("io.pbrun.engine.template.") && !Values.isIterable(value);
   }
 
-  private static Object number(@Nullable Object value) {
+  private static @Nullable Object number(@Nullable Object value) {
     if (Numbers.isNumber(value)) {
       return value;
     }
     throw new ValueException("a number was expected, not '" + Values.typeName(value) + "'");
   }
 
+  @SuppressWarnings("ReferenceEquality") // That is what the test asks.
   private static boolean same(@Nullable Object a, @Nullable Object b) {
-    if (a == b) {
-      return true;
+    if (a == b || a == null || b == null) {
+      return a == b;
     }
-    return a != null && b != null && a.getClass() == b.getClass() && !(a instanceof Collection || a instanceof Map) && a.equals(b);
+    return a.getClass() == b.getClass() && !(a instanceof Collection || a instanceof Map) && a.equals(b);
   }
 
   private static boolean cased(String text, boolean upper) {

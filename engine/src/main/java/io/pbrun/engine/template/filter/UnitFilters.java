@@ -25,7 +25,8 @@ public final class UnitFilters {
   }
 
   private static String readable(@Nullable Object value, boolean bits, String unit) {
-    double size = value instanceof String text && Numbers.parseFloat(text) != null ? Numbers.parseFloat(text) : NumberFilters.number(value, "human_readable");
+    Double read = value instanceof String text ? Numbers.parseFloat(text) : null;
+    double size = read == null ? NumberFilters.number(value, "human_readable") : read;
     String base = bits ? "bits" : "Bytes";
     for (int power = UNITS.length() - 1; power >= 0; power--) {
       char letter = UNITS.charAt(power);
@@ -53,8 +54,8 @@ public final class UnitFilters {
     int power = UNITS.indexOf(Character.toUpperCase(unit.charAt(0)));
     String name = bits ? "bit" : "byte";
     String rest = unit.substring(1);
-    boolean known = power >= 0 && (rest.isEmpty() || power == 0 && (unit + "s").toLowerCase(Locale.ROOT).startsWith(name)
-        || power > 0 && (rest.equals(bits ? "b" : "B") || full(unit, power, name)));
+    boolean known = power >= 0 && (rest.isEmpty() || (power == 0 && (unit + "s").toLowerCase(Locale.ROOT).startsWith(name))
+        || (power > 0 && (rest.equals(bits ? "b" : "B") || full(unit, power, name))));
     if (!known) {
       throw new ValueException("'" + unit + "' in '" + text + "' is no unit; the units are B, K, M, G, T, P, E, Z and Y");
     }

@@ -21,7 +21,7 @@ final class WordWrap {
     boolean hyphens = a.flag(3, true);
     List<String> lines = new ArrayList<>();
     for (Object line : Splitting.lines(text, false)) {
-      lines.add(String.join(end, wrapLine((String) line, width, breakLong, hyphens)));
+      lines.add(String.join(end, wrapLine(String.valueOf(line), width, breakLong, hyphens)));
     }
     return String.join(end, lines);
   }
@@ -32,7 +32,7 @@ final class WordWrap {
     StringBuilder current = new StringBuilder();
     for (String whole : chunks) {
       String chunk = whole;
-      if (current.length() + chunk.length() > width && !current.isEmpty() || chunk.length() > width) {
+      if ((current.length() + chunk.length() > width && !current.isEmpty()) || chunk.length() > width) {
         if (chunk.length() > width && breakLong) {
           while (current.length() + chunk.length() > width) {
             int room = width - current.length();

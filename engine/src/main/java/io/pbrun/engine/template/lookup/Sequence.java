@@ -76,7 +76,7 @@ final class Sequence {
       return;
     }
     long end = counted ? start + count * stride - stride : number(settings, "end", 0);
-    if (stride > 0 && end < start || stride < 0 && end > start || stride == 0) {
+    if ((stride > 0 && end < start) || (stride < 0 && end > start) || stride == 0) {
       throw new ValueException("the lookup 'sequence' cannot go from " + start + " to " + end + " in steps of " + stride);
     }
     String format = settings.getOrDefault("format", "%d");

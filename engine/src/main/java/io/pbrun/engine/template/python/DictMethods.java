@@ -48,7 +48,7 @@ public final class DictMethods {
 
   @SuppressWarnings("unchecked")
   private static Map<@Nullable Object, @Nullable Object> map(@Nullable Object value) {
-    return (Map<@Nullable Object, @Nullable Object>) value;
+    return (Map<@Nullable Object, @Nullable Object>) java.util.Objects.requireNonNull(value);
   }
 
   /** The entries as pairs. */

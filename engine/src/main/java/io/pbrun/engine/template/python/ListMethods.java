@@ -60,7 +60,7 @@ public final class ListMethods {
 
   @SuppressWarnings("unchecked")
   private static List<@Nullable Object> list(@Nullable Object value) {
-    return (List<@Nullable Object>) value;
+    return (List<@Nullable Object>) java.util.Objects.requireNonNull(value);
   }
 
   private static long index(List<@Nullable Object> list, Arguments a) {

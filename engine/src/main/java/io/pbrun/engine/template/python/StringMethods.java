@@ -20,53 +20,53 @@ public final class StringMethods {
 
   /** Adds the methods as filters whose input is the text. */
   public static void addTo(Library library) {
-    library
-        .filter("upper", "", (s, _, _) -> ((String) s).toUpperCase(Locale.ROOT))
-        .filter("lower", "", (s, _, _) -> ((String) s).toLowerCase(Locale.ROOT))
-        .filter("casefold", "", (s, _, _) -> ((String) s).replace("\u00df", "ss").toLowerCase(Locale.ROOT))
-        .filter("title", "", (s, _, _) -> title((String) s))
-        .filter("capitalize", "", (s, _, _) -> capitalize((String) s))
-        .filter("swapcase", "", (s, _, _) -> swapCase((String) s))
-        .filter("strip", "chars?", (s, a, _) -> strip((String) s, a, true, true))
-        .filter("lstrip", "chars?", (s, a, _) -> strip((String) s, a, true, false))
-        .filter("rstrip", "chars?", (s, a, _) -> strip((String) s, a, false, true))
-        .filter("split", "sep? maxsplit?", (s, a, _) -> Splitting.split((String) s, a.value(0), a.integer(1, -1)))
-        .filter("rsplit", "sep? maxsplit?", (s, a, _) -> Splitting.rightSplit((String) s, a.value(0), a.integer(1, -1)))
-        .filter("splitlines", "keepends?", (s, a, _) -> Splitting.lines((String) s, a.flag(0, false)))
-        .filter("partition", "sep", (s, a, _) -> partition((String) s, a.text(0), false))
-        .filter("rpartition", "sep", (s, a, _) -> partition((String) s, a.text(0), true))
-        .filter("join", "iterable", (s, a, _) -> join((String) s, a.value(0)))
-        .filter("replace", "old new count?", (s, a, _) -> replace((String) s, a.text(0), a.text(1), a.integer(2, -1)))
-        .filter("startswith", "prefix start? end?", (s, a, _) -> affix((String) s, a, true))
-        .filter("endswith", "suffix start? end?", (s, a, _) -> affix((String) s, a, false))
-        .filter("find", "sub start? end?", (s, a, _) -> find((String) s, a, false))
-        .filter("rfind", "sub start? end?", (s, a, _) -> find((String) s, a, true))
-        .filter("index", "sub start? end?", (s, a, _) -> index((String) s, a, false))
-        .filter("rindex", "sub start? end?", (s, a, _) -> index((String) s, a, true))
-        .filter("count", "sub start? end?", (s, a, _) -> count((String) s, a))
-        .filter("zfill", "width", (s, a, _) -> zeroFill((String) s, a.integer(0, 0)))
-        .filter("ljust", "width fillchar?", (s, a, _) -> (String) s + padding((String) s, a))
-        .filter("rjust", "width fillchar?", (s, a, _) -> padding((String) s, a) + s)
-        .filter("center", "width fillchar?", (s, a, _) -> center((String) s, a))
-        .filter("expandtabs", "tabsize?", (s, a, _) -> expandTabs((String) s, a.integer(0, 8)))
-        .filter("removeprefix", "prefix", (s, a, _) -> ((String) s).startsWith(a.text(0)) ? ((String) s).substring(a.text(0).length()) : s)
-        .filter("removesuffix", "suffix", (s, a, _) -> ((String) s).endsWith(a.text(0)) ? ((String) s).substring(0, ((String) s).length() - a.text(0).length()) : s)
-        .filter("format", "*args **named", (s, a, context) -> format((String) s, a.rest(), a.named(), context))
-        .filter("format_map", "mapping", (s, a, context) -> format((String) s, List.of(), texts((Map<?, ?>) a.value(0)), context))
-        .filter("isdigit", "", (s, _, _) -> all((String) s, Character::isDigit))
-        .filter("isdecimal", "", (s, _, _) -> all((String) s, Character::isDigit))
-        .filter("isnumeric", "", (s, _, _) -> all((String) s, c -> Character.isDigit(c) || Character.getType(c) == Character.OTHER_NUMBER || Character.getType(c) == Character.LETTER_NUMBER))
-        .filter("isalpha", "", (s, _, _) -> all((String) s, Character::isLetter))
-        .filter("isalnum", "", (s, _, _) -> all((String) s, Character::isLetterOrDigit))
-        .filter("isspace", "", (s, _, _) -> all((String) s, Character::isWhitespace))
-        .filter("isascii", "", (s, _, _) -> ((String) s).codePoints().allMatch(c -> c < 128))
-        .filter("isprintable", "", (s, _, _) -> ((String) s).codePoints().noneMatch(Character::isISOControl))
-        .filter("isupper", "", (s, _, _) -> cased((String) s, Character::isLowerCase, Character::isUpperCase))
-        .filter("islower", "", (s, _, _) -> cased((String) s, Character::isUpperCase, Character::isLowerCase))
-        .filter("istitle", "", (s, _, _) -> ((String) s).codePoints().anyMatch(Character::isLetter) && title((String) s).equals(s))
-        .filter("isidentifier", "", (s, _, _) -> isIdentifier((String) s))
-        .filter("encode", "encoding? errors?", (s, _, _) -> s)
-        .filter("decode", "encoding? errors?", (s, _, _) -> s);
+    new TypeMethods<>(library, String.class)
+        .add("upper", "", (s, _, _) -> s.toUpperCase(Locale.ROOT))
+        .add("lower", "", (s, _, _) -> s.toLowerCase(Locale.ROOT))
+        .add("casefold", "", (s, _, _) -> s.replace("\u00df", "ss").toLowerCase(Locale.ROOT))
+        .add("title", "", (s, _, _) -> title(s))
+        .add("capitalize", "", (s, _, _) -> capitalize(s))
+        .add("swapcase", "", (s, _, _) -> swapCase(s))
+        .add("strip", "chars?", (s, a, _) -> strip(s, a, true, true))
+        .add("lstrip", "chars?", (s, a, _) -> strip(s, a, true, false))
+        .add("rstrip", "chars?", (s, a, _) -> strip(s, a, false, true))
+        .add("split", "sep? maxsplit?", (s, a, _) -> Splitting.split(s, a.value(0), a.integer(1, -1)))
+        .add("rsplit", "sep? maxsplit?", (s, a, _) -> Splitting.rightSplit(s, a.value(0), a.integer(1, -1)))
+        .add("splitlines", "keepends?", (s, a, _) -> Splitting.lines(s, a.flag(0, false)))
+        .add("partition", "sep", (s, a, _) -> partition(s, a.text(0), false))
+        .add("rpartition", "sep", (s, a, _) -> partition(s, a.text(0), true))
+        .add("join", "iterable", (s, a, _) -> join(s, a.value(0)))
+        .add("replace", "old new count?", (s, a, _) -> replace(s, a.text(0), a.text(1), a.integer(2, -1)))
+        .add("startswith", "prefix start? end?", (s, a, _) -> affix(s, a, true))
+        .add("endswith", "suffix start? end?", (s, a, _) -> affix(s, a, false))
+        .add("find", "sub start? end?", (s, a, _) -> find(s, a, false))
+        .add("rfind", "sub start? end?", (s, a, _) -> find(s, a, true))
+        .add("index", "sub start? end?", (s, a, _) -> index(s, a, false))
+        .add("rindex", "sub start? end?", (s, a, _) -> index(s, a, true))
+        .add("count", "sub start? end?", (s, a, _) -> count(s, a))
+        .add("zfill", "width", (s, a, _) -> zeroFill(s, a.integer(0, 0)))
+        .add("ljust", "width fillchar?", (s, a, _) -> s + padding(s, a))
+        .add("rjust", "width fillchar?", (s, a, _) -> padding(s, a) + s)
+        .add("center", "width fillchar?", (s, a, _) -> center(s, a))
+        .add("expandtabs", "tabsize?", (s, a, _) -> expandTabs(s, a.integer(0, 8)))
+        .add("removeprefix", "prefix", (s, a, _) -> s.startsWith(a.text(0)) ? s.substring(a.text(0).length()) : s)
+        .add("removesuffix", "suffix", (s, a, _) -> s.endsWith(a.text(0)) ? s.substring(0, s.length() - a.text(0).length()) : s)
+        .add("format", "*args **named", (s, a, context) -> format(s, a.rest(), a.named(), context))
+        .add("format_map", "mapping", (s, a, context) -> format(s, List.of(), texts(a.value(0)), context))
+        .add("isdigit", "", (s, _, _) -> all(s, Character::isDigit))
+        .add("isdecimal", "", (s, _, _) -> all(s, Character::isDigit))
+        .add("isnumeric", "", (s, _, _) -> all(s, c -> Character.isDigit(c) || Character.getType(c) == Character.OTHER_NUMBER || Character.getType(c) == Character.LETTER_NUMBER))
+        .add("isalpha", "", (s, _, _) -> all(s, Character::isLetter))
+        .add("isalnum", "", (s, _, _) -> all(s, Character::isLetterOrDigit))
+        .add("isspace", "", (s, _, _) -> all(s, Character::isWhitespace))
+        .add("isascii", "", (s, _, _) -> s.codePoints().allMatch(c -> c < 128))
+        .add("isprintable", "", (s, _, _) -> s.codePoints().noneMatch(Character::isISOControl))
+        .add("isupper", "", (s, _, _) -> cased(s, Character::isLowerCase, Character::isUpperCase))
+        .add("islower", "", (s, _, _) -> cased(s, Character::isUpperCase, Character::isLowerCase))
+        .add("istitle", "", (s, _, _) -> s.codePoints().anyMatch(Character::isLetter) && title(s).equals(s))
+        .add("isidentifier", "", (s, _, _) -> isIdentifier(s))
+        .add("encode", "encoding? errors?", (s, _, _) -> s)
+        .add("decode", "encoding? errors?", (s, _, _) -> s);
   }
 
   private static boolean isIdentifier(String text) {
@@ -162,7 +162,7 @@ public final class StringMethods {
     int at = 0;
     for (long i = 0; i < count; i++) {
       int found = text.indexOf(old, at);
-      if (found < 0 || old.isEmpty() && at >= text.length()) {
+      if (found < 0 || (old.isEmpty() && at >= text.length())) {
         break;
       }
       if (old.isEmpty()) {
@@ -269,9 +269,12 @@ public final class StringMethods {
     return out.toString();
   }
 
-  private static Map<String, @Nullable Object> texts(Map<?, ?> map) {
+  private static Map<String, @Nullable Object> texts(@Nullable Object value) {
+    if (!(value instanceof Map<?, ?> map)) {
+      throw new ValueException("format_map() needs a mapping");
+    }
     Map<String, @Nullable Object> result = new java.util.LinkedHashMap<>();
-    map.forEach((key, value) -> result.put(Values.str(key), value));
+    map.forEach((key, item) -> result.put(Values.str(key), item));
     return result;
   }
 

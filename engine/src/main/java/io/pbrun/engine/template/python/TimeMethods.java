@@ -21,21 +21,21 @@ public final class TimeMethods {
   private TimeMethods() {}
 
   public static void addTo(Library library) {
-    library
-        .filter("strftime", "format", (t, a, _) -> Strftime.format((Temporal) t, a.text(0)))
-        .filter("isoformat", "sep? timespec?", (t, a, _) -> Values.isoTime(t, a.text(0, "T").charAt(0)))
-        .filter("timestamp", "", (t, _, _) -> timestamp((Temporal) t))
-        .filter("date", "", (t, _, _) -> LocalDate.from((Temporal) t))
-        .filter("time", "", (t, _, _) -> LocalTime.from((Temporal) t))
-        .filter("weekday", "", (t, _, _) -> LocalDate.from((Temporal) t).getDayOfWeek().getValue() - 1L)
-        .filter("isoweekday", "", (t, _, _) -> (long) LocalDate.from((Temporal) t).getDayOfWeek().getValue())
-        .filter("isocalendar", "", (t, _, _) -> isoCalendar(LocalDate.from((Temporal) t)))
-        .filter("toordinal", "", (t, _, _) -> LocalDate.from((Temporal) t).toEpochDay() + 719_163)
-        .filter("replace", "year? month? day? hour? minute? second? microsecond? tzinfo?", (t, a, _) -> replace((Temporal) t, a));
+    new TypeMethods<>(library, Temporal.class)
+        .add("strftime", "format", (t, a, _) -> Strftime.format(t, a.text(0)))
+        .add("isoformat", "sep? timespec?", (t, a, _) -> Values.isoTime(t, a.text(0, "T").charAt(0)))
+        .add("timestamp", "", (t, _, _) -> timestamp(t))
+        .add("date", "", (t, _, _) -> LocalDate.from(t))
+        .add("time", "", (t, _, _) -> LocalTime.from(t))
+        .add("weekday", "", (t, _, _) -> LocalDate.from(t).getDayOfWeek().getValue() - 1L)
+        .add("isoweekday", "", (t, _, _) -> (long) LocalDate.from(t).getDayOfWeek().getValue())
+        .add("isocalendar", "", (t, _, _) -> isoCalendar(LocalDate.from(t)))
+        .add("toordinal", "", (t, _, _) -> LocalDate.from(t).toEpochDay() + 719_163)
+        .add("replace", "year? month? day? hour? minute? second? microsecond? tzinfo?", (t, a, _) -> replace(t, a));
   }
 
   public static void addToSpans(Library library) {
-    library.filter("total_seconds", "", (s, _, _) -> ((Duration) s).getSeconds() + ((Duration) s).getNano() / 1e9);
+    new TypeMethods<>(library, Duration.class).add("total_seconds", "", (s, _, _) -> s.getSeconds() + s.getNano() / 1e9);
   }
 
   private static Object isoCalendar(LocalDate date) {

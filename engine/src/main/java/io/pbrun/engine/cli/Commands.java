@@ -1,0 +1,108 @@
+package io.pbrun.engine.cli;
+
+import io.pbrun.engine.report.Output;
+import io.pbrun.engine.run.ExitCode;
+import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.DiagnosticText;
+import io.pbrun.engine.source.Spelling;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/** Chooses the command, parses its options, and turns whatever goes wrong into a message and an exit status. */
+final class Commands {
+  private final Terminal terminal;
+
+  Commands(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  int run(List<String> args) {
+    if (args.equals(List.of("--version"))) {
+      terminal.out().println(Version.line());
+      return 0;
+    }
+    Map<String, Supplier<Callable<Integer>>> subcommands = subcommands();
+    String first = args.isEmpty() ? "" : args.getFirst();
+    Supplier<Callable<Integer>> subcommand = subcommands.get(first);
+    Callable<Integer> command = subcommand == null ? new PlaybookCommand(terminal) : subcommand.get();
+    List<String> rest = subcommand == null ? args : args.subList(1, args.size());
+    CommandLine line = new CommandLine(command).setCommandName(subcommand == null ? "pbrun" : "pbrun " + first);
+    line.setUsageHelpAutoWidth(true);
+    line.setParameterExceptionHandler((exception, given) -> badOptions(exception));
+    line.setExecutionExceptionHandler((exception, commandLine, parsed) -> failed(exception, rest));
+    line.setOut(new PrintWriter(terminal.out(), true)).setErr(new PrintWriter(terminal.err(), true));
+    return line.execute(rest.toArray(String[]::new));
+  }
+
+  private Map<String, Supplier<Callable<Integer>>> subcommands() {
+    Map<String, Supplier<Callable<Integer>>> all = new LinkedHashMap<>();
+    all.put("eval", () -> new EvalCommand(terminal));
+    Output output = terminal.output();
+    for (Subcommand subcommand : ServiceLoader.load(Subcommand.class)) {
+      all.put(subcommand.name(), () -> subcommand.command(io(output)));
+    }
+    return all;
+  }
+
+  private static Subcommand.CommandIo io(Output output) {
+    return new Subcommand.CommandIo() {
+      @Override
+      public void line(String text) {
+        output.line(text);
+      }
+
+      @Override
+      public void errorLine(String text) {
+        output.errorLine(text);
+      }
+    };
+  }
+
+  private int badOptions(CommandLine.ParameterException exception) {
+    CommandLine line = exception.getCommandLine();
+    terminal.err().println(line.getCommandName() + ": error: " + exception.getMessage());
+    if (exception instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      List<String> known = new ArrayList<>();
+      line.getCommandSpec().options().forEach(option -> known.addAll(List.of(option.names())));
+      String hint = Spelling.didYouMean(unmatched.getUnmatched().getFirst(), known);
+      if (hint != null) {
+        terminal.err().println("  " + hint);
+      }
+    }
+    terminal.err().println("Try '" + line.getCommandName() + " --help'.");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private int failed(Exception exception, List<String> args) {
+    if (exception instanceof DiagnosticException mistakes) {
+      terminal
+          .output()
+          .errorLine(DiagnosticText.render(mistakes.diagnostics(), terminal.color()).stripTrailing());
+      return ExitCode.HOSTS_UNREACHABLE.status();
+    }
+    if (exception instanceof CommandFailure failure) {
+      terminal.output().errorLine("ERROR! " + failure.getMessage());
+      return failure.exitCode().status();
+    }
+    terminal
+        .output()
+        .errorLine(
+            "ERROR! Unexpected Exception, this is probably a bug: " + exception);
+    if (args.stream().anyMatch(arg -> arg.startsWith("-vvv"))) {
+      StringWriter trace = new StringWriter();
+      exception.printStackTrace(new PrintWriter(trace));
+      terminal.output().errorLine(trace.toString());
+    } else {
+      terminal.output().errorLine("to see the full traceback, use -vvv");
+    }
+    return ExitCode.UNEXPECTED.status();
+  }
+}

@@ -1,0 +1,264 @@
+package io.pbrun.engine.cli;
+
+import io.pbrun.engine.inventory.Host;
+import io.pbrun.engine.inventory.HostPattern;
+import io.pbrun.engine.playbook.LoaderSettings;
+import io.pbrun.engine.playbook.Modules;
+import io.pbrun.engine.playbook.Play;
+import io.pbrun.engine.playbook.Playbook;
+import io.pbrun.engine.playbook.PlaybookListing;
+import io.pbrun.engine.playbook.PlaybookLoader;
+import io.pbrun.engine.report.ConsoleReport;
+import io.pbrun.engine.report.Output;
+import io.pbrun.engine.report.RunEvent;
+import io.pbrun.engine.report.RunEvents;
+import io.pbrun.engine.report.RunListener;
+import io.pbrun.engine.run.ExitCode;
+import io.pbrun.engine.run.PlaybookRunner;
+import io.pbrun.engine.run.RunOptions;
+import io.pbrun.engine.run.RunSetup;
+import io.pbrun.engine.run.TagSelection;
+import io.pbrun.engine.source.Diagnostic;
+import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.template.Scope;
+import io.pbrun.engine.value.Values;
+import io.pbrun.engine.vars.Precedence;
+import io.pbrun.engine.vars.ScopeLayers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pbrun PLAYBOOK… -i INVENTORY}. */
+@Command(
+    name = "pbrun",
+    mixinStandardHelpOptions = false,
+    sortOptions = false,
+    headerHeading = "pbrun runs playbooks: Ansible's language, with modules for an OpenStack and Kubernetes site.%n%n",
+    synopsisHeading = "Usage: ",
+    optionListHeading = "%nOptions:%n",
+    footer = {
+      "",
+      "Other commands: pbrun eval | doc | inventory | vars | sandbox (each with --help)",
+      "Exit status: 0 done, 1 error, 2 hosts failed, 4 hosts unreachable or mistakes in files, 5 bad options, 99 interrupted"
+    })
+final class PlaybookCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "PLAYBOOK", arity = "0..*", description = "Playbooks, run in order.")
+  List<Path> playbooks = new ArrayList<>();
+
+  @Mixin InventoryOptions inventory = new InventoryOptions();
+  @Mixin PlaybookOptions run = new PlaybookOptions();
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Show more; up to -vvvv.")
+  boolean[] verbose = {};
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this text.")
+  boolean help;
+
+  @Option(names = "--version", description = "Show the version.")
+  boolean version;
+
+  PlaybookCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (version) {
+      terminal.out().println(Version.line());
+      return 0;
+    }
+    if (playbooks.isEmpty()) {
+      throw new CommandFailure("name a playbook to run; 'pbrun --help' tells more", ExitCode.BAD_OPTIONS);
+    }
+    for (Path playbook : playbooks) {
+      if (!Files.exists(playbook)) {
+        throw new CommandFailure("the playbook: " + playbook + " could not be found", ExitCode.ERROR);
+      }
+      if (Files.isDirectory(playbook)) {
+        throw new CommandFailure("the playbook: " + playbook + " does not appear to be a file", ExitCode.ERROR);
+      }
+    }
+    Settings settings = Settings.ofProcess();
+    int verbosity = Math.max(verbose.length, settings.verbosity());
+    Output output = terminal.output();
+    boolean diff = run.diff || settings.diffAlways();
+    RunListener events =
+        new RunEvents(List.of(new ConsoleReport(output, terminal.color(), verbosity, diff)));
+    boolean listing = run.listTasks || run.listTags || run.listHosts || run.syntaxCheck;
+    RunOptions options = options(settings, verbosity, diff);
+    Path directory = directoryOf(playbooks.getFirst());
+    try (Session session =
+        new Session(
+            inventory, settings, directory, listing, magic(options), warning -> warn(events, warning))) {
+      return run(session, options, events, listing, output);
+    }
+  }
+
+  private int run(
+      Session session, RunOptions options, RunListener events, boolean listing, Output output)
+      throws InterruptedException {
+    PlaybookLoader loader =
+        new PlaybookLoader(
+            session.templates(),
+            Modules.of(session.modules()),
+            new LoaderSettings(
+                session.extraVars(),
+                session.settings().rolesPath(session.files()),
+                warning -> warn(events, warning)));
+    List<Playbook> loaded = load(loader);
+    if (listing) {
+      list(session, loaded, output);
+      return 0;
+    }
+    session.requireHosts(inventory.limit);
+    RunSetup setup =
+        new RunSetup(
+            session.templates(),
+            session.modules(),
+            loader.taskFiles(),
+            session.hosts(),
+            session.variables(),
+            session.varsFiles(),
+            connection.variables(terminal),
+            Map.of(),
+            options,
+            events,
+            session.time(),
+            terminal.secrets(),
+            terminal.console(),
+            session.settings().gatherFacts(),
+            session.settings().showCustomStats());
+    PlaybookRunner runner = new PlaybookRunner(setup);
+    try (Interruption interruption = Interruption.of(runner, Thread.currentThread())) {
+      return runner.run(loaded).status();
+    }
+  }
+
+  private List<Playbook> load(PlaybookLoader loader) {
+    List<Playbook> loaded = new ArrayList<>();
+    List<Diagnostic> mistakes = new ArrayList<>();
+    for (Path playbook : playbooks) {
+      try {
+        loaded.add(loader.load(playbook));
+      } catch (DiagnosticException e) {
+        mistakes.addAll(e.diagnostics());
+      }
+    }
+    if (!mistakes.isEmpty()) {
+      throw new DiagnosticException(mistakes);
+    }
+    return loaded;
+  }
+
+  private void list(Session session, List<Playbook> loaded, Output output) {
+    Set<PlaybookListing.Part> parts = EnumSet.noneOf(PlaybookListing.Part.class);
+    if (run.listHosts) {
+      parts.add(PlaybookListing.Part.HOSTS);
+    }
+    if (run.listTasks) {
+      parts.add(PlaybookListing.Part.TASKS);
+    }
+    if (run.listTags) {
+      parts.add(PlaybookListing.Part.TAGS);
+    }
+    TagSelection tags = selection();
+    for (Playbook playbook : loaded) {
+      if (parts.isEmpty()) {
+        output.line("");
+        output.line("playbook: " + playbook.path());
+        continue;
+      }
+      output.line(
+          PlaybookListing.render(
+                  playbook, parts, play -> hosts(session, play), task -> tags.selects(TagSelection.tagsOf(task, tag -> tag)))
+              .stripTrailing());
+    }
+  }
+
+  private static List<String> hosts(Session session, Play play) {
+    Scope scope =
+        session
+            .variables()
+            .scope(ScopeLayers.builder().addAll(Precedence.PLAY_VARS, play.keywords().varsLayers()).build());
+    Object patterns = session.templates().resolve(play.hosts(), scope);
+    List<String> texts =
+        patterns instanceof List<?> list ? list.stream().map(Values::str).toList() : List.of(Values.str(patterns));
+    return session.hosts().select(HostPattern.of(texts)).stream().map(Host::name).toList();
+  }
+
+  private RunOptions options(Settings settings, int verbosity, boolean diff) {
+    return new RunOptions(
+        run.check,
+        diff,
+        run.forks == null ? settings.forks() : run.forks,
+        split(run.tags),
+        split(run.skipTags),
+        run.startAtTask,
+        inventory.limit,
+        run.forceHandlers || settings.forceHandlers(),
+        false,
+        verbosity,
+        settings.lenientConditions());
+  }
+
+  private TagSelection selection() {
+    List<String> only = split(run.tags);
+    return new TagSelection(only.isEmpty() ? List.of("all") : only, split(run.skipTags));
+  }
+
+  private static List<String> split(List<String> written) {
+    return written.stream()
+        .flatMap(each -> java.util.Arrays.stream(each.split(",")))
+        .map(String::strip)
+        .filter(each -> !each.isEmpty())
+        .toList();
+  }
+
+  private Map<String, @Nullable Object> magic(RunOptions options) {
+    Map<String, @Nullable Object> magic = new LinkedHashMap<>();
+    magic.put("ansible_check_mode", options.check());
+    magic.put("ansible_diff_mode", options.diff());
+    magic.put("ansible_verbosity", (long) options.verbosity());
+    magic.put("ansible_forks", (long) options.forks());
+    magic.put("ansible_run_tags", options.tags());
+    magic.put("ansible_skip_tags", options.skipTags());
+    magic.put("ansible_limit", options.limit());
+    magic.put("ansible_version", Version.ofLanguage());
+    magic.put("ansible_playbook_python", "");
+    magic.put("ansible_config_file", null);
+    if (!inventory.inventories.isEmpty()) {
+      magic.put("ansible_inventory_sources", List.copyOf(inventory.inventories));
+    }
+    return magic;
+  }
+
+  private static Path directoryOf(Path playbook) {
+    Path parent = playbook.toAbsolutePath().normalize().getParent();
+    return parent == null ? playbook.toAbsolutePath() : parent;
+  }
+
+  private static void warn(RunListener events, Diagnostic warning) {
+    String place = warning.place() == null ? "" : warning.place() + ": ";
+    String hint = warning.hint() == null ? "" : " (" + warning.hint() + ")";
+    events.on(new RunEvent.Warned(place + warning.message() + hint));
+  }
+}

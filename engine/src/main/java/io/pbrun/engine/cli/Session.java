@@ -1,0 +1,153 @@
+package io.pbrun.engine.cli;
+
+import io.pbrun.engine.inventory.HostPattern;
+import io.pbrun.engine.inventory.HostSelector;
+import io.pbrun.engine.inventory.Inventory;
+import io.pbrun.engine.inventory.InventoryLoader;
+import io.pbrun.engine.inventory.InventorySettings;
+import io.pbrun.engine.inventory.TextReader;
+import io.pbrun.engine.inventory.VarsFiles;
+import io.pbrun.engine.inventory.Variables;
+import io.pbrun.engine.module.ModuleCatalog;
+import io.pbrun.engine.module.SystemTime;
+import io.pbrun.engine.module.Time;
+import io.pbrun.engine.source.Diagnostic;
+import io.pbrun.engine.template.JinjaTemplates;
+import io.pbrun.engine.template.Surroundings;
+import io.pbrun.engine.value.Omit;
+import io.pbrun.engine.vars.ExtraVars;
+import io.pbrun.engine.vars.VariableManager;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What every command that reads an inventory works with. Closing it ends what inventory plugins began. */
+final class Session implements AutoCloseable {
+  private final FileSystem files = FileSystems.getDefault();
+  private final JinjaTemplates templates;
+  private final ModuleCatalog modules = ModuleCatalog.load();
+  private final Settings settings;
+  private final Inventory inventory;
+  private final Variables extraVars;
+  private final VarsFiles varsFiles;
+  private final HostSelector hosts;
+  private final VariableManager variables;
+
+  /**
+   * @param listingOnly whether nothing will be run
+   * @param runMagic special variables of the run
+   * @param warnings takes what does not stop the command
+   */
+  Session(
+      InventoryOptions options,
+      Settings settings,
+      Path directory,
+      boolean listingOnly,
+      Map<String, @Nullable Object> runMagic,
+      Consumer<Diagnostic> warnings) {
+    this.settings = settings;
+    this.templates = new JinjaTemplates(Surroundings.of(directory));
+    this.extraVars = new ExtraVars(templates::compile, files, TextReader.PLAIN).parse(options.extraVars);
+    this.varsFiles = new VarsFiles(templates::compile, TextReader.PLAIN, warnings);
+    InventorySettings inventorySettings = InventorySettings.DEFAULT.withHashMerge(settings.mergesHashes());
+    this.inventory =
+        new InventoryLoader(templates::compile, files, warnings)
+            .settings(inventorySettings)
+            .extraVars(extraVars)
+            .listingOnly(listingOnly)
+            .load(sources(options, settings));
+    this.hosts =
+        new HostSelector(
+            inventory,
+            options.limit == null ? null : HostSelector.limit(options.limit, files),
+            mismatch(settings),
+            warnings);
+    Map<String, @Nullable Object> magic = new LinkedHashMap<>(runMagic);
+    magic.put("omit", Omit.OMIT);
+    this.variables =
+        new VariableManager(
+            inventory,
+            varsFiles,
+            extraVars,
+            magic,
+            templates::resolve,
+            new VariableManager.Settings(settings.mergesHashes(), true));
+  }
+
+  private static List<String> sources(InventoryOptions options, Settings settings) {
+    if (!options.inventories.isEmpty()) {
+      return options.inventories;
+    }
+    String configured = settings.inventory();
+    return configured == null ? List.of() : List.of(configured.split(","));
+  }
+
+  private static HostSelector.Mismatch mismatch(Settings settings) {
+    return switch (settings.patternMismatch()) {
+      case "error" -> HostSelector.Mismatch.ERROR;
+      case "ignore" -> HostSelector.Mismatch.IGNORE;
+      default -> HostSelector.Mismatch.WARNING;
+    };
+  }
+
+  FileSystem files() {
+    return files;
+  }
+
+  JinjaTemplates templates() {
+    return templates;
+  }
+
+  ModuleCatalog modules() {
+    return modules;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Inventory inventory() {
+    return inventory;
+  }
+
+  Variables extraVars() {
+    return extraVars;
+  }
+
+  VarsFiles varsFiles() {
+    return varsFiles;
+  }
+
+  HostSelector hosts() {
+    return hosts;
+  }
+
+  VariableManager variables() {
+    return variables;
+  }
+
+  /** The inventory's clock when a plugin gives one, else the wall's. */
+  Time time() {
+    Time time = inventory.time();
+    return time == null ? SystemTime.INSTANCE : time;
+  }
+
+  /** Fails when a {@code --limit} leaves no host. */
+  void requireHosts(@Nullable String limit) {
+    if (limit != null && hosts.select(HostPattern.of("all")).isEmpty()) {
+      throw new CommandFailure(
+          "Specified inventory, host pattern and/or --limit leaves us with no hosts to target.",
+          io.pbrun.engine.run.ExitCode.ERROR);
+    }
+  }
+
+  @Override
+  public void close() {
+    inventory.close();
+  }
+}

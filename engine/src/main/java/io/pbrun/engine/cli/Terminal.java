@@ -1,0 +1,66 @@
+package io.pbrun.engine.cli;
+
+import io.pbrun.engine.report.Output;
+import io.pbrun.engine.report.Secrets;
+import io.pbrun.engine.report.StreamOutput;
+import io.pbrun.engine.run.Console;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** The process's streams and what is known of the terminal behind them. */
+record Terminal(PrintStream out, PrintStream err, Secrets secrets) {
+
+  /** Whether colour is wanted: on a terminal, unless a variable says otherwise as Ansible's do. */
+  boolean color() {
+    if (isSet("ANSIBLE_FORCE_COLOR") || isSet("FORCE_COLOR")) {
+      return true;
+    }
+    return isTerminal() && !isSet("ANSIBLE_NOCOLOR") && System.getenv("NO_COLOR") == null;
+  }
+
+  boolean isTerminal() {
+    java.io.Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  Output output() {
+    boolean terminal = isTerminal();
+    return new StreamOutput(out, err, secrets, terminal, terminal ? columns() : 0);
+  }
+
+  /** Asks on the terminal; nobody answers where there is none. */
+  Console console() {
+    return (prompt, echo) -> {
+      java.io.Console console = System.console();
+      if (console == null || !console.isTerminal()) {
+        return "";
+      }
+      out.flush();
+      if (echo) {
+        String answer = console.readLine("%s", prompt);
+        return answer == null ? "" : answer;
+      }
+      char[] answer = console.readPassword("%s", prompt);
+      return answer == null ? "" : new String(answer);
+    };
+  }
+
+  /** The terminal's width less one, as Ansible takes it; 0 when it is not known. */
+  private static int columns() {
+    try {
+      Process stty =
+          new ProcessBuilder("stty", "size").redirectInput(ProcessBuilder.Redirect.INHERIT).start();
+      String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+      int space = size.indexOf(' ');
+      return space < 0 ? 0 : Integer.parseInt(size.substring(space + 1)) - 1;
+    } catch (IOException | NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private static boolean isSet(String name) {
+    String value = System.getenv(name);
+    return value != null && !value.isEmpty() && !value.equals("0") && !value.equalsIgnoreCase("false");
+  }
+}
