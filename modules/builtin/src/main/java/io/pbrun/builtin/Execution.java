@@ -86,7 +86,8 @@ record Execution(Object shown, Guards guards, boolean stripEnds) {
     return text.substring(0, end);
   }
 
-  private static String timestamp(Instant instant) {
+  /** {@code 2026-01-15 09:00:00.000000}, in this machine's time zone. */
+  static String timestamp(Instant instant) {
     return TIMESTAMP.format(instant.atZone(ZoneId.systemDefault()));
   }
 
