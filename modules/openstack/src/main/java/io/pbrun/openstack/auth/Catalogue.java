@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The services' addresses. */
 public record Catalogue(List<Endpoint> endpoints) {
 
-  /** @param interfaceName {@code public}, {@code internal} or {@code admin} */
+  /**
+   * @param interfaceName {@code public}, {@code internal} or {@code admin}
+   */
   public record Endpoint(String type, @Nullable String region, String interfaceName, String url) {}
 
   public Catalogue {

@@ -32,7 +32,10 @@ public record Answer(Call call, int status, HttpHeaders headers, byte[] body) {
       return node;
     } catch (IOException notJson) {
       throw OpenStackException.badAnswer(
-          this, "a body that is no JSON (" + (header("content-type")) + "); is a proxy answering in its place?");
+          this,
+          "a body that is no JSON ("
+              + (header("content-type"))
+              + "); is a proxy answering in its place?");
     }
   }
 }

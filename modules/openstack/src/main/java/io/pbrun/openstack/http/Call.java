@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service the service as an operator names it: {@code Nova}, {@code Octavia}
  * @param body JSON text; null for none
- * @param signsIn a request for a token: it changes nothing, so a context that only looks may send it
+ * @param signsIn a request for a token: it changes nothing, so a context that only looks may send
+ *     it
  */
 public record Call(
     String service,

@@ -59,7 +59,9 @@ public final class Json {
     return value == null || !value.isBoolean() ? null : value.asBoolean();
   }
 
-  /** A moment, with or without a zone (OpenStack means UTC when it gives none); null when absent. */
+  /**
+   * A moment, with or without a zone (OpenStack means UTC when it gives none); null when absent.
+   */
   public static @Nullable Instant instant(JsonNode node, String field) {
     String text = text(node, field);
     if (text == null || text.isEmpty()) {
