@@ -128,7 +128,7 @@ class CommandsTest {
     var ran = script.connection().commands().getFirst();
     assertThat(ran.argv()).hasSize(2).contains("v db");
     assertThat(script.connection().files().changes()).last().asString().startsWith("remove /tmp/pbrun-script-");
-    assertThat(script.run("missing.sh").fields().get("msg")).asString().contains("Searched in: /site/files/missing.sh, /site/missing.sh");
+    assertThat(script.run("missing.sh").fields().get("msg")).asString().contains("Searched in:\n\t/site/files/missing.sh\n\t/site/missing.sh");
   }
 
   @Test

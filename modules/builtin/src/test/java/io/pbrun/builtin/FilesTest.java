@@ -135,7 +135,7 @@ class FilesTest {
     assertThat(file.run("path: /none").fields()).containsEntry("msg", "file (/none) is absent, cannot continue").containsEntry("state", "absent");
     file.connection().files().put("/etc/x", "");
     assertThat(file.run("{path: /etc/x, state: directory}").fields()).containsEntry("msg", "/etc/x already exists as a file");
-    assertThat(file.run("{path: /etc/l, state: link}").fields()).containsEntry("msg", "src is required for creating new links");
+    assertThat(file.run("{path: /etc/l, state: link}").fields()).containsEntry("msg", "src is required for creating new symlinks");
     assertThat(file.run("{path: /etc/l, src: gone, state: link}").fields().get("msg")).asString().startsWith("src file does not exist");
     assertThat(file.run("{path: /etc/l, src: gone, state: link, force: true}").changed()).isTrue();
   }

@@ -120,7 +120,7 @@ class LanguageHelpersTest {
         .containsExactly(new Effect.IncludedVars(Map.of("all", Map.of("a", 1L, "b", 2L))));
     assertThat(include.run("dir: d").fields().get("msg")).asString().startsWith("x.txt does not have a valid extension: yaml, yml, json");
     assertThat(include.run("{dir: d, files_matching: '^1'}").effects()).hasSize(1);
-    assertThat(include.run("gone.yml").fields().get("msg")).asString().contains("Searched in: /site/vars/gone.yml");
+    assertThat(include.run("gone.yml").fields().get("msg")).asString().contains("Searched in:\n\t/site/vars/gone.yml");
     include.file("vars/list.yml", "- 1\n").file("vars/bad.yml", "a: 1\na: 2\n");
     assertThat(include.run("list.yml").fields().get("msg")).asString().endsWith("must be stored as a dictionary/hash");
     assertThat(include.run("bad.yml").fields().get("msg")).asString().contains("bad.yml:2:1");

@@ -56,7 +56,7 @@ class LineinfileTest {
     assertThat(run("a\n", "{line: b}").fields()).containsEntry("msg", "line added");
     assertThat(run("a\n", "{regexp: a, line: b}").fields()).containsEntry("msg", "line replaced");
     assertThat(run("b\n", "{line: b}").fields()).containsEntry("msg", "");
-    assertThat(tester.run("{path: /none, line: x}").fields()).containsEntry("msg", "Path /none does not exist !").containsEntry("rc", 257L);
+    assertThat(tester.run("{path: /none, line: x}").fields()).containsEntry("msg", "Destination /none does not exist !").containsEntry("rc", 257L);
     assertThat(tester.run("{path: /etc/new, line: x, create: true}").changed()).isTrue();
     assertThat(tester.run("{path: /none, state: absent, line: x}").changed()).isFalse();
     assertThat(tester.run("{path: /etc/f, regexp: '(', line: x}").fields().get("msg")).asString().startsWith("not a regular expression: '('");

@@ -66,7 +66,7 @@ class RunHelpersTest {
     Result result = pause.run("minutes: 2");
     assertThat(pause.time().elapsed()).isEqualTo(Duration.ofMinutes(2));
     assertThat(result.failed()).isFalse();
-    assertThat(result.fields()).containsEntry("delta", 120L).containsEntry("stdout", "Paused for 2.00 minutes").containsEntry("user_input", "");
+    assertThat(result.fields()).containsEntry("delta", 120L).containsEntry("stdout", "Paused for 2.0 minutes").containsEntry("user_input", "");
   }
 
   @Test
