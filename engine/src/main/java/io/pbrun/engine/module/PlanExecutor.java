@@ -1,6 +1,7 @@
 package io.pbrun.engine.module;
 
 import io.pbrun.engine.connection.ConnectionException;
+import io.pbrun.engine.connection.FileOperationException;
 import io.pbrun.engine.value.Unknown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,6 +40,8 @@ public final class PlanExecutor {
       };
     } catch (ModuleFailure failure) {
       return failed(failure, false);
+    } catch (FileOperationException refused) {
+      return failed(asFailure(refused), false);
     }
   }
 
@@ -58,6 +61,8 @@ public final class PlanExecutor {
       };
     } catch (ModuleFailure failure) {
       return failed(failure, false);
+    } catch (FileOperationException refused) {
+      return failed(asFailure(refused), false);
     }
   }
 
@@ -84,6 +89,8 @@ public final class PlanExecutor {
         result = change.action().perform(acting);
       } catch (ModuleFailure failure) {
         return failed(failure, changed);
+      } catch (FileOperationException refused) {
+        return failed(asFailure(refused), changed);
       }
       if (result.failed()) {
         return new Result(
@@ -165,6 +172,10 @@ public final class PlanExecutor {
       }
     }
     return result;
+  }
+
+  private static ModuleFailure asFailure(FileOperationException refused) {
+    return new ModuleFailure(String.valueOf(refused.getMessage()), Map.of("path", refused.path()), refused);
   }
 
   private static Result failed(ModuleFailure failure, boolean changed) {
