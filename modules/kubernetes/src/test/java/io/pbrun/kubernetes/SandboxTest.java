@@ -59,10 +59,18 @@ class SandboxTest {
     variables.put("ansible_ssh_private_key_file", site("mgmt_ssh_key"));
     variables.put("ansible_ssh_known_hosts_file", site("mgmt_ssh_known_hosts"));
     variables.put("ansible_ssh_timeout", 1);
-    Connection ssh = connections.open(ConnectionSettings.of("mgmt", variables::get), Access.READ_ONLY);
+    Connection ssh =
+        connections.open(ConnectionSettings.of("mgmt", variables::get), Access.READ_ONLY);
     FakeConnection target = new FakeConnection().when("", (FakeConnection.Script) ssh::run);
-    ModuleTester made = ModuleTester.of(module).host("mgmt").time(time).connection(target).variable("kubeconfig", site("kubeconfig"));
-    made.controller().files().put(site("kubeconfig"), Files.readString(Path.of(site("kubeconfig"))), 0600);
+    ModuleTester made =
+        ModuleTester.of(module)
+            .host("mgmt")
+            .time(time)
+            .connection(target)
+            .variable("kubeconfig", site("kubeconfig"));
+    made.controller()
+        .files()
+        .put(site("kubeconfig"), Files.readString(Path.of(site("kubeconfig"))), 0600);
     return made;
   }
 
@@ -87,16 +95,21 @@ class SandboxTest {
   void a_parked_machine_is_unreachable_and_so_is_its_api() throws Exception {
     start("parked");
     assertThat(tester(K8sStatus.class).run("{}").fields()).containsEntry("status", "unreachable");
-    assertThat(tester(CapiStatus.class).run("{request_timeout: 2s}").fields()).containsEntry("verdict", "unreachable");
+    assertThat(tester(CapiStatus.class).run("{request_timeout: 2s}").fields())
+        .containsEntry("verdict", "unreachable");
   }
 
   @Test
   void cluster_api_of_a_healthy_site_is_green_and_nothing_is_written() throws Exception {
     start("healthy");
     Result result =
-        tester(CapiStatus.class).run("{namespace: magnum-%s, cluster: %s}".formatted(site("mgmt_project_id"), site("magnum_cluster")));
+        tester(CapiStatus.class)
+            .run(
+                "{namespace: magnum-%s, cluster: %s}"
+                    .formatted(site("mgmt_project_id"), site("magnum_cluster")));
     assertThat(result.fields()).as("%s", result.fields()).containsEntry("verdict", "green");
-    assertThat(sandbox.record().all()).allMatch(r -> r.method().equals("GET") || r.method().equals("EXEC"));
+    assertThat(sandbox.record().all())
+        .allMatch(r -> r.method().equals("GET") || r.method().equals("EXEC"));
   }
 
   @Test
@@ -107,7 +120,9 @@ class SandboxTest {
     assertThat(fetch.run(arguments).changed()).isTrue();
     assertThat(fetch.run(arguments).fields()).containsEntry("verified", true);
     ModuleTester info = tester(K8sInfo.class);
-    info.controller().files().put("/home/tester/fetched", fetch.controller().files().text("/home/tester/fetched"), 0600);
+    info.controller()
+        .files()
+        .put("/home/tester/fetched", fetch.controller().files().text("/home/tester/fetched"), 0600);
     Result nodes = info.run("{kind: Node, kubeconfig: /home/tester/fetched}");
     assertThat(nodes.fields()).as("%s", nodes.fields()).containsEntry("count", 1);
   }
