@@ -179,7 +179,7 @@ final class Coercion {
         int bits = Integer.parseInt(stripped.replaceFirst("^0o", ""), 8);
         return new FileMode(String.format(Locale.ROOT, "%04o", bits));
       }
-      if (stripped.equals("preserve") || stripped.matches("[ugoa]*([-+=]([rwxXst]*|[ugo]))+(,[ugoa]*([-+=]([rwxXst]*|[ugo]))+)*")) {
+      if (stripped.equals("preserve") || (!stripped.isEmpty() && io.pbrun.engine.connection.FileMode.isValid(stripped))) {
         return new FileMode(stripped);
       }
     }

@@ -54,6 +54,7 @@ public final class ModuleTester {
   @Nullable Instant deadline;
   private @Nullable Templates templates;
   int verbosity;
+  boolean onThisMachine;
   final Map<String, @Nullable Object> variables = new LinkedHashMap<>();
   final Map<String, Object> shared = new LinkedHashMap<>();
   final List<String> hosts = new ArrayList<>(List.of("web1", "web2"));
@@ -107,6 +108,12 @@ public final class ModuleTester {
 
   public ModuleTester connection(FakeConnection used) {
     connection = used;
+    return this;
+  }
+
+  /** From now on tasks run on this very machine, through a real local connection: for tests with temporary folders. */
+  public ModuleTester onThisMachine() {
+    onThisMachine = true;
     return this;
   }
 

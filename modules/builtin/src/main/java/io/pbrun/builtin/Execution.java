@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 record Execution(Object shown, Guards guards, boolean stripEnds) {
   private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
+  private static final String REFUSED = "pbrun: ";
+
   /** Runs the command, in whatever way the module does. */
   @FunctionalInterface
   interface Runner {
@@ -74,7 +76,9 @@ record Execution(Object shown, Guards guards, boolean stripEnds) {
     if (ran.succeeded()) {
       return Result.changed(Fields.and(fields, Fields.of("msg", "")));
     }
-    fields.put("msg", "non-zero return code");
+    // What the connection itself refused (no such program, no such directory) it says in its own words.
+    boolean refused = stderr.startsWith(REFUSED);
+    fields.put("msg", refused ? stderr.substring(REFUSED.length()).strip() : "non-zero return code");
     return new Result(true, true, false, fields, List.of(), List.of());
   }
 

@@ -66,7 +66,8 @@ record Setup(
 
   private static boolean matches(String glob, String name) {
     StringBuilder regex = new StringBuilder();
-    for (char c : glob.toCharArray()) {
+    for (int i = 0; i < glob.length(); i++) {
+      char c = glob.charAt(i);
       regex.append(c == '*' ? ".*" : c == '?' ? "." : java.util.regex.Pattern.quote(String.valueOf(c)));
     }
     return ("ansible_" + name).matches(regex.toString()) || name.matches(regex.toString());
