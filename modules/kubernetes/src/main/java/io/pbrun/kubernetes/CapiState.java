@@ -70,6 +70,12 @@ final class CapiState {
     return findings.stream().map(Finding::verdict).min(Enum::compareTo).orElse(Verdict.GREEN);
   }
 
+  /** Whether the nodes are Ready and the controllers run, whatever is above them. */
+  boolean controllersRun() {
+    return Boolean.TRUE.equals(facts.get("nodes_ready"))
+        && Boolean.TRUE.equals(facts.get("controllers_ready"));
+  }
+
   /** All reasons, lowest layer first. */
   List<String> reasons() {
     return findings.stream()
