@@ -32,8 +32,11 @@ final class Access {
         return value;
       }
       Object found = read(value, name, frame);
-      if (found instanceof Functions.Method method && method.changes() && !belongsToEvaluation(owner, frame)) {
-        return method.on(frame.ownCopy(value));
+      if (found instanceof Functions.Method method && method.changes()) {
+        String variable = variable(owner);
+        if (variable != null && frame.adopt(variable)) {
+          return read(owner.evaluate(frame), name, frame);
+        }
       }
       return found == NONE_SUCH ? Missing.attribute(at, owner.at(), value, name) : frame.settle(found, at);
     }
@@ -62,12 +65,13 @@ final class Access {
     }
   }
 
-  private static boolean belongsToEvaluation(Node owner, Frame frame) {
+  /** The variable that a path such as {@code a.b[0]} begins with. */
+  static @Nullable String variable(Node owner) {
     return switch (owner) {
-      case Attribute attribute -> belongsToEvaluation(attribute.owner, frame);
-      case Item item -> belongsToEvaluation(item.owner, frame);
-      case Literals.Name name -> frame.isLocal(name.name());
-      default -> false;
+      case Attribute attribute -> variable(attribute.owner);
+      case Item item -> variable(item.owner);
+      case Literals.Name name -> name.name();
+      default -> null;
     };
   }
 

@@ -65,7 +65,7 @@ final class Calls {
       if (value instanceof Unknown unknown) {
         return unknown;
       }
-      if (strict && value instanceof Undefined undefined) {
+      if (strict && value instanceof Undefined undefined && !undefined.isLenient()) {
         throw new UndefinedException(undefined);
       }
     }
@@ -108,7 +108,7 @@ final class Calls {
         return value;
       }
       return guard(() -> {
-        if (!filter.raw() && value instanceof Undefined undefined) {
+        if (!filter.raw() && value instanceof Undefined undefined && !undefined.isLenient()) {
           throw new UndefinedException(undefined);
         }
         @Nullable Object[] positional = arguments.positional(frame);
@@ -127,7 +127,7 @@ final class Calls {
         return value;
       }
       return guard(() -> {
-        if (!test.raw() && value instanceof Undefined undefined) {
+        if (!test.raw() && value instanceof Undefined undefined && !undefined.isLenient()) {
           throw new UndefinedException(undefined);
         }
         @Nullable Object[] positional = arguments.positional(frame);
@@ -164,7 +164,7 @@ final class Calls {
     if (wantList) {
       return found;
     }
-    if (found.stream().allMatch(String.class::isInstance)) {
+    if (!found.isEmpty() && found.stream().allMatch(String.class::isInstance)) {
       return String.join(",", found.stream().map(String.class::cast).toList());
     }
     return found.size() == 1 ? found.getFirst() : found;

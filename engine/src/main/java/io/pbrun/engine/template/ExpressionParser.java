@@ -476,6 +476,9 @@ final class ExpressionParser {
       arguments = new Calls.Written(List.of(argument), List.of(), List.of(), null, null);
     }
     check(entry, arguments, name);
+    if (peek().isName("is")) {
+      throw peek().at().mistake("a test cannot follow a test", "put the first test in parentheses, or join both with 'and'");
+    }
     return new Calls.TestCall(input.at().to(tokens.get(at - 1).at()), input, entry, arguments, negated);
   }
 

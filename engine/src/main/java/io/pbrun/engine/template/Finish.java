@@ -21,7 +21,8 @@ final class Finish {
     return switch (value) {
       case null -> null;
       case String _, Number _, Boolean _ -> value;
-      case Undefined undefined -> throw at.fail(new UndefinedException(undefined));
+      case Undefined undefined when !undefined.isLenient() -> throw at.fail(new UndefinedException(undefined));
+      case Undefined _ -> "";
       case Markup markup -> markup.text();
       case Namespace namespace -> map(namespace.names(), at);
       case Map<?, ?> map -> isPlain(map.values()) ? value : map(map, at);

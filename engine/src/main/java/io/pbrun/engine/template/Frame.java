@@ -6,9 +6,11 @@ import io.pbrun.engine.value.UnknownValueException;
 import io.pbrun.engine.value.ValueException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an evaluation knows: the scope, the names that statements set, and the templates it is inside of. */
@@ -23,6 +25,9 @@ final class Frame implements CallContext {
   private final @Nullable Frame outer;
   private final int depth;
   private @Nullable Map<String, @Nullable Object> locals;
+
+  /** Names here whose values still belong to a variable of the playbook. */
+  private Set<String> borrowed = Set.of();
 
   Frame(JinjaTemplates templates, Scope scope) {
     this(templates, scope, null, new ArrayList<>(4), 0);
@@ -57,10 +62,19 @@ final class Frame implements CallContext {
   }
 
   void set(String name, @Nullable Object value) {
+    if (borrowed.contains(name)) {
+      borrowed = new HashSet<>(borrowed);
+      borrowed.remove(name);
+    }
     if (locals == null) {
       locals = new HashMap<>();
     }
     locals.put(name, value);
+  }
+
+  /** Says that the values of these names may be parts of the playbook's variables, which nobody may change. */
+  void borrow(Set<String> names) {
+    borrowed = names;
   }
 
   /** The names set by statements of this frame itself. */
@@ -68,23 +82,58 @@ final class Frame implements CallContext {
     return locals == null ? Map.of() : locals;
   }
 
+  /**
+   * Makes the variable this evaluation's own before it is changed: what {@code list.append()} changes is seen by the rest
+   * of the template, and the variable of the playbook stays as it is. False when it is one already.
+   */
+  boolean adopt(String name) {
+    Frame frame = this;
+    while (frame.locals == null || !frame.locals.containsKey(name)) {
+      if (frame.outer == null) {
+        frame.set(name, ownCopy(deep(scope.get(name))));
+        return true;
+      }
+      frame = frame.outer;
+    }
+    if (!frame.borrowed.contains(name)) {
+      return false;
+    }
+    frame.set(name, ownCopy(deep(frame.locals.get(name))));
+    return true;
+  }
+
   /** Whether a statement set the name, so that its value belongs to this evaluation. */
-  boolean isLocal(String name) {
+  boolean owns(String name) {
     for (Frame frame = this; frame != null; frame = frame.outer) {
       if (frame.locals != null && frame.locals.containsKey(name)) {
-        return true;
+        return !frame.borrowed.contains(name);
       }
     }
     return false;
   }
 
-  /** A list or mapping that this evaluation may change: a variable's own value must stay as it is. */
+  /** The node's value to be kept under another name: a variable's own list or mapping is copied. */
+  @Nullable Object keep(Node node) {
+    Object value = node.value(this);
+    String variable = value instanceof Map || value instanceof List ? Access.variable(node) : null;
+    return variable == null || owns(variable) ? value : ownCopy(value);
+  }
+
+  /** A list or mapping that this evaluation may change. */
   @Nullable Object ownCopy(@Nullable Object value) {
     return switch (value) {
       case io.pbrun.engine.value.PyTuple tuple -> tuple;
       case io.pbrun.engine.value.PyRange range -> range;
-      case Map<?, ?> map -> new LinkedHashMap<>(map);
-      case List<?> list -> new ArrayList<>(list);
+      case Map<?, ?> map -> {
+        Map<@Nullable Object, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(map.size());
+        map.forEach((key, item) -> copy.put(key, ownCopy(item)));
+        yield copy;
+      }
+      case List<?> list -> {
+        List<@Nullable Object> copy = new ArrayList<>(list.size());
+        list.forEach(item -> copy.add(ownCopy(item)));
+        yield copy;
+      }
       case null, default -> value;
     };
   }

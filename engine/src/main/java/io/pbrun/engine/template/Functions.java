@@ -44,9 +44,6 @@ final class Functions {
       return !(self instanceof String) && CHANGING.contains(name);
     }
 
-    Method on(@Nullable Object other) {
-      return new Method(name, entry, other);
-    }
 
     @Override
     public @Nullable Object call(Frame frame, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {

@@ -43,6 +43,7 @@ final class Lexer {
   private final String text;
   private final @Nullable String closing;
   private final boolean escapes;
+  private final boolean plusCloses;
   private final List<Token> tokens = new ArrayList<>();
   private final List<Character> open = new ArrayList<>();
   private int at;
@@ -53,6 +54,7 @@ final class Lexer {
     this.at = start;
     this.closing = closing;
     this.escapes = escapes;
+    this.plusCloses = closing != null && !closing.startsWith("}");
   }
 
   /**
@@ -78,7 +80,7 @@ final class Lexer {
       }
       if (closing != null && open.isEmpty()) {
         char mark = text.charAt(at);
-        int skip = mark == '-' || mark == '+' ? 1 : 0;
+        int skip = mark == '-' || (mark == '+' && plusCloses) ? 1 : 0;
         if (text.startsWith(closing, at + skip)) {
           tokens.add(new Token(Kind.END, closing, null, origin.at(at, at)));
           return new Result(tokens, at + skip + closing.length(), skip == 1 ? mark : 0);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code for}. */
@@ -43,11 +44,13 @@ final class Loops {
         }
       }
       Loop loop = new Loop(this, frame, chosen, depth);
+      Set<String> names = target.names();
       for (int i = 0; i < chosen.size(); i++) {
         loop.index = i;
         Frame inner = frame.inner();
         inner.set("loop", loop);
         target.assign(inner, chosen.get(i));
+        inner.borrow(names);
         if (body.run(inner, output) == Flow.BREAK) {
           break;
         }

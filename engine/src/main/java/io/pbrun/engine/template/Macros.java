@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code macro} and {@code call}. */
@@ -67,6 +68,7 @@ final class Macros {
         throw new ValueException("the macro '" + definition.name() + "' has no argument '" + others.keySet().iterator().next() + "'");
       }
       frame.set("kwargs", others);
+      frame.borrow(Set.copyOf(names));
       return definition.body().evaluate(frame);
     }
 

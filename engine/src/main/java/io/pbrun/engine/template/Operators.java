@@ -176,7 +176,7 @@ final class Operators {
         return then.evaluate(frame);
       }
       return otherwise == null
-          ? new io.pbrun.engine.value.Undefined(at.text(), "the inline 'if' is false and has no 'else'")
+          ? io.pbrun.engine.value.Undefined.lenient(at.text())
           : otherwise.evaluate(frame);
     }
   }

@@ -17,7 +17,7 @@ final class Output {
     if (value instanceof Unknown unknown) {
       throw new UnknownValueException(unknown);
     }
-    if (value instanceof Undefined missing && undefined == null) {
+    if (undefined == null && value instanceof Undefined missing && !missing.isLenient()) {
       undefined = missing;
     }
     if (++count == 1) {

@@ -70,7 +70,7 @@ final class Segments {
     String opening = opening(start);
     int inside = start + opening.length();
     char sign = inside < text.length() ? text.charAt(inside) : 0;
-    char mark = sign == '-' || (sign == '+' && !opening.equals(settings.variableStart())) ? sign : 0;
+    char mark = sign == '-' || sign == '+' ? sign : 0;
     if (mark != 0) {
       inside++;
     }

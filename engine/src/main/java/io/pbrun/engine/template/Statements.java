@@ -85,7 +85,7 @@ final class Statements {
   record Set(Target target, Node value) implements Statement {
     @Override
     public Flow run(Frame frame, Output output) {
-      target.assign(frame, frame.ownCopy(value.value(frame)));
+      target.assign(frame, frame.keep(value));
       return Flow.NEXT;
     }
   }
@@ -95,7 +95,7 @@ final class Statements {
     public Flow run(Frame frame, Output output) {
       Frame inner = frame.inner();
       for (int i = 0; i < targets.size(); i++) {
-        targets.get(i).assign(inner, values.get(i).value(frame));
+        targets.get(i).assign(inner, frame.keep(values.get(i)));
       }
       return body.run(inner, output);
     }

@@ -2,17 +2,27 @@ package io.pbrun.engine.template;
 
 import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.value.Values;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code set} and {@code for} assign to. */
 sealed interface Target {
   void assign(Frame frame, @Nullable Object value);
 
+  /** The names that it sets in the frame. */
+  Set<String> names();
+
   record Name(String name) implements Target {
     @Override
     public void assign(Frame frame, @Nullable Object value) {
       frame.set(name, value);
+    }
+
+    @Override
+    public Set<String> names() {
+      return Set.of(name);
     }
   }
 
@@ -24,6 +34,11 @@ sealed interface Target {
         throw at.fail("'" + namespace + "' is no namespace", "make one before: {% set " + namespace + " = namespace() %}");
       }
       names.names().put(name, value);
+    }
+
+    @Override
+    public Set<String> names() {
+      return Set.of();
     }
   }
 
@@ -41,6 +56,13 @@ sealed interface Target {
       } catch (ValueException e) {
         throw at.fail(e);
       }
+    }
+
+    @Override
+    public Set<String> names() {
+      Set<String> all = new HashSet<>();
+      targets.forEach(target -> all.addAll(target.names()));
+      return all;
     }
   }
 }

@@ -20,6 +20,7 @@ final class Repr {
       case String text -> text;
       case Long number -> number.toString();
       case Markup markup -> markup.text();
+      case Undefined undefined when undefined.isLenient() -> "";
       default -> {
         StringBuilder out = new StringBuilder();
         if (value instanceof LocalDateTime || value instanceof OffsetDateTime || value instanceof LocalDate

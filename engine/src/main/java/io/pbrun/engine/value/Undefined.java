@@ -31,6 +31,26 @@ public class Undefined {
     return hint;
   }
 
+  /** Whether using it is no error: it then counts as empty text, as the missing else of an inline if does. */
+  public boolean isLenient() {
+    return false;
+  }
+
+  /** What {@code 'x' if false} gives: undefined, but of use as empty text. */
+  public static Undefined lenient(String path) {
+    return new Undefined(path, null) {
+      @Override
+      public boolean isLenient() {
+        return true;
+      }
+    };
+  }
+
+  /** Whether the value is undefined and must not be used. */
+  public static boolean isStrict(@Nullable Object value) {
+    return value instanceof Undefined undefined && !undefined.isLenient();
+  }
+
   /** Where it was read; null when unknown. */
   public @Nullable Place place() {
     return null;

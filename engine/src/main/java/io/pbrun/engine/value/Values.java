@@ -29,7 +29,8 @@ public final class Values {
       case Markup markup -> !markup.text().isEmpty();
       case Duration span -> !span.isZero();
       case Unknown unknown -> throw new UnknownValueException(unknown);
-      case Undefined undefined -> throw new UndefinedException(undefined);
+      case Undefined undefined when !undefined.isLenient() -> throw new UndefinedException(undefined);
+      case Undefined _ -> false;
       default -> true;
     };
   }
@@ -63,7 +64,7 @@ public final class Values {
     if (value instanceof Unknown unknown) {
       throw new UnknownValueException(unknown);
     }
-    if (value instanceof Undefined undefined) {
+    if (value instanceof Undefined undefined && !undefined.isLenient()) {
       throw new UndefinedException(undefined);
     }
   }
@@ -225,6 +226,13 @@ public final class Values {
     return null;
   }
 
+  /** Puts a value under a key, where 1, 1.0 and true are the same key. */
+  public static void put(Map<@Nullable Object, @Nullable Object> map, @Nullable Object key, @Nullable Object value) {
+    Object usable = hashable(key);
+    Object same = Numbers.isNumber(usable) ? sameKey(map, usable) : null;
+    map.put(same == null ? usable : same, value);
+  }
+
   /** The value itself when it may be a dict's key, else an error. */
   public static @Nullable Object hashable(@Nullable Object value) {
     rejectUnusable(value);
@@ -243,6 +251,7 @@ public final class Values {
       case Map<?, ?> map -> new ArrayList<>(map.keySet());
       case Collection<?> items -> new ArrayList<>(items);
       case String text -> characters(text);
+      case Undefined _ -> new ArrayList<>();
       case null, default -> throw new ValueException("'" + typeName(value) + "' cannot be iterated over; a list, a mapping or text was expected");
     };
   }
@@ -268,6 +277,7 @@ public final class Values {
     rejectUnusable(value);
     return switch (value) {
       case String text -> text.codePointCount(0, text.length());
+      case Undefined _ -> 0;
       case Collection<?> items -> items.size();
       case Map<?, ?> map -> map.size();
       case null, default -> throw new ValueException("'" + typeName(value) + "' has no length; a list, a mapping or text was expected");

@@ -36,10 +36,10 @@ final class CommentText {
     if (!beginning.isEmpty()) {
       out.append(beginning).append(newline);
     }
-    out.append((prefix + newline).repeat(prefix.isEmpty() ? 0 : before));
+    out.append((prefix.equals(newline) ? newline : prefix + newline).repeat(prefix.isEmpty() ? 0 : before));
     String body = decoration + text.replace(newline, newline + decoration);
     out.append(body.replace(decoration + newline, decoration.stripTrailing() + newline));
-    out.append((newline + postfix).repeat(postfix.isEmpty() ? 0 : after));
+    out.append((newline + postfix).repeat(after));
     if (!end.isEmpty()) {
       out.append(newline).append(end);
     }

@@ -27,8 +27,14 @@ public final class DictFilters {
         .filter("subelements", "subelements skip_missing?", DictFilters::subelements)
         .filter("rekey_on_member", "key duplicates?", DictFilters::rekey)
         .filter("extract", "container morekeys?", DictFilters::extract)
-        .filter("attr", "name", (v, a, context) -> context.attribute(v, a.text(0)))
+        .filter("attr", "name", DictFilters::attribute)
         .alias("dictitems", "dict2items");
+  }
+
+  /** An attribute or method only, no item of a mapping. */
+  private static @Nullable Object attribute(@Nullable Object value, Arguments a, CallContext context) {
+    Object method = value instanceof Map ? context.attribute(new LinkedHashMap<>(), a.text(0)) : null;
+    return method instanceof Undefined ? method : context.attribute(value, a.text(0));
   }
 
   private static List<@Nullable Object> sorted(Map<?, ?> map, Arguments a) {

@@ -57,7 +57,10 @@ public final class NumberFilters {
   }
 
   private static @Nullable Object truncated(double real, @Nullable Object otherwise) {
-    return Double.isNaN(real) || Double.isInfinite(real) ? otherwise : Numbers.integer(new BigDecimal(real).toBigInteger());
+    if (Double.isInfinite(real)) {
+      throw new ValueException("the filter 'int' cannot turn infinity into a whole number");
+    }
+    return Double.isNaN(real) ? otherwise : Numbers.integer(new BigDecimal(real).toBigInteger());
   }
 
   private static @Nullable Object real(@Nullable Object value, Arguments a) {
@@ -98,7 +101,11 @@ public final class NumberFilters {
   }
 
   private static double root(double value, double base) {
-    return base == 2 ? Math.sqrt(value) : Math.pow(value, 1 / base);
+    double root = base == 2 ? Math.sqrt(value) : Math.pow(value, 1 / base);
+    if (Double.isNaN(root)) {
+      throw new ValueException("the filter 'root' needs a number that is not negative");
+    }
+    return root;
   }
 
   private static @Nullable Object bool(@Nullable Object value) {

@@ -76,14 +76,7 @@ public final class TypeTests {
   }
 
   private static boolean isNan(@Nullable Object value) {
-    if (value instanceof String text) {
-      Double real = Numbers.parseFloat(text);
-      if (real == null) {
-        throw new ValueException("the test 'nan' needs a number, not " + Values.repr(text));
-      }
-      return real.isNaN();
-    }
-    return Numbers.isFloat(number(value)) && Double.isNaN(Numbers.real(number(value)));
+    return Numbers.isFloat(value) && Double.isNaN(Numbers.real(value));
   }
 
   private static boolean truthy(@Nullable Object value, boolean convert) {

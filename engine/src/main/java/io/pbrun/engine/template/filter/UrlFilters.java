@@ -129,7 +129,7 @@ public final class UrlFilters {
       return false;
     }
     Parts parts = parse(text);
-    boolean whole = !parts.scheme.isEmpty() && (web ? !parts.netloc.isEmpty() : !parts.netloc.isEmpty() || !parts.path.isEmpty());
+    boolean whole = !web || (!parts.scheme.isEmpty() && !parts.netloc.isEmpty());
     return whole && (a.value(0) == null || Values.contains(a.value(0), parts.scheme));
   }
 }

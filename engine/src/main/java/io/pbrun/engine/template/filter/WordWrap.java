@@ -41,7 +41,7 @@ final class WordWrap {
             lines.add(current.toString().stripTrailing());
             current.setLength(0);
           }
-        } else {
+        } else if (!current.isEmpty()) {
           lines.add(current.toString().stripTrailing());
           current.setLength(0);
         }

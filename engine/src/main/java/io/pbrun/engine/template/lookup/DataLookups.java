@@ -53,7 +53,7 @@ public final class DataLookups {
 
   private static List<@Nullable Object> dict(List<@Nullable Object> terms) {
     List<@Nullable Object> result = new ArrayList<>();
-    for (Object term : flat(terms, 1)) {
+    for (Object term : terms) {
       if (!(term instanceof Map<?, ?> map)) {
         throw new ValueException("the lookup 'dict' needs mappings, not '" + Values.typeName(term) + "'");
       }

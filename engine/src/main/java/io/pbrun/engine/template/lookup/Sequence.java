@@ -71,13 +71,13 @@ final class Sequence {
       throw new ValueException("the lookup 'sequence' takes count or end, not both");
     }
     long count = number(settings, "count", 0);
-    long stride = number(settings, "stride", counted ? 1 : number(settings, "end", 0) >= start ? 1 : -1);
+    long stride = number(settings, "stride", 1);
     if (counted && count == 0) {
       return;
     }
     long end = counted ? start + count * stride - stride : number(settings, "end", 0);
     if ((stride > 0 && end < start) || (stride < 0 && end > start) || stride == 0) {
-      throw new ValueException("the lookup 'sequence' cannot go from " + start + " to " + end + " in steps of " + stride);
+      throw new ValueException("the lookup 'sequence' cannot go from " + start + " to " + end + " in steps of " + stride + (stride > 0 ? "; to count backwards make stride negative" : ""));
     }
     String format = settings.getOrDefault("format", "%d");
     for (long i = start; stride > 0 ? i <= end : i >= end; i += stride) {

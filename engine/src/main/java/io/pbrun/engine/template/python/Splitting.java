@@ -21,7 +21,7 @@ public final class Splitting {
           end++;
         }
         if (most >= 0 && parts.size() == most) {
-          parts.add(StringMethods.strip(text.substring(at), null, false, true));
+          parts.add(text.substring(at));
           return parts;
         }
         parts.add(text.substring(at, end));
@@ -88,9 +88,8 @@ public final class Splitting {
       parts.addFirst(rest.substring(start + by.length()));
       rest = rest.substring(0, start);
     }
-    String first = separator == null ? rest.strip() : rest;
-    if (separator != null || !first.isEmpty()) {
-      parts.addFirst(first);
+    if (separator != null || !rest.isBlank()) {
+      parts.addFirst(rest);
     }
     return parts;
   }
