@@ -17,6 +17,7 @@ import io.pbrun.engine.run.ExitCode;
 import io.pbrun.engine.run.PlaybookRunner;
 import io.pbrun.engine.run.RunOptions;
 import io.pbrun.engine.run.RunSetup;
+import io.pbrun.engine.run.SiteCheck;
 import io.pbrun.engine.run.TagSelection;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
@@ -130,6 +131,11 @@ final class PlaybookCommand implements Callable<Integer> {
       return 0;
     }
     session.requireHosts(inventory.limit);
+    SiteCheck site = new SiteCheck(loaded, session.templates());
+    List<Diagnostic> unset = site.findings(loaded, session.hosts(), session.variables());
+    if (!unset.isEmpty()) {
+      throw new DiagnosticException(unset);
+    }
     RunSetup setup =
         new RunSetup(
             session.templates(),
@@ -139,7 +145,7 @@ final class PlaybookCommand implements Callable<Integer> {
             session.variables(),
             session.varsFiles(),
             connection.variables(terminal),
-            Map.of(),
+            site.defaults(),
             options,
             events,
             session.time(),

@@ -12,9 +12,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An inventory as ansible-inventory shows it: {@code --list}, {@code --host}, {@code --graph}. What is not text is a value
- * of maps and lists, to be written as JSON with sorted keys and an indent of 4, or as YAML. Templates appear as they are
- * written.
+ * An inventory as ansible-inventory shows it: {@code --list}, {@code --host}, {@code --graph}. What
+ * is not text is a value of maps and lists, to be written as JSON with sorted keys and an indent of
+ * 4, or as YAML. Templates appear as they are written.
  */
 public final class InventoryJson {
   private final Inventory inventory;
@@ -22,7 +22,8 @@ public final class InventoryJson {
   private final Function<Group, Map<String, @Nullable Object>> groupVariables;
 
   /**
-   * @param hostVariables what is shown of a host; with {@code --export} only what is defined for the host itself
+   * @param hostVariables what is shown of a host; with {@code --export} only what is defined for
+   *     the host itself
    * @param groupVariables what is defined for a group itself
    */
   public InventoryJson(
@@ -49,7 +50,8 @@ public final class InventoryJson {
     return shown;
   }
 
-  private void list(Group group, boolean export, Set<Group> seen, Map<String, @Nullable Object> shown) {
+  private void list(
+      Group group, boolean export, Set<Group> seen, Map<String, @Nullable Object> shown) {
     Map<String, Object> own = new LinkedHashMap<>();
     if (!group.name().equals(Inventory.ALL)) {
       own.put("hosts", group.ownHosts().stream().map(Host::name).toList());
@@ -76,14 +78,17 @@ public final class InventoryJson {
     return shown;
   }
 
-  private void tree(Group group, boolean export, Set<Host> seen, Map<String, @Nullable Object> into) {
+  private void tree(
+      Group group, boolean export, Set<Host> seen, Map<String, @Nullable Object> into) {
     Map<String, Object> own = new LinkedHashMap<>();
     Map<String, @Nullable Object> children = new LinkedHashMap<>();
     group.children().forEach(child -> tree(child, export, seen, children));
     own.put("children", children);
     if (!group.name().equals(Inventory.ALL)) {
       Map<String, Object> hosts = new LinkedHashMap<>();
-      group.ownHosts().forEach(host -> hosts.put(host.name(), seen.add(host) ? host(host) : Map.of()));
+      group
+          .ownHosts()
+          .forEach(host -> hosts.put(host.name(), seen.add(host) ? host(host) : Map.of()));
       own.put("hosts", hosts);
     }
     if (export) {
@@ -96,10 +101,9 @@ public final class InventoryJson {
   private static void removeEmpty(Map<String, Object> shown) {
     shown
         .values()
-        .removeIf(
-            value ->
-                (value instanceof Map<?, ?> map && map.isEmpty())
-                    || (value instanceof List<?> list && list.isEmpty()));
+        .removeIf(value ->
+            (value instanceof Map<?, ?> map && map.isEmpty())
+                || (value instanceof List<?> list && list.isEmpty()));
   }
 
   /** What {@code --host} shows. */
@@ -117,12 +121,11 @@ public final class InventoryJson {
 
   private static Map<String, @Nullable Object> sorted(Map<String, @Nullable Object> variables) {
     Map<String, @Nullable Object> shown = new TreeMap<>();
-    variables.forEach(
-        (name, value) -> {
-          if (!name.equals("inventory_file") && !name.equals("inventory_dir")) {
-            shown.put(name, asWritten(value));
-          }
-        });
+    variables.forEach((name, value) -> {
+      if (!name.equals("inventory_file") && !name.equals("inventory_dir")) {
+        shown.put(name, asWritten(value));
+      }
+    });
     return shown;
   }
 
@@ -156,7 +159,10 @@ public final class InventoryJson {
   }
 
   private void graph(
-      Group group, int depth, @Nullable Function<@Nullable Object, String> text, List<String> lines) {
+      Group group,
+      int depth,
+      @Nullable Function<@Nullable Object, String> text,
+      List<String> lines) {
     lines.add(branch("@" + group.name() + ":", depth));
     group.children().forEach(child -> graph(child, depth + 1, text, lines));
     if (!group.name().equals(Inventory.ALL)) {
@@ -174,7 +180,8 @@ public final class InventoryJson {
       @Nullable Function<@Nullable Object, String> text,
       List<String> lines) {
     if (text != null) {
-      variables.forEach((name, value) -> lines.add(branch("{" + name + " = " + text.apply(value) + "}", depth)));
+      variables.forEach(
+          (name, value) -> lines.add(branch("{" + name + " = " + text.apply(value) + "}", depth)));
     }
   }
 

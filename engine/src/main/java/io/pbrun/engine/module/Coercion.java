@@ -1,7 +1,9 @@
 package io.pbrun.engine.module;
 
 import io.pbrun.engine.template.Expression;
+import io.pbrun.engine.value.Json;
 import io.pbrun.engine.value.Unknown;
+import io.pbrun.engine.value.ValueException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -177,7 +179,7 @@ final class Coercion {
         int bits = Integer.parseInt(stripped.replaceFirst("^0o", ""), 8);
         return new FileMode(String.format(Locale.ROOT, "%04o", bits));
       }
-      if (stripped.equals("preserve") || stripped.matches("[ugoa]*([-+=]([rwxXst]*|[ugo]))+(,[ugoa]*([-+=]([rwxXst]*|[ugo]))+)*")) {
+      if (stripped.equals("preserve") || (!stripped.isEmpty() && io.pbrun.engine.connection.FileMode.isValid(stripped))) {
         return new FileMode(stripped);
       }
     }
@@ -219,12 +221,24 @@ final class Coercion {
     if (value instanceof String text) {
       String stripped = text.strip();
       Map<String, @Nullable Object> read =
-          stripped.startsWith("{") ? JsonText.readObject(stripped).orElse(null) : pairs(stripped);
+          stripped.startsWith("{") ? jsonObject(stripped) : pairs(stripped);
       if (read != null) {
         return read;
       }
     }
     throw new Unfit("expected a mapping, JSON text of one, or key=value pairs");
+  }
+
+  private static @Nullable Map<String, @Nullable Object> jsonObject(String text) {
+    try {
+      Map<String, @Nullable Object> read = new LinkedHashMap<>();
+      if (Json.read(text) instanceof Map<?, ?> map) {
+        map.forEach((key, item) -> read.put(String.valueOf(key), item));
+      }
+      return read;
+    } catch (ValueException notJson) {
+      return null;
+    }
   }
 
   private static @Nullable Map<String, @Nullable Object> pairs(String text) {

@@ -1,11 +1,14 @@
 package io.pbrun.engine.module;
 
 import io.pbrun.engine.connection.ConnectionException;
+import io.pbrun.engine.connection.FileOperationException;
+import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.value.Unknown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +35,15 @@ public final class PlanExecutor {
   public Result run(TaskModule module, ModuleContext looking, ModuleContext acting)
       throws ConnectionException, InterruptedException {
     try {
-      return switch (module.plan(looking)) {
+      return switch (plan(module, looking)) {
         case Plan.Settled(Result result) -> result;
         case Plan.Gate(Wait condition) -> await(condition, looking);
         case Plan.Changes changes -> make(changes, acting);
       };
     } catch (ModuleFailure failure) {
       return failed(failure, false);
+    } catch (FileOperationException | TemplateException refused) {
+      return failed(asFailure(refused), false);
     }
   }
 
@@ -50,15 +55,44 @@ public final class PlanExecutor {
    */
   public Result preview(TaskModule module, ModuleContext looking, String until)
       throws ConnectionException, InterruptedException {
+    return preview(module, looking, until, change -> {});
+  }
+
+  /**
+   * As {@link #preview(TaskModule, ModuleContext, String)}, and tells each change that would be made.
+   *
+   * @param planned takes the changes in their order
+   */
+  public Result preview(TaskModule module, ModuleContext looking, String until, Consumer<Change> planned)
+      throws ConnectionException, InterruptedException {
     try {
-      return switch (module.plan(looking)) {
+      return switch (plan(module, looking)) {
         case Plan.Settled(Result result) -> result;
         case Plan.Gate(Wait condition) -> foretell(module, condition, until);
-        case Plan.Changes changes -> foretell(module, changes, until);
+        case Plan.Changes changes -> {
+          changes.changes().forEach(planned);
+          yield foretell(module, changes, until);
+        }
       };
     } catch (ModuleFailure failure) {
       return failed(failure, false);
+    } catch (FileOperationException | TemplateException refused) {
+      return failed(asFailure(refused), false);
     }
+  }
+
+  /** A module that plans no change at all has nothing left to do. */
+  private static Plan plan(TaskModule module, ModuleContext looking)
+      throws ModuleFailure, ConnectionException, InterruptedException {
+    Plan plan = module.plan(looking);
+    return plan instanceof Plan.Changes changes && changes.changes().isEmpty()
+        ? Plan.settled(changes.conclusion().apply(List.of()))
+        : plan;
+  }
+
+  /** What a target or a template refuses fails the task, though it is no checked exception. */
+  private static ModuleFailure asFailure(RuntimeException refused) {
+    return new ModuleFailure(String.valueOf(refused.getMessage()), Map.of(), refused);
   }
 
   /**
@@ -84,6 +118,8 @@ public final class PlanExecutor {
         result = change.action().perform(acting);
       } catch (ModuleFailure failure) {
         return failed(failure, changed);
+      } catch (FileOperationException | TemplateException refused) {
+        return failed(asFailure(refused), changed);
       }
       if (result.failed()) {
         return new Result(

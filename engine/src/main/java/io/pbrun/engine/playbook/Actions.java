@@ -5,7 +5,6 @@ import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.Place;
 import io.pbrun.engine.source.Spelling;
 import io.pbrun.engine.yaml.YamlNode;
-import io.pbrun.engine.yaml.YamlValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,19 +52,21 @@ final class Actions {
   }
 
   /** The one action of a task; null when there is none, which is then a finding. */
-  @Nullable Found find(YamlNode.Mapping task, Keyword.Level level) {
+  @Nullable Found find(YamlNode.Mapping task, Site site) {
+    Keyword.Level level = site.taskLevel();
     List<Found> found = new ArrayList<>();
     List<YamlNode.Entry> unknown = new ArrayList<>();
     boolean spoken = false;
     for (YamlNode.Entry entry : task.entries()) {
       String name = entry.name();
       if (name.equals("action") || name.equals("local_action")) {
-        Found written = written(entry);
+        Found written = written(entry, site);
         spoken = written == null;
         if (written != null) {
           found.add(written);
         }
-      } else if (Keyword.named(name) instanceof Keyword keyword) {
+      } else if (Keyword.named(name) instanceof Keyword keyword && (keyword.allowedAt(level) || !isAction(name))) {
+        // Where it is no keyword it may be a module: gather_facts is both.
         if (!keyword.allowedAt(level)) {
           parsing.keywords.unknown(entry, level);
           spoken = true;
@@ -129,12 +130,15 @@ final class Actions {
   }
 
   /** {@code action:} and {@code local_action:}. */
-  private @Nullable Found written(YamlNode.Entry entry) {
+  private @Nullable Found written(YamlNode.Entry entry, Site site) {
     boolean local = entry.name().equals("local_action");
     switch (entry.value()) {
       case YamlNode.Mapping mapping -> {
         YamlNode module = mapping.get("module");
-        String name = Nodes.literal(module);
+        String name = module == null ? null : moduleName(module, site);
+        if (module != null && name == null) {
+          return null;
+        }
         if (module == null || name == null) {
           parsing.error("'" + entry.name() + "' needs the module's name under 'module'", entry.value(), null);
           return null;
@@ -145,17 +149,14 @@ final class Actions {
       case YamlNode.Scalar scalar when scalar.value() instanceof String text && !text.isBlank() -> {
         MappedText whole = MappedText.stripped(text, scalar.origin());
         String line = whole.text();
-        int end = 0;
-        while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
-          end++;
-        }
-        if (YamlValues.isTemplate(line.substring(0, end))) {
-          parsing.error("the module must be known before the run and cannot be a template", scalar, "name it, or choose with 'when'");
+        int end = wordEnd(line);
+        String name = moduleName(new MappedText(whole.origin()).copy(line, 0, end).scalar(), site);
+        if (name == null) {
           return null;
         }
         YamlNode.Scalar rest = new MappedText(whole.origin()).copy(line, end, line.length()).scalar();
         return known(
-            new Found(line.substring(0, end), end == line.length() ? null : rest, whole.origin().start(), local));
+            new Found(name, end == line.length() ? null : rest, whole.origin().start(), local));
       }
       default -> {
         parsing.error(
@@ -163,6 +164,20 @@ final class Actions {
         return null;
       }
     }
+  }
+
+  /** Where the first word ends, in which a template counts as one letter. */
+  private static int wordEnd(String line) {
+    int end = 0;
+    while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
+      int close = line.startsWith("{{", end) ? line.indexOf("}}", end) : -1;
+      end = close < 0 ? end + 1 : close + 2;
+    }
+    return end;
+  }
+
+  private @Nullable String moduleName(YamlNode node, Site site) {
+    return parsing.names.read(node, site.inherited(), site.role(), "'action'", ", or choose with 'when' among several tasks");
   }
 
   private @Nullable Found known(Found found) {

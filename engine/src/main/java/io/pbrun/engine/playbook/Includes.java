@@ -47,7 +47,7 @@ final class Includes {
       parsing.error("'import_tasks' needs the name of a file", use.found.place(), null);
       return List.of();
     }
-    String name = parsing.names.read(file, use.keywords, "'import_tasks'", ", or use 'include_tasks', which is read when it runs");
+    String name = parsing.names.read(file, use.keywords, use.site.role(), "'import_tasks'", ", or use 'include_tasks', which is read when it runs");
     if (name == null) {
       return List.of();
     }
@@ -134,7 +134,7 @@ final class Includes {
     refuseLoop(use, "include_role");
     YamlNode.Mapping arguments = options(use, "name", ROLE_OPTIONS);
     YamlNode name = roleName(use, arguments);
-    String role = name == null ? null : parsing.names.read(name, use.keywords, "'import_role'", ", or use 'include_role'");
+    String role = name == null ? null : parsing.names.read(name, use.keywords, use.site.role(), "'import_role'", ", or use 'include_role'");
     if (name == null || role == null) {
       return List.of();
     }
@@ -158,7 +158,7 @@ final class Includes {
         literalOr(arguments, "vars_from", "main"),
         literalOr(arguments, "defaults_from", "main"),
         literalOr(arguments, "handlers_from", "main"),
-        flag(arguments, "allow_duplicates", true),
+        flag(use, arguments, "allow_duplicates", true),
         use.own.varsLayers(),
         use.site.role());
   }
@@ -180,8 +180,8 @@ final class Includes {
         valueOr(arguments, "vars_from"),
         valueOr(arguments, "defaults_from"),
         valueOr(arguments, "handlers_from"),
-        flag(arguments, "allow_duplicates", true),
-        flag(arguments, "public", false),
+        flag(use, arguments, "allow_duplicates", true),
+        flag(use, arguments, "public", false),
         inherited);
   }
 
@@ -239,14 +239,14 @@ final class Includes {
     return value == null ? "main" : value;
   }
 
-  private boolean flag(YamlNode.Mapping arguments, String option, boolean otherwise) {
+  private boolean flag(Use use, YamlNode.Mapping arguments, String option, boolean otherwise) {
     YamlNode node = arguments.get(option);
     if (node == null || Nodes.isNull(node)) {
       return otherwise;
     }
     if (Nodes.isTemplate(node)) {
-      parsing.error("'" + option + "' takes true or false, not a template", node, null);
-      return otherwise;
+      String word = parsing.names.read(node, use.keywords, use.site.role(), "'" + option + "'", "");
+      return word == null ? otherwise : KeywordValues.isTrue(word);
     }
     return parsing.keywordValues.bool(option, node) instanceof Boolean truth ? truth : otherwise;
   }

@@ -103,6 +103,11 @@ final class KeywordValues {
     return wrong(keyword, node, "true or false");
   }
 
+  /** Whether a word stands for true, as Ansible's bool filter says. */
+  static boolean isTrue(String word) {
+    return TRUE.contains(word.toLowerCase(Locale.ROOT));
+  }
+
   private @Nullable Object integer(Keyword keyword, YamlNode node) {
     if (node instanceof YamlNode.Scalar scalar) {
       if (scalar.value() instanceof Long number) {
@@ -142,8 +147,11 @@ final class KeywordValues {
         notified(item, values);
       } else if (keyword == Keyword.LISTEN) {
         String literal = Nodes.literal(item);
-        if (literal == null) {
-          parsing.error("'listen' takes literal names, not " + Nodes.kind(item), item, null);
+        if (Nodes.isTemplate(item)) {
+          parsing.facts.open();
+          values.add(parsing.values.value(item));
+        } else if (literal == null) {
+          wrong("listen", item, "names");
         } else {
           parsing.facts.handler(literal);
           values.add(literal);

@@ -22,7 +22,7 @@ final class Nodes {
   /** What a node is, for messages: "a list", "a number". */
   static String kind(YamlNode node) {
     return switch (node) {
-      case YamlNode.Sequence ignored -> "a list";
+      case YamlNode.Sequence list -> list.items().isEmpty() ? "an empty list" : "a list";
       case YamlNode.Mapping ignored -> "a mapping";
       case YamlNode.Scalar scalar ->
           switch (scalar.value()) {

@@ -28,7 +28,8 @@ final class PlayParser {
    *
    * @param around what {@code import_playbook} gives to it
    */
-  Play read(YamlNode.Mapping mapping, Path file, Keywords around) {
+  Play read(YamlNode.Mapping written, Path file, Keywords around) {
+    YamlNode.Mapping mapping = withoutAliases(written);
     checkKeys(mapping);
     parsing.facts = new PlayFacts();
     Keywords own = parsing.keywords.read(mapping.entries(), Keyword.Level.PLAY);
@@ -76,6 +77,27 @@ final class PlayParser {
         prompts(mapping.get("vars_prompt")),
         file,
         mapping.place());
+  }
+
+  /** {@code user} is {@code remote_user}, in plays only. */
+  private YamlNode.Mapping withoutAliases(YamlNode.Mapping play) {
+    YamlNode user = play.get("user");
+    if (user == null) {
+      return play;
+    }
+    if (play.get("remote_user") != null) {
+      parsing.error("a play takes 'user' or 'remote_user', not both", user, "remove 'user', which is the old name");
+    }
+    List<YamlNode.Entry> entries = new ArrayList<>();
+    for (YamlNode.Entry entry : play.entries()) {
+      YamlNode.Scalar key = entry.key();
+      entries.add(
+          entry.name().equals("user")
+              ? new YamlNode.Entry(
+                  new YamlNode.Scalar("remote_user", "remote_user", key.quoted(), null, key.place(), key.origin()), entry.value())
+              : entry);
+    }
+    return new YamlNode.Mapping(entries, play.place());
   }
 
   private void checkKeys(YamlNode.Mapping mapping) {

@@ -88,7 +88,7 @@ public final class PlaybookLoader {
         YamlNode.Mapping mapping, YamlNode.Entry entry, Path path, Keywords around, List<Path> importing) {
       Keywords keywords = keywords(mapping, entry).within(around);
       parsing.facts = new PlayFacts();
-      String name = parsing.names.read(entry.value(), keywords, "'import_playbook'", "");
+      String name = parsing.names.read(entry.value(), keywords, null, "'import_playbook'", "");
       if (name == null) {
         return List.of();
       }

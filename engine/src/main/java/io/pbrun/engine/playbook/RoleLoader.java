@@ -204,7 +204,7 @@ final class RoleLoader {
 
   private @Nullable RoleRequest entry(YamlNode item, List<RoleUse> parents, Site site) {
     if (!(item instanceof YamlNode.Mapping mapping)) {
-      String name = parsing.names.read(item, site.inherited(), "a role", "");
+      String name = parsing.names.read(item, site.inherited(), site.role(), "'role'", "");
       return name == null
           ? null
           : RoleRequest.listed(name, item.place(), site.inherited(), Map.of(), Map.of(), parents, List.of());
@@ -216,7 +216,7 @@ final class RoleLoader {
     }
     Keywords own = parsing.keywords.read(mapping.entries(), Keyword.Level.ROLE);
     Keywords around = own.without(Keyword.VARS).within(site.inherited());
-    String name = parsing.names.read(nameNode, own.within(site.inherited()), "a role", "");
+    String name = parsing.names.read(nameNode, own.within(site.inherited()), site.role(), "'role'", "");
     Map<String, @Nullable Object> params = new LinkedHashMap<>();
     for (YamlNode.Entry entry : mapping.entries()) {
       Keyword keyword = Keyword.named(entry.name());

@@ -34,7 +34,7 @@ final class SourceFileCheck {
     for (Rule rule : RULES) {
       YamlNode node = rule.module.equals(module) ? arguments.get(rule.parameter) : null;
       String name = Nodes.literal(node);
-      if (node == null || name == null || name.isBlank() || arguments.get("remote_src") != null) {
+      if (node == null || name == null || name.isBlank() || name.startsWith("~") || arguments.get("remote_src") != null) {
         continue;
       }
       String file = rule.module.equals("script") ? name.split("\\s+")[0] : name;

@@ -23,7 +23,8 @@ final class StaticNames {
   }
 
   /** The name; null when it cannot be told, which is then a finding. */
-  @Nullable String read(YamlNode node, Keywords around, String what, String dynamic) {
+  @Nullable String read(
+      YamlNode node, Keywords around, @Nullable RoleUse role, String what, String dynamic) {
     String literal = Nodes.literal(node);
     if (literal != null && !literal.isBlank()) {
       return literal.strip();
@@ -36,12 +37,12 @@ final class StaticNames {
       return null;
     }
     try {
-      return String.valueOf(template.evaluate(new Variables(variables(around))));
+      return String.valueOf(template.evaluate(new Variables(variables(around, role))));
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(parsing::report);
     } catch (RuntimeException e) {
       parsing.error(
-          "the name that " + what + " takes must be known before the run: " + firstLine(e),
+          "what " + what + " takes must be known before the run: " + firstLine(e),
           node,
           "give its variables with -e or in the play's vars" + dynamic);
     }
@@ -52,14 +53,24 @@ final class StaticNames {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  private Map<String, @Nullable Object> variables(Keywords around) {
-    Map<String, @Nullable Object> all = new LinkedHashMap<>(parsing.facts.playVars);
+  private Map<String, @Nullable Object> variables(Keywords around, @Nullable RoleUse role) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    if (role != null) {
+      all.putAll(role.defaults());
+    }
+    all.putAll(parsing.facts.playVars);
     for (Path file : parsing.facts.varsFiles) {
       if (Files.isRegularFile(file)) {
         all.putAll(parsing.variables(file));
       }
     }
+    if (role != null) {
+      all.putAll(role.vars());
+    }
     around.varsLayers().forEach(all::putAll);
+    if (role != null) {
+      all.putAll(role.params());
+    }
     all.putAll(parsing.settings.extraVars());
     return all;
   }

@@ -2,6 +2,8 @@ package io.pbrun.engine.playbook;
 
 import io.pbrun.engine.module.ModuleSpec;
 import io.pbrun.engine.module.ParameterSpec;
+import io.pbrun.engine.module.ParameterType;
+import io.pbrun.engine.template.Expression;
 import io.pbrun.engine.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -99,7 +101,7 @@ final class TaskParser {
 
   private List<TaskNode> task(YamlNode.Mapping mapping, Site site) {
     Keyword.Level level = site.taskLevel();
-    Actions.Found found = actions.find(mapping, level);
+    Actions.Found found = actions.find(mapping, site);
     Keywords own = parsing.keywords.read(mapping.entries(), level);
     Object name = name(mapping);
     handlerNames(name, site);
@@ -183,12 +185,23 @@ final class TaskParser {
     files.check(module.name(), arguments.mapping(), site.guardedIf(isGuarded(keywords)));
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (YamlNode.Entry entry : arguments.mapping().entries()) {
-      boolean expression = module.parameter(entry.name()).map(ParameterSpec::expression).orElse(false);
+      ParameterSpec parameter = module.parameter(entry.name()).orElse(null);
       values.put(
           entry.name(),
-          expression ? parsing.conditions.read(entry.name(), entry.value()) : parsing.values.value(entry.value()));
+          parameter != null && parameter.expression()
+              ? expressions(parameter, entry)
+              : parsing.values.value(entry.value()));
     }
     return new Action.CallModule(found.name(), module, java.util.Collections.unmodifiableMap(values), arguments.template());
+  }
+
+  /** A parameter that takes expressions gets them compiled: one, or a list where its type is one. */
+  private @Nullable Object expressions(ParameterSpec parameter, YamlNode.Entry entry) {
+    List<Expression> expressions = parsing.conditions.read(entry.name(), entry.value());
+    if (parameter.type() instanceof ParameterType.ListOf) {
+      return expressions;
+    }
+    return expressions.isEmpty() ? null : expressions.getFirst();
   }
 
   private record Defaults(Set<String> names, boolean open) {}

@@ -254,7 +254,7 @@ public final class ConsoleReport implements RunListener {
   }
 
   private String verboseDump(TaskReport report) {
-    return ResultText.isVerbose(report.result(), verbosity) ? " => " + ResultText.dump(report, verbosity) : "";
+    return ResultText.isVerbose(report, verbosity) ? " => " + ResultText.dump(report, verbosity) : "";
   }
 
   private static String reason(TaskReport report) {

@@ -8,17 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A result's fields as Ansible's default output shows them. */
 public final class ResultText {
-  /** Set by modules whose result is their purpose, such as debug. */
-  public static final String VERBOSE_ALWAYS = "_ansible_verbose_always";
-
   private static final Set<String> HIDDEN_FOR_DEBUG =
       Set.of("changed", "failed", "skipped", "invocation", "skip_reason");
   private static final Set<String> KEPT_BESIDE_DEBUG_MSG = Set.of("msg", "exception", "warnings", "deprecations");
 
   private ResultText() {}
 
-  static boolean isVerbose(Map<String, ?> result, int verbosity) {
-    return verbosity > 0 || Boolean.TRUE.equals(result.get(VERBOSE_ALWAYS));
+  /** The result of debug is its purpose, and is shown without -v. */
+  static boolean isVerbose(TaskReport report, int verbosity) {
+    return verbosity > 0 || (report.module().equals("debug") && report.status() != Status.SKIPPED);
   }
 
   static String dump(TaskReport report, int verbosity) {
@@ -26,7 +24,7 @@ public final class ResultText {
   }
 
   public static String dump(String module, Map<String, @Nullable Object> result, int verbosity) {
-    boolean indented = Boolean.TRUE.equals(result.get(VERBOSE_ALWAYS)) || verbosity > 2;
+    boolean indented = module.equals("debug") || verbosity > 2;
     Json.Style style = Json.Style.PYTHON.sorted(true).ascii(false);
     return Json.write(shown(module, result, verbosity), indented ? style.indented(4) : style);
   }
@@ -40,6 +38,8 @@ public final class ResultText {
         (field, value) -> {
           boolean hidden =
               field.startsWith("_ansible_")
+                  || field.equals("failed")
+                  || field.equals("skipped")
                   || field.equals("warnings")
                   || field.equals("exception")
                   || (verbosity < 3 && (field.equals("invocation") || field.equals("diff")))

@@ -15,6 +15,7 @@ import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.value.Values;
 import io.pbrun.engine.vars.Precedence;
 import io.pbrun.engine.vars.ScopeLayers;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -28,6 +29,7 @@ public final class PlaybookRunner {
   private final RunState state = new RunState();
   private final InFlight inFlight = new InFlight();
   private final AtomicBoolean interrupted = new AtomicBoolean();
+  private List<String> announced = List.of();
 
   public PlaybookRunner(RunSetup setup) {
     this.setup = setup;
@@ -140,6 +142,7 @@ public final class PlaybookRunner {
   private ExitCode run(Playbook playbook, PlayRunner plays, TextResolver text, @Nullable StartAt startAt)
       throws InterruptedException {
     ExitCode code = ExitCode.SUCCESS;
+    announceSite(playbook);
     for (Play play : playbook.plays()) {
       Scope scope =
           setup.variables().scope(ScopeLayers.builder().addAll(Precedence.PLAY_VARS, play.keywords().varsLayers()).build());
@@ -174,6 +177,15 @@ public final class PlaybookRunner {
       }
     }
     return code;
+  }
+
+  private void announceSite(Playbook playbook) {
+    Path directory = playbook.path().toAbsolutePath().getParent();
+    List<String> lines = new SiteBanners(setup).lines(setup.hosts().select(HostPattern.of("all")), directory);
+    if (!lines.isEmpty() && !lines.equals(announced)) {
+      announced = lines;
+      events.on(new RunEvent.SiteBanner(lines));
+    }
   }
 
   private ExitCode exitCode(List<String> hosts, ExitCode before) {

@@ -1,5 +1,6 @@
 package io.pbrun.engine.template;
 
+import io.pbrun.engine.value.ResolvedMap;
 import io.pbrun.engine.value.Undefined;
 import io.pbrun.engine.value.Unknown;
 import io.pbrun.engine.value.UnknownValueException;
@@ -198,6 +199,7 @@ final class Frame implements CallContext {
   @Nullable Object deep(@Nullable Object value) {
     return switch (value) {
       case Template template -> deep(settle(template, null));
+      case ResolvedMap map -> map;
       case Map<?, ?> map when holdsTemplate(map.values()) -> {
         Map<@Nullable Object, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(map.size());
         for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -222,7 +224,7 @@ final class Frame implements CallContext {
     }
     for (Object value : values) {
       if (value instanceof Template
-          || (value instanceof Map<?, ?> map && holdsTemplate(map.values()))
+          || (value instanceof Map<?, ?> map && !(map instanceof ResolvedMap) && holdsTemplate(map.values()))
           || (value instanceof List<?> list && holdsTemplate(list))) {
         return true;
       }

@@ -5,6 +5,7 @@ import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.Place;
 import io.pbrun.engine.source.Spelling;
 import io.pbrun.engine.template.Scope;
+import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.value.Unknown;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Compares the variables of a scope with their declarations and collects every finding. */
 final class ArgumentCheck {
   private static final Pattern TO_FILL_IN =
-      Pattern.compile("\\s*<?(?:FILL[_ -]?IN|CHANGE[_-]?ME|!required)\\b>?:?\\s*(.*)", Pattern.DOTALL);
+      Pattern.compile(
+          "\\s*<?(?:FILL[_ -]?IN|CHANGE[_-]?ME|!required)\\b>?:?\\s*(.*)", Pattern.DOTALL);
   private static final Set<String> BOOLEANS =
       Set.of("y", "yes", "on", "1", "true", "t", "n", "no", "off", "0", "false", "f");
   private static final Pattern SIZE = Pattern.compile("\\s*[0-9.]+\\s*[A-Za-z]{0,4}\\s*");
@@ -55,14 +57,17 @@ final class ArgumentCheck {
     } catch (DiagnosticException e) {
       findings.addAll(e.diagnostics());
       return;
-    } catch (RuntimeException e) {
-      find("'" + name + "' cannot be evaluated: " + e.getMessage(), place, argument, argument.place());
+    } catch (TemplateException e) {
+      findings.add(
+          e.diagnostic()
+              .with(new Diagnostic.Note("'" + name + "' is declared here", argument.place())));
       return;
     }
     value(name, value, argument, place);
   }
 
-  private void value(String path, @Nullable Object value, Argument argument, @Nullable Place place) {
+  private void value(
+      String path, @Nullable Object value, Argument argument, @Nullable Place place) {
     if (value instanceof Unknown) {
       return;
     }
@@ -72,7 +77,8 @@ final class ArgumentCheck {
       }
       return;
     }
-    if (filledIn(path, value, argument, place) && typed(path, value, argument.type(), argument, place)) {
+    if (filledIn(path, value, argument, place)
+        && typed(path, value, argument.type(), argument, place)) {
       chosen(path, value, argument, place);
       inside(path, value, argument, place);
     }
@@ -87,7 +93,11 @@ final class ArgumentCheck {
           yield true;
         }
         String what = match.group(1).strip();
-        find("'" + path + "' is still to be filled in" + (what.isEmpty() ? "" : ": " + what), place, argument, argument.place());
+        find(
+            "'" + path + "' is still to be filled in" + (what.isEmpty() ? "" : ": " + what),
+            place,
+            argument,
+            argument.place());
         yield false;
       }
       case List<?> list -> {
@@ -116,15 +126,23 @@ final class ArgumentCheck {
       return true;
     }
     String got = argument.secret() ? kind(value) : kind(value) + shown(value);
-    find("'" + path + "' must be " + type.words() + ", not " + got, place, argument, argument.place());
+    find(
+        "'" + path + "' must be " + type.words() + ", not " + got,
+        place,
+        argument,
+        argument.place());
     return false;
   }
 
-  /** Texts that read as the type are of the type, since {@code -e name=value} gives nothing but texts. */
+  /**
+   * Texts that read as the type are of the type, since {@code -e name=value} gives nothing but
+   * texts.
+   */
   private static boolean is(Object value, Argument.Type type) {
     return switch (type) {
       case RAW -> true;
-      case STR, PATH -> value instanceof String || value instanceof Number || value instanceof Boolean;
+      case STR, PATH ->
+          value instanceof String || value instanceof Number || value instanceof Boolean;
       case INT ->
           value instanceof Long
               || value instanceof Integer
@@ -132,10 +150,12 @@ final class ArgumentCheck {
               || (value instanceof String text && text.strip().matches("[+-]?[0-9]+"));
       case FLOAT ->
           value instanceof Number
-              || (value instanceof String text && text.strip().matches("[+-]?[0-9]*\\.?[0-9]+(?:[eE][+-]?[0-9]+)?"));
+              || (value instanceof String text
+                  && text.strip().matches("[+-]?[0-9]*\\.?[0-9]+(?:[eE][+-]?[0-9]+)?"));
       case BOOL ->
           value instanceof Boolean
-              || (value instanceof String text && BOOLEANS.contains(text.strip().toLowerCase(Locale.ROOT)))
+              || (value instanceof String text
+                  && BOOLEANS.contains(text.strip().toLowerCase(Locale.ROOT)))
               || (value instanceof Long number && (number == 0 || number == 1));
       case LIST -> value instanceof List;
       case DICT -> value instanceof Map;
@@ -153,9 +173,13 @@ final class ArgumentCheck {
     List<String> allowed = argument.choices().stream().map(String::valueOf).toList();
     for (Object each : given) {
       if (!allowed.contains(String.valueOf(each))) {
-        String meant = argument.secret() ? null : Spelling.didYouMean(String.valueOf(each), allowed);
+        String meant =
+            argument.secret() ? null : Spelling.didYouMean(String.valueOf(each), allowed);
         find(
-            "'" + path + "' must be one of " + String.join(", ", allowed)
+            "'"
+                + path
+                + "' must be one of "
+                + String.join(", ", allowed)
                 + (argument.secret() ? "" : ", not" + shown(each))
                 + (meant == null ? "" : "; " + meant),
             place,
@@ -171,7 +195,8 @@ final class ArgumentCheck {
       for (int i = 0; i < list.size(); i++) {
         Object item = list.get(i);
         String at = path + "[" + i + "]";
-        boolean good = item == null || elements == null || typed(at, item, elements, argument, place);
+        boolean good =
+            item == null || elements == null || typed(at, item, elements, argument, place);
         if (good && item instanceof Map<?, ?> map) {
           options(at, map, argument, place);
         }
@@ -205,19 +230,24 @@ final class ArgumentCheck {
     }
   }
 
-  private void find(String message, @Nullable Place place, Argument argument, @Nullable Place declared) {
-    Diagnostic finding = Diagnostic.error(message, place == null ? argument.place() : place, hint(argument));
+  private void find(
+      String message, @Nullable Place place, Argument argument, @Nullable Place declared) {
+    Diagnostic finding =
+        Diagnostic.error(message, place == null ? argument.place() : place, hint(argument));
     findings.add(
         declared == null || place == null
             ? finding
-            : finding.with(new Diagnostic.Note("'" + argument.name() + "' is declared here", declared)));
+            : finding.with(
+                new Diagnostic.Note("'" + argument.name() + "' is declared here", declared)));
   }
 
   private static String hint(Argument argument) {
     String choices =
         argument.choices().isEmpty()
             ? ""
-            : argument.choices().stream().map(String::valueOf).collect(Collectors.joining(", ", " (", ")"));
+            : argument.choices().stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", ", " (", ")"));
     String description = argument.description().isEmpty() ? "" : ": " + argument.description();
     return "'" + argument.name() + "' is " + argument.type().words() + choices + description;
   }
@@ -234,6 +264,8 @@ final class ArgumentCheck {
   }
 
   private static String shown(@Nullable Object value) {
-    return value instanceof String || value instanceof Number || value instanceof Boolean ? " '" + value + "'" : "";
+    return value instanceof String || value instanceof Number || value instanceof Boolean
+        ? " '" + value + "'"
+        : "";
   }
 }

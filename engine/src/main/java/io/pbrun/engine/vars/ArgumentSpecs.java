@@ -22,16 +22,31 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Declarations of variables in the format of a role's {@code meta/argument_specs.yml}: {@code argument_specs: main:
- * options: NAME: {type, required, default, choices, description, …}}. Site variables are declared so once and checked
- * before the run.
+ * Declarations of variables in the format of a role's {@code meta/argument_specs.yml}: {@code
+ * argument_specs: main: options: NAME: {type, required, default, choices, description, …}}. Site
+ * variables are declared so once and checked before the run.
  */
 public final class ArgumentSpecs {
   private static final List<String> KEYS =
       List.of(
-          "type", "elements", "required", "default", "choices", "description", "no_log", "options", "version_added");
+          "type",
+          "elements",
+          "required",
+          "default",
+          "choices",
+          "description",
+          "no_log",
+          "options",
+          "version_added");
   private static final List<String> ENTRY_KEYS =
-      List.of("options", "short_description", "description", "author", "version_added", "seealso", "notes");
+      List.of(
+          "options",
+          "short_description",
+          "description",
+          "author",
+          "version_added",
+          "seealso",
+          "notes");
 
   private final Map<String, Map<String, Argument>> entryPoints;
 
@@ -51,7 +66,8 @@ public final class ArgumentSpecs {
 
   /** The defaults of an entry point: the lowest layer of all, {@link Precedence#SITE_DEFAULTS}. */
   public Map<String, @Nullable Object> defaults(String entryPoint) {
-    io.pbrun.engine.inventory.Variables.Builder defaults = io.pbrun.engine.inventory.Variables.builder();
+    io.pbrun.engine.inventory.Variables.Builder defaults =
+        io.pbrun.engine.inventory.Variables.builder();
     for (Argument argument : arguments(entryPoint).values()) {
       if (argument.defaultValue() != null) {
         defaults.define(argument.name(), argument.defaultValue(), argument.place());
@@ -64,10 +80,14 @@ public final class ArgumentSpecs {
    * Checks the variables of a scope against an entry point.
    *
    * @param placeOf where a variable of the scope is defined; null when that is not known
-   * @return everything that is missing, of a wrong type, not among the choices, or still to be filled in
+   * @return everything that is missing, of a wrong type, not among the choices, or still to be
+   *     filled in
    */
   public List<Diagnostic> check(
-      String entryPoint, Scope scope, ValueResolver resolver, Function<String, @Nullable Place> placeOf) {
+      String entryPoint,
+      Scope scope,
+      ValueResolver resolver,
+      Function<String, @Nullable Place> placeOf) {
     ArgumentCheck check = new ArgumentCheck(scope, resolver, placeOf);
     arguments(entryPoint).values().forEach(check::check);
     return check.findings();
@@ -80,7 +100,8 @@ public final class ArgumentSpecs {
    * @param compiler {@code Templates::compile}, for defaults
    * @throws DiagnosticException with everything that is wrong with them
    */
-  public static ArgumentSpecs parse(YamlNode document, BiFunction<String, TextOrigin, Object> compiler) {
+  public static ArgumentSpecs parse(
+      YamlNode document, BiFunction<String, TextOrigin, Object> compiler) {
     List<Diagnostic> errors = new ArrayList<>();
     Reader reader = new Reader(errors, YamlValues.compiling(compiler, errors::add));
     Map<String, Map<String, Argument>> entryPoints = reader.entryPoints(document);
@@ -148,7 +169,9 @@ public final class ArgumentSpecs {
         String meant = Spelling.didYouMean(entry.name(), keys);
         errors.add(
             Diagnostic.error(
-                "'" + entry.name() + "' is not something that pbrun checks in argument specifications",
+                "'"
+                    + entry.name()
+                    + "' is not something that pbrun checks in argument specifications",
                 entry.key().place(),
                 meant != null ? meant : "known are: " + String.join(", ", keys)));
       }
@@ -158,12 +181,14 @@ public final class ArgumentSpecs {
       if (node instanceof YamlNode.Mapping mapping) {
         return mapping;
       }
-      errors.add(Diagnostic.error(what + " must be a mapping", node.place(), "write 'name: {type: str}'"));
+      errors.add(
+          Diagnostic.error(what + " must be a mapping", node.place(), "write 'name: {type: str}'"));
       return new YamlNode.Mapping(List.of(), node.place());
     }
 
     private Argument.Type type(YamlNode node) {
-      String word = node instanceof YamlNode.Scalar scalar ? scalar.text().toLowerCase(Locale.ROOT) : "";
+      String word =
+          node instanceof YamlNode.Scalar scalar ? scalar.text().toLowerCase(Locale.ROOT) : "";
       if (word.equals("jsonarg")) {
         return Argument.Type.JSON;
       }

@@ -24,9 +24,10 @@ final class Facts extends AbstractMap<String, @Nullable Object> {
    */
   private static final Pattern STEERING =
       Pattern.compile(
-          "ansible_(?:facts|host|port|user|password|connection|shell_type|shell_executable|remote_tmp|module_compression"
-              + "|rsync_path|playbook_python|private_key_file|timeout|network_os|executable|persistent_.*|pipelining"
-              + "|become.*|sudo.*|su_.*|ssh_(?!host_key_).*|paramiko_.*|winrm_.*|psrp_.*|docker_.*|.*_interpreter)"
+          "ansible_(?:facts|host|port|user|password|connection|shell_type|shell_executable"
+              + "|remote_tmp|module_compression|rsync_path|playbook_python|private_key_file|timeout"
+              + "|network_os|executable|persistent_.*|pipelining|become.*|sudo.*|su_.*"
+              + "|ssh_(?!host_key_).*|paramiko_.*|winrm_.*|psrp_.*|docker_.*|.*_interpreter)"
               + "|add_host|add_group|discovered_interpreter_.*");
 
   private volatile Map<String, @Nullable Object> raw = Map.of();
@@ -96,8 +97,6 @@ final class Facts extends AbstractMap<String, @Nullable Object> {
 
   @Override
   public Set<Entry<String, @Nullable Object>> entrySet() {
-    Set<Entry<String, @Nullable Object>> entries = new LinkedHashSet<>();
-    keySet().forEach(name -> entries.add(new SimpleImmutableEntry<>(name, get(name))));
-    return entries;
+    return new LazyEntries(keySet(), this::get);
   }
 }

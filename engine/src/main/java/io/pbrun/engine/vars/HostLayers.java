@@ -63,7 +63,7 @@ final class HostLayers {
       now.chains.put(chain, groups);
     }
     List<Layer> own = new ArrayList<>();
-    add(own, Precedence.INVENTORY_HOST, "host " + host.name(), host.variables());
+    add(own, Precedence.INVENTORY_HOST, host.name(), host.variables());
     own.add(new Layer(Precedence.INVENTORY_HOST, Precedence.MAGIC.label(), hostMagic(host)));
     for (Path directory : inventory.varsDirectories()) {
       files(own, Precedence.INVENTORY_HOST_VARS, directory, VarsFiles.Kind.HOST_VARS, host.name());
@@ -91,11 +91,11 @@ final class HostLayers {
     List<Layer> layers = new ArrayList<>();
     Group all = inventory.group(Inventory.ALL);
     if (all != null) {
-      add(layers, Precedence.INVENTORY_ALL, "group all", all.variables());
+      add(layers, Precedence.INVENTORY_ALL, "all", all.variables());
     }
     List<Group> groups = chain.groups().stream().filter(group -> group != all).toList();
     for (Group group : groups) {
-      add(layers, Precedence.INVENTORY_GROUPS, "group " + group.name(), group.variables());
+      add(layers, Precedence.INVENTORY_GROUPS, group.name(), group.variables());
     }
     List<Path> beside = inventory.varsDirectories();
     groupFiles(layers, Precedence.INVENTORY_GROUP_VARS_ALL, beside, List.of(Inventory.ALL));

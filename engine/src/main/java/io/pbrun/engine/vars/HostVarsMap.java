@@ -2,21 +2,20 @@ package io.pbrun.engine.vars;
 
 import io.pbrun.engine.inventory.Host;
 import io.pbrun.engine.inventory.Inventory;
+import io.pbrun.engine.value.ResolvedMap;
 import java.util.AbstractMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The variable {@code hostvars}: the variables of every host, each made when it is asked for. */
-final class HostVarsMap extends AbstractMap<String, Object> {
+final class HostVarsMap extends AbstractMap<String, @Nullable Object> implements ResolvedMap {
   private final Inventory inventory;
-  private final Function<Host, ScopeMap> variablesOf;
-  private final Map<Host, ScopeMap> made = new ConcurrentHashMap<>();
+  private final Function<Host, Map<String, @Nullable Object>> variablesOf;
 
-  HostVarsMap(Inventory inventory, Function<Host, ScopeMap> variablesOf) {
+  HostVarsMap(Inventory inventory, Function<Host, Map<String, @Nullable Object>> variablesOf) {
     this.inventory = inventory;
     this.variablesOf = variablesOf;
   }
@@ -24,7 +23,7 @@ final class HostVarsMap extends AbstractMap<String, Object> {
   @Override
   public @Nullable Object get(@Nullable Object name) {
     Host host = name instanceof String text ? inventory.host(text) : null;
-    return host == null ? null : made.computeIfAbsent(host, variablesOf);
+    return host == null ? null : variablesOf.apply(host);
   }
 
   @Override
@@ -45,12 +44,7 @@ final class HostVarsMap extends AbstractMap<String, Object> {
   }
 
   @Override
-  public Set<Entry<String, Object>> entrySet() {
-    Set<Entry<String, Object>> entries = new LinkedHashSet<>();
-    inventory
-        .hosts()
-        .forEach(
-            host -> entries.add(Map.entry(host.name(), made.computeIfAbsent(host, variablesOf))));
-    return entries;
+  public Set<Entry<String, @Nullable Object>> entrySet() {
+    return new LazyEntries(keySet(), this::get);
   }
 }

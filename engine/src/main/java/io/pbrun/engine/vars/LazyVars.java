@@ -3,7 +3,6 @@ package io.pbrun.engine.vars;
 import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -68,8 +67,6 @@ public final class LazyVars extends AbstractMap<String, @Nullable Object> {
 
   @Override
   public Set<Entry<String, @Nullable Object>> entrySet() {
-    Set<Entry<String, @Nullable Object>> entries = new LinkedHashSet<>();
-    values.forEach((name, value) -> entries.add(new SimpleImmutableEntry<>(name, value.get())));
-    return entries;
+    return new LazyEntries(keySet(), this::get);
   }
 }

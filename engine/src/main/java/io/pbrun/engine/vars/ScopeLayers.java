@@ -63,10 +63,19 @@ public final class ScopeLayers {
     return varsDirectories;
   }
 
-  /** Adds a level's maps, highest first. */
-  void maps(Precedence level, List<Map<String, ? extends @Nullable Object>> into) {
+  /**
+   * Adds a level's maps, highest first.
+   *
+   * @param singly true when the maps must stay apart, because mappings in them are to be merged
+   */
+  void maps(Precedence level, boolean singly, List<Map<String, ? extends @Nullable Object>> into) {
     Segment segment = segments.get(level);
-    if (segment != null) {
+    if (segment == null) {
+      return;
+    }
+    if (singly) {
+      segment.layers.reversed().forEach(layer -> into.add(layer.variables()));
+    } else {
       into.addAll(segment.maps.reversed());
     }
   }

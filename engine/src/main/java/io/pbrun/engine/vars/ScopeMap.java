@@ -1,10 +1,11 @@
 package io.pbrun.engine.vars;
 
+import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.template.Scope;
+import io.pbrun.engine.template.TemplateException;
+import io.pbrun.engine.value.ResolvedMap;
 import java.util.AbstractMap;
-import java.util.AbstractSet;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A scope as a mapping whose values are evaluated in that scope when they are read: {@code vars},
  * {@code hostvars[x]}.
  */
-final class ScopeMap extends AbstractMap<String, @Nullable Object> {
+final class ScopeMap extends AbstractMap<String, @Nullable Object> implements ResolvedMap {
   private final Scope scope;
   private final ValueResolver resolver;
   private final Set<String> hidden;
@@ -31,9 +32,19 @@ final class ScopeMap extends AbstractMap<String, @Nullable Object> {
 
   @Override
   public @Nullable Object getOrDefault(@Nullable Object name, @Nullable Object absent) {
-    return containsKey(name) && name instanceof String text
-        ? resolver.resolve(scope.get(text), scope)
-        : absent;
+    if (!containsKey(name) || !(name instanceof String text)) {
+      return absent;
+    }
+    try {
+      return resolver.resolve(scope.get(text), scope);
+    } catch (StackOverflowError e) {
+      // The templates' own check does not see through hostvars and vars.
+      throw new TemplateException(
+          Diagnostic.error(
+              "the variable '" + text + "' needs its own value",
+              null,
+              "break the circle; it refers to itself through hostvars or vars"));
+    }
   }
 
   @Override
@@ -55,29 +66,6 @@ final class ScopeMap extends AbstractMap<String, @Nullable Object> {
 
   @Override
   public Set<Entry<String, @Nullable Object>> entrySet() {
-    Set<String> names = keySet();
-    return new AbstractSet<>() {
-      @Override
-      public Iterator<Entry<String, @Nullable Object>> iterator() {
-        Iterator<String> each = names.iterator();
-        return new Iterator<>() {
-          @Override
-          public boolean hasNext() {
-            return each.hasNext();
-          }
-
-          @Override
-          public Entry<String, @Nullable Object> next() {
-            String name = each.next();
-            return new SimpleImmutableEntry<>(name, get(name));
-          }
-        };
-      }
-
-      @Override
-      public int size() {
-        return names.size();
-      }
-    };
+    return new LazyEntries(keySet(), this::get);
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * wins. Safe to use from any thread.
  */
 public final class VariableManager {
+  /** What a host's mapping does not show of itself: it would go round and round. */
+  private static final Set<String> HIDDEN = Set.of(LayeredScope.VARS, "hostvars");
+
   private final Inventory inventory;
   private final VarsFiles files;
   private final Variables extraVars;
@@ -26,7 +30,7 @@ public final class VariableManager {
   private final ValueResolver resolver;
   private final Settings settings;
   private final Map<String, HostVars> states = new ConcurrentHashMap<>();
-  private final Map<List<Path>, HostLayers> hostLayers = new ConcurrentHashMap<>();
+  private final Map<List<Path>, Playbook> playbooks = new ConcurrentHashMap<>();
 
   /**
    * How variables are laid over one another.
@@ -69,26 +73,28 @@ public final class VariableManager {
 
   /** What the run has learned about a host. */
   public HostVars state(Host host) {
-    return states.computeIfAbsent(host.name(), name -> new HostVars(settings.injectFacts()));
+    HostVars known = states.get(host.name());
+    return known != null
+        ? known
+        : states.computeIfAbsent(host.name(), name -> new HostVars(settings.injectFacts()));
   }
 
   /**
    * The scope of a host for a task (or a play, or nothing but the host: {@link ScopeLayers#NONE}).
    */
   public Scope scope(Host host, ScopeLayers layers) {
-    return layered(host, layers, true);
+    return layered(host, layers);
   }
 
   /** The scope of a play without a host: for {@code hosts:}, {@code serial:} and the like. */
   public Scope scope(ScopeLayers layers) {
-    return layered(null, layers, true);
+    return layered(null, layers);
   }
 
   /** A host's variables as mapping, evaluated when read: what {@code hostvars[name]} is. */
   public Map<String, @Nullable Object> hostvars(Host host, ScopeLayers layers) {
     ScopeLayers outside = ScopeLayers.builder().varsDirectories(layers.varsDirectories()).build();
-    return new ScopeMap(
-        layered(host, outside, false), resolver, java.util.Set.of(LayeredScope.VARS));
+    return new ScopeMap(layered(host, outside), resolver, HIDDEN);
   }
 
   /**
@@ -97,9 +103,8 @@ public final class VariableManager {
    */
   public Map<String, @Nullable Object> written(Host host, List<Path> playbookDirectories) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    Scope scope =
-        layered(host, ScopeLayers.builder().varsDirectories(playbookDirectories).build(), false);
-    for (Layer layer : layersOf(playbookDirectories).of(host).layers()) {
+    Scope scope = layered(host, ScopeLayers.builder().varsDirectories(playbookDirectories).build());
+    for (Layer layer : playbook(playbookDirectories).hosts.of(host).layers()) {
       if (layer.variables() instanceof Variables) {
         layer.variables().keySet().forEach(name -> all.put(name, scope.get(name)));
       }
@@ -108,7 +113,10 @@ public final class VariableManager {
     return all;
   }
 
-  /** The variables that are defined for a host itself, as they are written: {@code inventory --list --export}. */
+  /**
+   * The variables that are defined for a host itself, as they are written: {@code inventory --list
+   * --export}.
+   */
   public Map<String, @Nullable Object> own(Host host, List<Path> playbookDirectories) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>(host.variables());
     besides(VarsFiles.Kind.HOST_VARS, host.name(), playbookDirectories, all);
@@ -123,54 +131,64 @@ public final class VariableManager {
   }
 
   private void besides(
-      VarsFiles.Kind kind, String name, List<Path> playbookDirectories, Map<String, @Nullable Object> into) {
-    inventory.varsDirectories().forEach(directory -> files.of(directory, kind, name).forEach(into::putAll));
+      VarsFiles.Kind kind,
+      String name,
+      List<Path> playbookDirectories,
+      Map<String, @Nullable Object> into) {
+    inventory
+        .varsDirectories()
+        .forEach(directory -> files.of(directory, kind, name).forEach(into::putAll));
     playbookDirectories.forEach(directory -> files.of(directory, kind, name).forEach(into::putAll));
   }
 
-  private HostLayers layersOf(List<Path> playbookDirectories) {
-    return hostLayers.computeIfAbsent(
-        playbookDirectories,
-        directories -> new HostLayers(inventory, files, directories, settings.hashMerge()));
+  /** What is the same for all scopes of a playbook. */
+  private record Playbook(HostLayers hosts, LazyVars magic) {}
+
+  private Playbook playbook(List<Path> varsDirectories) {
+    Playbook known = playbooks.get(varsDirectories);
+    return known != null ? known : playbooks.computeIfAbsent(varsDirectories, this::newPlaybook);
   }
 
-  private LayeredScope layered(@Nullable Host host, ScopeLayers playbook, boolean withHostvars) {
+  private Playbook newPlaybook(List<Path> varsDirectories) {
+    ScopeLayers outside = ScopeLayers.builder().varsDirectories(varsDirectories).build();
+    HostVarsMap hostvars = new HostVarsMap(inventory, host -> hostvars(host, outside));
+    return new Playbook(
+        new HostLayers(inventory, files, varsDirectories, settings.hashMerge()),
+        LazyVars.builder()
+            .compute("groups", inventory::namesByGroup)
+            .set("hostvars", hostvars)
+            .build());
+  }
+
+  private LayeredScope layered(@Nullable Host host, ScopeLayers playbook) {
+    Playbook shared = playbook(playbook.varsDirectories());
+    boolean merge = settings.hashMerge();
     List<Map<String, ? extends @Nullable Object>> maps = new ArrayList<>(24);
-    playbook.maps(Precedence.LOCAL, maps);
-    playbook.maps(Precedence.MAGIC, maps);
-    maps.add(magic(playbook, withHostvars));
+    playbook.maps(Precedence.LOCAL, merge, maps);
+    playbook.maps(Precedence.MAGIC, merge, maps);
+    maps.add(shared.magic);
     maps.add(runMagic);
     maps.add(extraVars);
-    playbook.maps(Precedence.INCLUDE_PARAMS, maps);
-    playbook.maps(Precedence.ROLE_PARAMS, maps);
+    playbook.maps(Precedence.INCLUDE_PARAMS, merge, maps);
+    playbook.maps(Precedence.ROLE_PARAMS, merge, maps);
     HostVars state = host == null ? null : state(host);
     if (state != null) {
       maps.add(state.setFactsLayer());
       maps.add(state.includeVarsLayer());
     }
-    playbook.maps(Precedence.TASK_VARS, maps);
-    playbook.maps(Precedence.BLOCK_VARS, maps);
-    playbook.maps(Precedence.ROLE_VARS, maps);
-    playbook.maps(Precedence.VARS_FILES, maps);
-    playbook.maps(Precedence.VARS_PROMPT, maps);
-    playbook.maps(Precedence.PLAY_VARS, maps);
+    playbook.maps(Precedence.TASK_VARS, merge, maps);
+    playbook.maps(Precedence.BLOCK_VARS, merge, maps);
+    playbook.maps(Precedence.ROLE_VARS, merge, maps);
+    playbook.maps(Precedence.VARS_FILES, merge, maps);
+    playbook.maps(Precedence.VARS_PROMPT, merge, maps);
+    playbook.maps(Precedence.PLAY_VARS, merge, maps);
     if (host != null && state != null) {
       maps.add(state.factsLayer());
-      maps.addAll(layersOf(playbook.varsDirectories()).of(host).maps());
+      maps.addAll(shared.hosts.of(host).maps());
     }
-    playbook.maps(Precedence.ROLE_DEFAULTS, maps);
-    playbook.maps(Precedence.SITE_DEFAULTS, maps);
+    playbook.maps(Precedence.ROLE_DEFAULTS, merge, maps);
+    playbook.maps(Precedence.SITE_DEFAULTS, merge, maps);
     return new LayeredScope(maps, resolver, settings.hashMerge());
-  }
-
-  private LazyVars magic(ScopeLayers playbook, boolean withHostvars) {
-    LazyVars.Builder magic = LazyVars.builder().compute("groups", inventory::namesByGroup);
-    if (withHostvars) {
-      magic.compute(
-          "hostvars",
-          () -> new HostVarsMap(inventory, host -> (ScopeMap) hostvars(host, playbook)));
-    }
-    return magic.build();
   }
 
   /**
@@ -182,7 +200,7 @@ public final class VariableManager {
     HostVars state = state(host);
     layers.addAll(playbook.layers(Precedence.SITE_DEFAULTS));
     layers.addAll(playbook.layers(Precedence.ROLE_DEFAULTS));
-    layers.addAll(layersOf(playbook.varsDirectories()).of(host).layers());
+    layers.addAll(playbook(playbook.varsDirectories()).hosts.of(host).layers());
     layers.add(new Layer(Precedence.FACTS, Precedence.FACTS.label(), state.factsLayer()));
     for (Precedence level :
         List.of(
@@ -202,7 +220,11 @@ public final class VariableManager {
     layers.addAll(playbook.layers(Precedence.INCLUDE_PARAMS));
     layers.add(new Layer(Precedence.EXTRA_VARS, Precedence.EXTRA_VARS.label(), extraVars));
     layers.add(new Layer(Precedence.MAGIC, Precedence.MAGIC.label(), runMagic));
-    layers.add(new Layer(Precedence.MAGIC, Precedence.MAGIC.label(), magic(playbook, true)));
+    layers.add(
+        new Layer(
+            Precedence.MAGIC,
+            Precedence.MAGIC.label(),
+            playbook(playbook.varsDirectories()).magic));
     layers.addAll(playbook.layers(Precedence.MAGIC));
     layers.addAll(playbook.layers(Precedence.LOCAL));
     return VariableDefinition.of(name, layers.reversed());

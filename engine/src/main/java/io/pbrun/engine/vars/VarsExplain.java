@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Tells an operator where a variable is defined and which definition counts: {@code pbrun vars HOST NAME --explain}. */
+/**
+ * Tells an operator where a variable is defined and which definition counts: {@code pbrun vars HOST
+ * NAME --explain}.
+ */
 public final class VarsExplain {
   private VarsExplain() {}
 
@@ -21,7 +24,10 @@ public final class VarsExplain {
     for (VariableDefinition each : highestFirst) {
       rows.add(
           new String[] {
-            each.wins() ? "wins" : "hidden", where(each.place()), what(each), text.apply(each.value())
+            each.wins() ? "wins" : "hidden",
+            where(each.place()),
+            what(each),
+            text.apply(each.value())
           });
     }
     int[] widths = new int[3];

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Whole messages, as the terminal shows them. Each file of {@code src/test/playbooks/mistakes} holds cases: a title after
- * {@code ==== }, the playbook, a line {@code ----}, and the output. With {@code -Dpbrun.golden=write} the outputs are
+ * {@code ==== }, the playbook, a line {@code ----}, and the output. With {@code mvn -Dpbrun.golden=write} the outputs are
  * written anew, to be reviewed in the diff.
  */
 class MistakesTest {

@@ -333,4 +333,21 @@ class PlaybookLoaderTest {
             """);
     assertThat(arguments((Task) play.tasks().get(1))).isEqualTo(Map.of("msg", "{{ no }}"));
   }
+
+  @Test
+  void names_that_are_templates_see_what_does_not_depend_on_a_host() {
+    folder
+        .with("roles/r/tasks/main.yml", "- action: \"{{ module }} data=x\"\n- import_tasks: \"{{ file }}.yml\"\n")
+        .with("roles/r/tasks/more.yml", "- {name: more, ping: }\n")
+        .with("roles/r/defaults/main.yml", "file: nothing\n")
+        .with("roles/r/vars/main.yml", "module: ping\n");
+    assertThat(names(folder.play("- hosts: all\n  roles: [{role: r, file: more}]\n").roles()))
+        .containsExactly("ping", "more", "meta");
+  }
+
+  @Test
+  void old_spellings_that_ansible_takes_are_taken() {
+    Play play = folder.play("- hosts: all\n  user: admin\n");
+    assertThat(play.keywords().get(Keyword.REMOTE_USER)).isEqualTo("admin");
+  }
 }

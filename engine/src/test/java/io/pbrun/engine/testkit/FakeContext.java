@@ -3,6 +3,8 @@ package io.pbrun.engine.testkit;
 import io.pbrun.engine.connection.Access;
 import io.pbrun.engine.connection.Connection;
 import io.pbrun.engine.connection.ConnectionException;
+import io.pbrun.engine.connection.ConnectionSettings;
+import io.pbrun.engine.connection.Connections;
 import io.pbrun.engine.module.FileSearch;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleFailure;
@@ -36,12 +38,16 @@ final class FakeContext implements ModuleContext {
 
   @Override
   public Connection connection() {
-    return tester.connection().as(access);
+    return tester.onThisMachine ? local() : tester.connection().as(access);
   }
 
   @Override
   public Connection controller() {
-    return tester.controller().as(access);
+    return tester.onThisMachine ? local() : tester.controller().as(access);
+  }
+
+  private Connection local() {
+    return new Connections().open(ConnectionSettings.local(), access);
   }
 
   @Override
@@ -91,11 +97,7 @@ final class FakeContext implements ModuleContext {
 
   @Override
   public Templates templates() {
-    Templates templates = tester.templates;
-    if (templates == null) {
-      throw new AssertionError("the test gave no templates");
-    }
-    return templates;
+    return tester.templates();
   }
 
   @Override

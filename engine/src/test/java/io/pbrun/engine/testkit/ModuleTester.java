@@ -13,6 +13,8 @@ import io.pbrun.engine.module.TaskModule;
 import io.pbrun.engine.module.Wait;
 import io.pbrun.engine.module.WaitListener;
 import io.pbrun.engine.source.SourceText;
+import io.pbrun.engine.template.JinjaTemplates;
+import io.pbrun.engine.template.Surroundings;
 import io.pbrun.engine.template.Templates;
 import io.pbrun.engine.yaml.YamlLoader;
 import io.pbrun.engine.yaml.YamlNode;
@@ -50,8 +52,9 @@ public final class ModuleTester {
 
   String host = "web1";
   @Nullable Instant deadline;
-  @Nullable Templates templates;
+  private @Nullable Templates templates;
   int verbosity;
+  boolean onThisMachine;
   final Map<String, @Nullable Object> variables = new LinkedHashMap<>();
   final Map<String, Object> shared = new LinkedHashMap<>();
   final List<String> hosts = new ArrayList<>(List.of("web1", "web2"));
@@ -92,6 +95,7 @@ public final class ModuleTester {
     return this;
   }
 
+  /** The language to use; the real one unless said. */
   public ModuleTester templates(Templates used) {
     templates = used;
     return this;
@@ -104,6 +108,12 @@ public final class ModuleTester {
 
   public ModuleTester connection(FakeConnection used) {
     connection = used;
+    return this;
+  }
+
+  /** From now on tasks run on this very machine, through a real local connection: for tests with temporary folders. */
+  public ModuleTester onThisMachine() {
+    onThisMachine = true;
     return this;
   }
 
@@ -140,6 +150,13 @@ public final class ModuleTester {
       throw new UncheckedIOException(e);
     }
     return this;
+  }
+
+  Templates templates() {
+    if (templates == null) {
+      templates = new JinjaTemplates(Surroundings.of(directory()));
+    }
+    return templates;
   }
 
   /** The playbook's folder, in memory. */

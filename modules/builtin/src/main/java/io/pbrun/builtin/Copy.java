@@ -13,6 +13,7 @@ import io.pbrun.engine.module.Param;
 import io.pbrun.engine.module.Plan;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
+import io.pbrun.engine.value.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ record Copy(
   public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
     TargetFiles files = context.connection().files();
     if (src == null) {
-      String text = content instanceof String plain ? plain : content == null ? "" : PlainJson.write(content);
+      String text = content instanceof String plain ? plain : content == null ? "" : Json.write(content);
       if (dest.endsWith("/")) {
         throw new ModuleFailure("can not use content with a dir as dest");
       }

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** What the modules that run commands have in common: guards, the plan, and the result's fields. */
 record Execution(Object shown, Guards guards, boolean stripEnds) {
   private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
+
+  private static final String REFUSED = "pbrun: ";
 
   /** Runs the command, in whatever way the module does. */
   @FunctionalInterface
@@ -49,17 +51,13 @@ record Execution(Object shown, Guards guards, boolean stripEnds) {
               change.summary(), change.kind(), Change.Foreseen.CERTAIN, List.of(),
               Map.of("msg", "Command would have run if not in check mode"), change.action());
     }
-    return Plan.change(change.predicting(Fields.and(change.predicted(), unknowns())));
-  }
-
-  private Map<String, @Nullable Object> unknowns() {
+    Map<String, Object> predicted = new LinkedHashMap<>(change.predicted());
+    predicted.put("cmd", shown);
     Unknown unknown = new Unknown("the command has run");
-    List<@Nullable Object> pairs = new ArrayList<>(List.of("cmd", shown));
     for (String field : List.of("rc", "stdout", "stdout_lines", "stderr", "stderr_lines", "start", "end", "delta")) {
-      pairs.add(field);
-      pairs.add(unknown);
+      predicted.put(field, unknown);
     }
-    return Fields.of(pairs.toArray());
+    return Plan.change(change.predicting(predicted));
   }
 
   private Result perform(ModuleContext context, Runner runner)
@@ -78,7 +76,9 @@ record Execution(Object shown, Guards guards, boolean stripEnds) {
     if (ran.succeeded()) {
       return Result.changed(Fields.and(fields, Fields.of("msg", "")));
     }
-    fields.put("msg", "non-zero return code");
+    // What the connection itself refused (no such program, no such directory) it says in its own words.
+    boolean refused = stderr.startsWith(REFUSED);
+    fields.put("msg", refused ? stderr.substring(REFUSED.length()).strip() : "non-zero return code");
     return new Result(true, true, false, fields, List.of(), List.of());
   }
 
@@ -90,7 +90,8 @@ record Execution(Object shown, Guards guards, boolean stripEnds) {
     return text.substring(0, end);
   }
 
-  private static String timestamp(Instant instant) {
+  /** {@code 2026-01-15 09:00:00.000000}, in this machine's time zone. */
+  static String timestamp(Instant instant) {
     return TIMESTAMP.format(instant.atZone(ZoneId.systemDefault()));
   }
 

@@ -85,7 +85,7 @@ record File(
       throw new ModuleFailure("recurse option requires state to be 'directory'", Fields.of("path", path));
     }
     if (src == null && (wanted == State.HARD || wanted == State.LINK)) {
-      throw new ModuleFailure("src is required for creating new links", Fields.of("path", path));
+      throw new ModuleFailure("src is required for creating new " + (wanted == State.LINK ? "symlinks" : "hardlinks"), Fields.of("path", path));
     }
     boolean isLink = wanted == State.LINK || wanted == State.HARD;
     FileFacts is = files.stat(path, follow && !isLink && wanted != State.ABSENT);

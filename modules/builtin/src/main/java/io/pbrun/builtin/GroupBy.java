@@ -33,7 +33,8 @@ record GroupBy(
   public Plan plan(ModuleContext context) {
     String group = key.replace(' ', '-');
     List<String> above = parents.stream().map(parent -> parent.replace(' ', '-')).toList();
+    boolean isNew = !context.hostsMatching(group).contains(context.host());
     return Plan.settled(
-        Result.ok(Fields.of("add_group", group, "parent_groups", above)).with(new Effect.GroupBy(group, above)));
+        Result.changedIf(isNew, Fields.of("add_group", group, "parent_groups", above)).with(new Effect.GroupBy(group, above)));
   }
 }

@@ -83,7 +83,7 @@ record Lineinfile(
       return Plan.settled(Result.ok(Fields.of("msg", "file not present")));
     }
     if (is == null && !create) {
-      throw new ModuleFailure("Path " + path + " does not exist !", Fields.of("rc", 257L));
+      throw new ModuleFailure("Destination " + path + " does not exist !", Fields.of("rc", 257L));
     }
     String text = is == null ? "" : new String(files.read(path), StandardCharsets.UTF_8);
     LineEdit edit = LineEdit.of(this, text);

@@ -12,7 +12,6 @@ import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -83,14 +82,12 @@ record Pause(
 
   private Result result(Instant start, Instant stop, String answer) {
     Duration length = Duration.between(start, stop);
-    String words =
-        minutes != null
-            ? String.format(Locale.ROOT, "Paused for %.2f minutes", length.toMillis() / 60_000.0)
-            : String.format(Locale.ROOT, "Paused for %.2f seconds", length.toMillis() / 1000.0);
+    double amount = length.toMillis() / (minutes != null ? 60_000.0 : 1000.0);
+    String words = "Paused for " + Math.round(amount * 100) / 100.0 + (minutes != null ? " minutes" : " seconds");
     return Result.ok(
         Fields.of(
-            "start", start.toString(), "stop", stop.toString(), "delta", length.toSeconds(), "stdout", words,
-            "echo", echo, "user_input", answer));
+            "start", Execution.timestamp(start), "stop", Execution.timestamp(stop), "delta", length.toSeconds(),
+            "stdout", words, "stderr", "", "rc", 0L, "echo", echo, "user_input", answer));
   }
 
   private static double orZero(@Nullable Double number) {

@@ -90,7 +90,8 @@ final class ShellWords {
   /** A glob pattern for a shell: everything but {@code * ? [ ]} is taken literally. */
   static String globbing(String pattern) {
     StringBuilder text = new StringBuilder();
-    for (char c : pattern.toCharArray()) {
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
       text.append("*?[]".indexOf(c) >= 0 || isPlain(c) ? String.valueOf(c) : "\\" + c);
     }
     return text.toString();

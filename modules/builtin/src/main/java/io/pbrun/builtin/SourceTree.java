@@ -91,13 +91,27 @@ sealed interface SourceTree {
         int bits = 0;
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(name.isEmpty() ? path : path.resolve(name));
         for (PosixFilePermission permission : permissions) {
-          bits |= 0400 >> permission.ordinal();
+          bits |= bit(permission);
         }
         return new FileMode(Modes.octal(bits));
       } catch (IOException | UnsupportedOperationException e) {
         return null;
       }
     }
+  }
+
+  private static int bit(PosixFilePermission permission) {
+    return switch (permission) {
+      case OWNER_READ -> 0400;
+      case OWNER_WRITE -> 0200;
+      case OWNER_EXECUTE -> 0100;
+      case GROUP_READ -> 0040;
+      case GROUP_WRITE -> 0020;
+      case GROUP_EXECUTE -> 0010;
+      case OTHERS_READ -> 0004;
+      case OTHERS_WRITE -> 0002;
+      case OTHERS_EXECUTE -> 0001;
+    };
   }
 
   /** A source on the target itself. */

@@ -25,20 +25,20 @@ final class CapiReader {
   private final KubeApi api;
   private final @Nullable String namespace;
   private final @Nullable String cluster;
-  private final List<String> controllerPatterns;
+  private final Controllers controllers;
 
-  CapiReader(KubeApi api, @Nullable String namespace, @Nullable String cluster, List<String> controllerPatterns) {
+  CapiReader(KubeApi api, @Nullable String namespace, @Nullable String cluster, Controllers controllers) {
     this.api = api;
     this.namespace = namespace;
     this.cluster = cluster;
-    this.controllerPatterns = controllerPatterns;
+    this.controllers = controllers;
   }
 
   CapiState read() throws InterruptedException {
     CapiState state = new CapiState();
     try {
       nodes(state);
-      Controllers.look(api.list(api.kind("v1", "Pod"), null, null), controllerPatterns, state);
+      controllers.look(api.list(api.kind("v1", "Pod"), null, null), state);
       clusterApi(state);
     } catch (KubeFailure e) {
       Verdict verdict =

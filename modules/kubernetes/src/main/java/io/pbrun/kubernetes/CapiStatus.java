@@ -68,11 +68,13 @@ public record CapiStatus(
         @Nullable String namespace,
     @Param("Name of the one Cluster that is meant. Without it all of the namespace.") @Nullable String cluster,
     @Param(
-            value =
-                "Patterns of the controllers' namespaces (or pod names). One that does not begin with * must match at least"
-                    + " one pod.",
-            defaultValue = "['capi-*', 'capo-*', cert-manager, orc-system, '*janitor*', '*addon*']")
+            value = "Patterns of the controllers' namespaces, or names of pods. Each must match at least one pod.",
+            defaultValue = "[capi-*, capo-*, cert-manager, orc-system]")
         List<String> controllers,
+    @Param(
+            value = "Patterns of namespaces or names of pods that need not be there, but must run when they are.",
+            defaultValue = "[cluster-api-addon*, cluster-api-janitor*, addon*, janitor*]")
+        List<String> addons,
     @Param("Wait this long for all to be green. Without it one look is taken.") @Nullable Duration waitForAvailable,
     @Param(value = "Longest pause between two looks of a wait.", defaultValue = "15s") Duration interval,
     @Param("Path of the kubeconfig on the control machine. Without it the host's variable kubeconfig.") @Nullable String kubeconfig,
@@ -83,7 +85,7 @@ public record CapiStatus(
   @Override
   public Plan plan(ModuleContext task) throws ModuleFailure, ConnectionException, InterruptedException {
     KubeApi api = KubeApi.of(task, kubeconfig, context, requestTimeout);
-    CapiReader reader = new CapiReader(api, namespace, cluster, controllers);
+    CapiReader reader = new CapiReader(api, namespace, cluster, new Controllers(controllers, addons));
     Duration limit = waitForAvailable;
     if (limit == null) {
       return Plan.settled(Result.ok(reader.read().fields()));

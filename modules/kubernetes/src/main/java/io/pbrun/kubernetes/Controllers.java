@@ -8,12 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The pods of Cluster API's controllers and what they need. */
-final class Controllers {
-  private Controllers() {}
+/**
+ * The pods of Cluster API's controllers and what they need.
+ *
+ * @param required patterns of namespaces or pod names, each of which must match a pod
+ * @param optional patterns that may match nothing
+ */
+record Controllers(List<String> required, List<String> optional) {
 
-  static void look(List<Map<String, Object>> pods, List<String> patterns, CapiState state) {
+  void look(List<Map<String, Object>> pods, CapiState state) {
+    List<String> patterns = Stream.concat(required.stream(), optional.stream()).toList();
     List<Object> rows = new ArrayList<>();
     Set<String> matched = new HashSet<>();
     Set<String> ownersServed = new HashSet<>();
@@ -55,8 +61,8 @@ final class Controllers {
         state.red(Verdict.CONTROLLERS_NOT_RUNNING, "pod " + Tree.namespace(pod) + "/" + Tree.name(pod) + " is " + reason);
       }
     }
-    for (String pattern : patterns) {
-      if (!pattern.startsWith("*") && !matched.contains(pattern)) {
+    for (String pattern : required) {
+      if (!matched.contains(pattern)) {
         all = false;
         state.red(Verdict.CONTROLLERS_NOT_RUNNING, "no pod runs in a namespace like '" + pattern + "'");
       }

@@ -44,7 +44,7 @@ final class KubeApi implements AutoCloseable {
   KubeApi(Kubeconfig config, Access access, Duration timeout) {
     this.config = config;
     this.errors = new KubeErrors(config, timeout);
-    Config read = Config.fromKubeconfig(config.context(), config.content(), config.path());
+    Config read = Config.fromKubeconfig(config.context(), config.content(), config.fileForReferences());
     int millis = (int) timeout.toMillis();
     Config complete =
         new ConfigBuilder(read)
@@ -89,6 +89,11 @@ final class KubeApi implements AutoCloseable {
 
   Kubeconfig config() {
     return config;
+  }
+
+  /** The client below, for the test of its guard. */
+  KubernetesClient client() {
+    return client;
   }
 
   /** How many requests have been made. */

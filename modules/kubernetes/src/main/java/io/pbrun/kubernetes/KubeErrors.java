@@ -82,7 +82,10 @@ final class KubeErrors {
         return known;
       }
     }
-    return failure(KubeFailure.Kind.UNREACHABLE, "cannot reach " + config.server() + ": " + reason(error), error);
+    return failure(
+        KubeFailure.Kind.UNREACHABLE,
+        "the connection to " + config.server() + " was closed before it answered (" + reason(error) + ")",
+        error);
   }
 
   private @Nullable KubeFailure known(Throwable e, String path, Throwable whole) {
@@ -106,13 +109,13 @@ final class KubeErrors {
           failure(KubeFailure.Kind.UNREACHABLE, "no address is known for " + config.server(), whole);
       case NoRouteToHostException _ ->
           failure(KubeFailure.Kind.UNREACHABLE, "there is no route to " + config.server(), whole);
-      case ConnectException c when !(c.getCause() instanceof IOException) ->
+      case ConnectException _ ->
           message.contains("handshake")
               ? handshake(whole)
               : failure(
                   KubeFailure.Kind.UNREACHABLE,
-                  "cannot connect to " + config.server() + ": connection refused or cut (the machine is up when it"
-                      + " refuses, and the API server is not)",
+                  "cannot connect to " + config.server() + ": refused, nothing listens there (the machine is up, the API"
+                      + " server is not)",
                   whole);
       default -> null;
     };

@@ -18,6 +18,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -194,6 +196,12 @@ record Kubeconfig(
       }
     }
     return all;
+  }
+
+  /** The file against which the library resolves relative names of certificates; null when it is not on disk. */
+  @Nullable String fileForReferences() {
+    String expanded = path.startsWith("~/") ? System.getProperty("user.home", "") + path.substring(1) : path;
+    return Files.isRegularFile(Path.of(expanded)) ? expanded : null;
   }
 
   /** Whether the server's port takes a TCP connection. */

@@ -21,10 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at a k8s snap again and again, and remembers the load and the noise. */
 final class SnapProbe implements Probe {
+  /** The trend compares with what was this long ago. */
+  private static final Duration WINDOW = Duration.ofMinutes(2);
+
+  private record Sample(Instant at, double load) {}
+
   private final K8sStatus wanted;
   private final ModuleContext task;
   private final Instant begun;
-  private final List<Double> loads = new ArrayList<>();
+  private final List<Sample> samples = new ArrayList<>();
   private final Set<String> noise = new LinkedHashSet<>();
 
   /** When the machine booted, as its uptime says; null before it has told. */
@@ -76,7 +81,7 @@ final class SnapProbe implements Probe {
     }
     noise.addAll(reading.noise());
     if (reading.load() != null) {
-      loads.add(reading.load()[0]);
+      samples.add(new Sample(task.time().now(), reading.load()[0]));
     }
     if (reading.uptime() != null) {
       booted = task.time().now().minus(reading.uptime());
@@ -114,8 +119,17 @@ final class SnapProbe implements Probe {
   }
 
   private String trend(@Nullable SnapReading reading) {
-    if (loads.size() >= 2) {
-      return compare(loads.get(Math.max(0, loads.size() - 4)), loads.getLast());
+    if (samples.size() >= 2) {
+      Sample last = samples.getLast();
+      Sample earlier = samples.getFirst();
+      for (Sample each : samples) {
+        if (!each.at().isAfter(last.at().minus(WINDOW))) {
+          earlier = each;
+        }
+      }
+      if (Duration.between(earlier.at(), last.at()).compareTo(WINDOW.dividedBy(2)) >= 0) {
+        return compare(earlier.load(), last.load());
+      }
     }
     double[] load = reading == null ? null : reading.load();
     return load == null ? "unknown" : compare(load[1], load[0]);

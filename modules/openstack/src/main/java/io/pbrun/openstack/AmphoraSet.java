@@ -18,7 +18,8 @@ record AmphoraSet(List<Amphora> amphorae) {
 
   /** {@code SINGLE}, {@code ACTIVE_STANDBY}, or {@code UNKNOWN} when their roles do not tell. */
   String topology() {
-    Set<String> roles = amphorae.stream().map(a -> String.valueOf(a.role())).collect(Collectors.toSet());
+    Set<String> roles =
+        amphorae.stream().map(a -> String.valueOf(a.role())).collect(Collectors.toSet());
     if (roles.contains("STANDALONE")) {
       return "SINGLE";
     }
@@ -38,17 +39,26 @@ record AmphoraSet(List<Amphora> amphorae) {
   List<String> shortcomings(AmphoraSet before) {
     List<String> wrong = new ArrayList<>();
     Set<String> old = before.amphorae.stream().map(Amphora::id).collect(Collectors.toSet());
-    amphorae.stream().filter(a -> old.contains(a.id())).forEach(a -> wrong.add("amphora " + a.id() + " was not replaced"));
+    amphorae.stream()
+        .filter(a -> old.contains(a.id()))
+        .forEach(a -> wrong.add("amphora " + a.id() + " was not replaced"));
     String topology = before.topology().equals("UNKNOWN") ? topology() : before.topology();
     int expected = count(topology);
     if (amphorae.isEmpty() || (expected > 0 && amphorae.size() != expected)) {
-      wrong.add("%d amphorae where %s".formatted(amphorae.size(), expected > 0 ? "topology " + topology + " has " + expected : "some are expected"));
+      wrong.add(
+          "%d amphorae where %s"
+              .formatted(
+                  amphorae.size(),
+                  expected > 0
+                      ? "topology " + topology + " has " + expected
+                      : "some are expected"));
     }
     amphorae.stream()
         .filter(a -> !a.status().is(AmphoraStatus.ALLOCATED))
         .forEach(a -> wrong.add("amphora " + a.id() + " is " + a.status()));
     List<String> roles = amphorae.stream().map(a -> String.valueOf(a.role())).sorted().toList();
-    List<String> due = topology.equals("SINGLE") ? List.of("STANDALONE") : List.of("BACKUP", "MASTER");
+    List<String> due =
+        topology.equals("SINGLE") ? List.of("STANDALONE") : List.of("BACKUP", "MASTER");
     if (expected > 0 && amphorae.size() == expected && !roles.equals(due)) {
       wrong.add("their roles are " + roles);
     }
@@ -56,7 +66,9 @@ record AmphoraSet(List<Amphora> amphorae) {
   }
 
   String text() {
-    return amphorae.isEmpty() ? "no amphora" : String.join(", ", amphorae.stream().map(Amphora::described).toList());
+    return amphorae.isEmpty()
+        ? "no amphora"
+        : String.join(", ", amphorae.stream().map(Amphora::described).toList());
   }
 
   List<Map<String, @Nullable Object>> toList() {

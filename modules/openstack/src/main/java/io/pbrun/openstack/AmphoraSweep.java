@@ -37,24 +37,55 @@ import org.jspecify.annotations.Nullable;
             service_project: services
         """,
     returns = {
-      @Returned(name = "orphans", type = "list", value = "The orphans found: id, name, amphora_id, status, created, host, fault, flavor_ram_mb."),
+      @Returned(
+          name = "orphans",
+          type = "list",
+          value =
+              "The orphans found: id, name, amphora_id, status, created, host, fault, flavor_ram_mb."),
       @Returned(name = "count", type = "int", value = "How many were found."),
       @Returned(name = "deleted", type = "list", value = "Ids of the servers deleted."),
-      @Returned(name = "freed_slots", type = "int", value = "How many were deleted: each frees one amphora slot."),
+      @Returned(
+          name = "freed_slots",
+          type = "int",
+          value = "How many were deleted: each frees one amphora slot."),
       @Returned(name = "freed_mb", type = "int", value = "Memory claims freed, in MB."),
-      @Returned(name = "spared", type = "list", value = "Servers unknown to Octavia that stay: id, name, why."),
-      @Returned(name = "dangling_ports", type = "list", value = "Ports 'octavia-lb-vrrp-…' of the deleted that Nova left behind: id, name, network_id. They are not deleted."),
-      @Returned(name = "ports_checked", type = "bool", value = "Whether Neutron could be asked about the orphans' ports."),
-      @Returned(name = "amphora_servers", type = "int", value = "How many amphora servers there were."),
+      @Returned(
+          name = "spared",
+          type = "list",
+          value = "Servers unknown to Octavia that stay: id, name, why."),
+      @Returned(
+          name = "dangling_ports",
+          type = "list",
+          value =
+              "Ports 'octavia-lb-vrrp-…' of the deleted that Nova left behind: id, name, network_id. They are not deleted."),
+      @Returned(
+          name = "ports_checked",
+          type = "bool",
+          value = "Whether Neutron could be asked about the orphans' ports."),
+      @Returned(
+          name = "amphora_servers",
+          type = "int",
+          value = "How many amphora servers there were."),
       @Returned(name = "amphorae", type = "int", value = "How many amphorae Octavia knew."),
       @Returned(name = "msg", value = "The outcome in one sentence.")
     })
 public record AmphoraSweep(
-    @Param(value = "Octavia's own project, in which its amphora servers live, by name or id.", required = true) String serviceProject,
-    @Param(value = "Servers of other projects are deleted as the cloud's administrator.", defaultValue = "admin") ScopeChoice scope,
-    @Param(value = "Younger servers stay; longer than the longest boot.", defaultValue = "30m") Duration minAge,
-    @Param(value = "With more orphans than this nothing is deleted.", defaultValue = "2") int maxOrphans,
-    @Param(value = "With a larger share of the amphora servers (from ten on) nothing is deleted.", defaultValue = "20") int maxOrphanPercent,
+    @Param(
+            value = "Octavia's own project, in which its amphora servers live, by name or id.",
+            required = true)
+        String serviceProject,
+    @Param(
+            value = "Servers of other projects are deleted as the cloud's administrator.",
+            defaultValue = "admin")
+        ScopeChoice scope,
+    @Param(value = "Younger servers stay; longer than the longest boot.", defaultValue = "30m")
+        Duration minAge,
+    @Param(value = "With more orphans than this nothing is deleted.", defaultValue = "2")
+        int maxOrphans,
+    @Param(
+            value = "With a larger share of the amphora servers (from ten on) nothing is deleted.",
+            defaultValue = "20")
+        int maxOrphanPercent,
     @Param("Ids of images that amphorae were built from in the past.") List<String> amphoraImages,
     @Param(value = "The longest that one deletion may take.", defaultValue = "5m") Duration timeout)
     implements CloudModule {
@@ -76,7 +107,10 @@ public record AmphoraSweep(
       fields.put("orphans", absent.stream().map(AmphoraSweep::shown).toList());
       fields.put("count", (long) absent.size());
       throw new ModuleFailure(
-          "nothing was swept: %s. Unknown to Octavia: %s".formatted(gate, String.join(", ", absent.stream().map(f -> f.server().described()).toList())),
+          "nothing was swept: %s. Unknown to Octavia: %s"
+              .formatted(
+                  gate,
+                  String.join(", ", absent.stream().map(f -> f.server().described()).toList())),
           fields);
     }
     SweepReader.Corroborated checked = reader.corroborate(absent, facts);
@@ -88,8 +122,10 @@ public record AmphoraSweep(
     if (orphans.isEmpty()) {
       return Plan.settled(concluded(facts, orphans, spared, checked.portsChecked(), List.of()));
     }
-    List<Change> changes = orphans.stream().map(orphan -> deletion(orphan, projectId, now)).toList();
-    return Plan.changes(changes, results -> concluded(facts, orphans, spared, checked.portsChecked(), results));
+    List<Change> changes =
+        orphans.stream().map(orphan -> deletion(orphan, projectId, now)).toList();
+    return Plan.changes(
+        changes, results -> concluded(facts, orphans, spared, checked.portsChecked(), results));
   }
 
   private Change deletion(Finding orphan, String projectId, Instant now) {
@@ -99,9 +135,18 @@ public record AmphoraSweep(
                 orphan.server().id(),
                 orphan.server().name(),
                 orphan.server().state(),
-                Moments.age(Duration.between(java.util.Objects.requireNonNull(orphan.server().created()), now)));
-    return Change.of(Change.Kind.DELETE, summary, CloudModule.acting(new SweepAction(orphan, projectId, timeout)))
-        .with(Diff.of("server " + orphan.server().id(), "name: " + orphan.server().name() + "\nstatus: " + orphan.server().status() + "\n", ""))
+                Moments.age(
+                    Duration.between(
+                        java.util.Objects.requireNonNull(orphan.server().created()), now)));
+    return Change.of(
+            Change.Kind.DELETE,
+            summary,
+            CloudModule.acting(new SweepAction(orphan, projectId, timeout)))
+        .with(
+            Diff.of(
+                "server " + orphan.server().id(),
+                "name: " + orphan.server().name() + "\nstatus: " + orphan.server().status() + "\n",
+                ""))
         .predicting(SweepAction.fields(orphan.server(), List.of()));
   }
 
@@ -119,7 +164,11 @@ public record AmphoraSweep(
   }
 
   private static Result concluded(
-      SweepFacts facts, List<Finding> orphans, List<Finding> spared, boolean portsChecked, List<Result> results) {
+      SweepFacts facts,
+      List<Finding> orphans,
+      List<Finding> spared,
+      boolean portsChecked,
+      List<Result> results) {
     List<Object> deleted = new ArrayList<>();
     List<Object> dangling = new ArrayList<>();
     long freedMb = 0;
@@ -141,7 +190,14 @@ public record AmphoraSweep(
     fields.put(
         "spared",
         spared.stream()
-            .map(f -> Map.of("id", f.server().id(), "name", f.server().name(), "why", String.valueOf(f.spared())))
+            .map(f ->
+                Map.of(
+                    "id",
+                    f.server().id(),
+                    "name",
+                    f.server().name(),
+                    "why",
+                    String.valueOf(f.spared())))
             .toList());
     fields.put("dangling_ports", dangling);
     fields.put("ports_checked", portsChecked);
@@ -151,7 +207,11 @@ public record AmphoraSweep(
         orphans.isEmpty()
             ? "no orphan among %d amphora servers".formatted(facts.amphoraServers().size())
             : "%d of %d orphaned amphora servers deleted".formatted(deleted.size(), orphans.size());
-    fields.put("msg", spared.isEmpty() ? outcome : outcome + "; %d unknown to Octavia spared".formatted(spared.size()));
+    fields.put(
+        "msg",
+        spared.isEmpty()
+            ? outcome
+            : outcome + "; %d unknown to Octavia spared".formatted(spared.size()));
     return Result.changedIf(results.stream().anyMatch(Result::changed), fields);
   }
 }

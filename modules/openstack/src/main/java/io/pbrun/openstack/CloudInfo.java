@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code cloud_info}. */
 @ModuleDoc(
     summary = "Tells as whom pbrun acts on which cloud",
-    description = "Signs in with the stated scope and shows site, cloud, project, user, roles and the services' addresses (runbook rule 10).",
+    description =
+        "Signs in with the stated scope and shows site, cloud, project, user, roles and the services' addresses (runbook rule 10).",
     example =
         """
         - name: Who are we?
@@ -30,7 +31,9 @@ import org.jspecify.annotations.Nullable;
     returns = {
       @Returned(name = "identity", value = "Site, cloud, region, project and user in one line."),
       @Returned(name = "site", value = "The variable site_name; null when there is none."),
-      @Returned(name = "cloud", value = "The cloud's name in clouds.yaml, or the openrc file's name."),
+      @Returned(
+          name = "cloud",
+          value = "The cloud's name in clouds.yaml, or the openrc file's name."),
       @Returned(name = "region", value = "The region, when one is chosen."),
       @Returned(name = "project", value = "The token's project, by name."),
       @Returned(name = "project_id", value = "The token's project, by id."),
@@ -38,7 +41,10 @@ import org.jspecify.annotations.Nullable;
       @Returned(name = "roles", type = "list", value = "The token's roles."),
       @Returned(name = "is_admin", type = "bool", value = "Whether admin is among them."),
       @Returned(name = "endpoints", type = "dict", value = "Service type to address."),
-      @Returned(name = "services", type = "dict", value = "The services that pbrun uses (Nova, Octavia, …) to whether the cloud has them."),
+      @Returned(
+          name = "services",
+          type = "dict",
+          value = "The services that pbrun uses (Nova, Octavia, …) to whether the cloud has them."),
       @Returned(name = "interface", value = "Which kind of endpoints is used.")
     })
 public record CloudInfo(
@@ -66,7 +72,11 @@ public record CloudInfo(
     fields.put("is_admin", identity.roles().contains("admin"));
     fields.put(
         "endpoints",
-        new LinkedHashMap<String, @Nullable Object>(cloud.token().catalogue().shown(cloud.config().region(), cloud.config().interfaceName())));
+        new LinkedHashMap<String, @Nullable Object>(
+            cloud
+                .token()
+                .catalogue()
+                .shown(cloud.config().region(), cloud.config().interfaceName())));
     fields.put("services", services);
     fields.put("interface", cloud.config().interfaceName());
     fields.put("msg", identity.line());

@@ -16,7 +16,8 @@ interface CloudModule extends TaskModule {
   Plan look(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException;
 
   @Override
-  default Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  default Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     try {
       return look(context);
     } catch (OpenStackException e) {

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Collects, while a failover runs, what may explain its end: Octavia's API never tells why, and the server whose fault
- * does is deleted when the flow reverts.
+ * Collects, while a failover runs, what may explain its end: Octavia's API never tells why, and the
+ * server whose fault does is deleted when the flow reverts.
  */
 final class FailoverEvidence {
   private final Cloud cloud;
@@ -30,8 +30,10 @@ final class FailoverEvidence {
 
   /** Remembers what is there before the failover. */
   static FailoverEvidence before(Cloud cloud, AmphoraSet amphorae) throws InterruptedException {
-    Set<String> servers = amphoraServers(cloud).stream().map(Server::id).collect(Collectors.toSet());
-    return new FailoverEvidence(cloud, servers, amphorae.amphorae().stream().map(Amphora::id).collect(Collectors.toSet()));
+    Set<String> servers =
+        amphoraServers(cloud).stream().map(Server::id).collect(Collectors.toSet());
+    return new FailoverEvidence(
+        cloud, servers, amphorae.amphorae().stream().map(Amphora::id).collect(Collectors.toSet()));
   }
 
   private static List<Server> amphoraServers(Cloud cloud) throws InterruptedException {
@@ -46,11 +48,15 @@ final class FailoverEvidence {
           seen.put(
               server.id(),
               "server %s (%s) went to ERROR%s"
-                  .formatted(server.name(), server.id(), server.fault() == null ? "" : ": " + server.fault().message()));
+                  .formatted(
+                      server.name(),
+                      server.id(),
+                      server.fault() == null ? "" : ": " + server.fault().message()));
         }
       }
     } catch (OpenStackException passing) {
-      seen.putIfAbsent("nova", "Nova could not be asked for the new server: " + passing.getMessage());
+      seen.putIfAbsent(
+          "nova", "Nova could not be asked for the new server: " + passing.getMessage());
     }
     for (Amphora amphora : amphorae.amphorae()) {
       if (!knownAmphorae.contains(amphora.id()) && amphora.status().is(AmphoraStatus.ERROR)) {

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the run knows of its failovers: one at a time on the whole cloud, and none after one has failed, whatever loops
- * and retries a playbook has (runbook rule 8).
+ * What the run knows of its failovers: one at a time on the whole cloud, and none after one has
+ * failed, whatever loops and retries a playbook has (runbook rule 8).
  */
 final class FailoverLedger {
   private final ReentrantLock oneAtATime = new ReentrantLock();

@@ -1,8 +1,7 @@
 package io.pbrun.openstack;
 
 import io.pbrun.openstack.api.Hypervisor;
-import io.pbrun.openstack.api.Placement.Inventory;
-import io.pbrun.openstack.api.Placement.Provider;
+import io.pbrun.openstack.api.Placement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many more servers of one size the hosts take, by the runbook's ceiling and by Placement (runbook rule 7). Pure:
- * computed from what was read.
+ * How many more servers of one size the hosts take, by the runbook's ceiling and by Placement
+ * (runbook rule 7). Pure: computed from what was read.
  */
 record Headroom(List<HostRoom> hosts, Need need, HeadroomRule rule, List<String> warnings) {
 
@@ -22,7 +21,8 @@ record Headroom(List<HostRoom> hosts, Need need, HeadroomRule rule, List<String>
    * @param ratio the site's ram_allocation_ratio; null to take Placement's
    * @param reservedMb the site's reserved_host_memory; null to take Placement's
    */
-  record Need(long mb, long vcpus, long diskGb, @Nullable Double ratio, @Nullable Long reservedMb) {}
+  record Need(
+      long mb, long vcpus, long diskGb, @Nullable Double ratio, @Nullable Long reservedMb) {}
 
   /**
    * One host's room. Figures in MB; one that could not be had is null and then offers nothing.
@@ -60,7 +60,10 @@ record Headroom(List<HostRoom> hosts, Need need, HeadroomRule rule, List<String>
       return switch (rule) {
         case RUNBOOK -> runbookFreeMb;
         case PLACEMENT -> placementFreeMb;
-        case BOTH -> runbookFreeMb == null || placementFreeMb == null ? null : (Long) Math.min(runbookFreeMb, placementFreeMb);
+        case BOTH ->
+            runbookFreeMb == null || placementFreeMb == null
+                ? null
+                : (Long) Math.min(runbookFreeMb, placementFreeMb);
       };
     }
 
@@ -112,13 +115,19 @@ record Headroom(List<HostRoom> hosts, Need need, HeadroomRule rule, List<String>
     }
   }
 
-  /** @param candidates ids of the providers that Placement offers */
+  /**
+   * @param candidates ids of the providers that Placement offers
+   */
   static Headroom of(
-      List<Hypervisor> hypervisors, List<Provider> providers, Set<String> candidates, Need need, HeadroomRule rule) {
+      List<Hypervisor> hypervisors,
+      List<Placement.Provider> providers,
+      Set<String> candidates,
+      Need need,
+      HeadroomRule rule) {
     List<HostRoom> rooms = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     for (Hypervisor hypervisor : hypervisors) {
-      Provider provider =
+      Placement.Provider provider =
           providers.stream()
               .filter(p -> p.id().equals(hypervisor.id()) || p.name().equals(hypervisor.hostname()))
               .findFirst()
@@ -129,29 +138,47 @@ record Headroom(List<HostRoom> hosts, Need need, HeadroomRule rule, List<String>
   }
 
   private static HostRoom room(
-      Hypervisor hypervisor, @Nullable Provider provider, Set<String> candidates, Need need, HeadroomRule rule, List<String> warnings) {
+      Hypervisor hypervisor,
+      Placement.@Nullable Provider provider,
+      Set<String> candidates,
+      Need need,
+      HeadroomRule rule,
+      List<String> warnings) {
     String host = hypervisor.hostname();
     boolean usable = hypervisor.up() && hypervisor.enabled();
-    Inventory memory = provider == null ? null : provider.inventories().get("MEMORY_MB");
-    Double ratio = need.ratio() != null ? need.ratio() : memory == null ? null : (Double) memory.allocationRatio();
-    Long reserved = need.reservedMb() != null ? need.reservedMb() : memory == null ? null : (Long) memory.reserved();
+    Placement.Inventory memory = provider == null ? null : provider.inventories().get("MEMORY_MB");
+    Double ratio =
+        need.ratio() != null
+            ? need.ratio()
+            : memory == null ? null : (Double) memory.allocationRatio();
+    Long reserved =
+        need.reservedMb() != null
+            ? need.reservedMb()
+            : memory == null ? null : (Long) memory.reserved();
     if (memory == null) {
       warnings.add("Placement knows no memory of host " + host);
     } else {
       if (need.ratio() != null && Math.abs(need.ratio() - memory.allocationRatio()) > 0.001) {
-        warnings.add("the site says ram_allocation_ratio %s, Placement says %s for %s".formatted(need.ratio(), memory.allocationRatio(), host));
+        warnings.add(
+            "the site says ram_allocation_ratio %s, Placement says %s for %s"
+                .formatted(need.ratio(), memory.allocationRatio(), host));
       }
       if (need.reservedMb() != null && need.reservedMb() != memory.reserved()) {
-        warnings.add("the site says reserved_host_memory %d MB, Placement says %d MB for %s".formatted(need.reservedMb(), memory.reserved(), host));
+        warnings.add(
+            "the site says reserved_host_memory %d MB, Placement says %d MB for %s"
+                .formatted(need.reservedMb(), memory.reserved(), host));
       }
     }
     Long physical = hypervisor.memoryMb();
     Long used = hypervisor.memoryMbUsed();
     if (physical == null || used == null) {
-      warnings.add("Nova gives no memory figures for " + host + " (microversion 2.88 and later have none)");
+      warnings.add(
+          "Nova gives no memory figures for " + host + " (microversion 2.88 and later have none)");
     }
     Long ceiling =
-        physical == null || ratio == null || reserved == null ? null : (Long) ((long) (physical * ratio) - reserved);
+        physical == null || ratio == null || reserved == null
+            ? null
+            : (Long) ((long) (physical * ratio) - reserved);
     Long runbookFree = ceiling == null || used == null ? null : (Long) (ceiling - used);
     long runbookSlots = !usable || runbookFree == null ? 0 : Math.max(0, runbookFree / need.mb());
     boolean candidate = provider != null && candidates.contains(provider.id());
@@ -173,14 +200,21 @@ record Headroom(List<HostRoom> hosts, Need need, HeadroomRule rule, List<String>
         rule);
   }
 
-  private static long placementSlots(Provider provider, Need need) {
+  private static long placementSlots(Placement.Provider provider, Need need) {
     long slots = Long.MAX_VALUE;
-    Map<String, Long> sizes = Map.of("MEMORY_MB", need.mb(), "VCPU", need.vcpus(), "DISK_GB", need.diskGb());
+    Map<String, Long> sizes =
+        Map.of("MEMORY_MB", need.mb(), "VCPU", need.vcpus(), "DISK_GB", need.diskGb());
     for (Map.Entry<String, Long> size : sizes.entrySet()) {
-      Inventory inventory = provider.inventories().get(size.getKey());
-      if (size.getValue() > 0) { // shared storage shows as a host without DISK_GB; candidacy has answered for it
+      Placement.Inventory inventory = provider.inventories().get(size.getKey());
+      if (size.getValue()
+          > 0) { // shared storage shows as a host without DISK_GB; candidacy has answered for it
         boolean elsewhere = inventory == null && size.getKey().equals("DISK_GB");
-        slots = Math.min(slots, elsewhere ? Long.MAX_VALUE : inventory == null ? 0 : inventory.slots(size.getValue()));
+        slots =
+            Math.min(
+                slots,
+                elsewhere
+                    ? Long.MAX_VALUE
+                    : inventory == null ? 0 : inventory.slots(size.getValue()));
       }
     }
     return slots;
@@ -202,23 +236,35 @@ record Headroom(List<HostRoom> hosts, Need need, HeadroomRule rule, List<String>
   @Nullable HostRoom largest() {
     return hosts.stream()
         .filter(room -> room.usable() && room.freeMb() != null)
-        .max(java.util.Comparator.comparingLong(room -> java.util.Objects.requireNonNullElse(room.freeMb(), 0L)))
+        .max(
+            java.util.Comparator.comparingLong(
+                room -> java.util.Objects.requireNonNullElse(room.freeMb(), 0L)))
         .orElse(null);
   }
 
   /** Which figure decides: that of the host with the most room. */
   String bound() {
     HostRoom largest = largest();
-    return largest == null ? "unknown" : rule == HeadroomRule.BOTH ? largest.bound() : rule.name().toLowerCase(java.util.Locale.ROOT);
+    return largest == null
+        ? "unknown"
+        : rule == HeadroomRule.BOTH
+            ? largest.bound()
+            : rule.name().toLowerCase(java.util.Locale.ROOT);
   }
 
   String text() {
     HostRoom largest = largest();
     String most = largest == null ? "no host is usable" : "most room on " + largest.text();
     return slots() > 0
-        ? "%d more of %d MB fit; %s; the %s figure binds".formatted(slots(), need.mb(), most, bound())
+        ? "%d more of %d MB fit; %s; the %s figure binds"
+            .formatted(slots(), need.mb(), most, bound())
         : "no host has room for %d MB; %s; the %s figure binds. Free memory first: sweep orphaned amphorae, else delete or move a disposable server (a stopped one keeps its claim)"
-            .formatted(need.mb(), hosts.isEmpty() ? "there is no hypervisor" : String.join("; ", hosts.stream().map(HostRoom::text).toList()), bound());
+            .formatted(
+                need.mb(),
+                hosts.isEmpty()
+                    ? "there is no hypervisor"
+                    : String.join("; ", hosts.stream().map(HostRoom::text).toList()),
+                bound());
   }
 
   Map<String, @Nullable Object> toMap() {

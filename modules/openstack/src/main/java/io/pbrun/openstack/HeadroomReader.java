@@ -13,8 +13,11 @@ import java.util.Set;
 final class HeadroomReader {
   private HeadroomReader() {}
 
-  /** @param traits traits required of a host; {@code !NAME} forbids one */
-  static Headroom read(Cloud cloud, Need need, HeadroomRule rule, List<String> traits) throws InterruptedException {
+  /**
+   * @param traits traits required of a host; {@code !NAME} forbids one
+   */
+  static Headroom read(Cloud cloud, Need need, HeadroomRule rule, List<String> traits)
+      throws InterruptedException {
     List<Hypervisor> hypervisors = cloud.nova().hypervisors();
     Placement placement = cloud.placement();
     Map<String, Long> resources = new LinkedHashMap<>();

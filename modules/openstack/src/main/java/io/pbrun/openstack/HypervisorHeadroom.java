@@ -31,29 +31,54 @@ import org.jspecify.annotations.Nullable;
             fail_when_full: true
         """,
     returns = {
-      @Returned(name = "fits", type = "bool", value = "Whether as many servers fit as 'slots' asks for."),
+      @Returned(
+          name = "fits",
+          type = "bool",
+          value = "Whether as many servers fit as 'slots' asks for."),
       @Returned(name = "slots", type = "int", value = "How many fit under the rule."),
-      @Returned(name = "slots_runbook", type = "int", value = "How many fit by the runbook's ceiling."),
+      @Returned(
+          name = "slots_runbook",
+          type = "int",
+          value = "How many fit by the runbook's ceiling."),
       @Returned(name = "slots_placement", type = "int", value = "How many fit by Placement."),
       @Returned(name = "bound", value = "Which figure binds: runbook, placement or unknown."),
       @Returned(name = "headroom_rule", value = "The rule applied."),
       @Returned(name = "required_mb", type = "int", value = "The size asked for, in MB."),
-      @Returned(name = "largest_free_mb", type = "int", value = "The most free memory of a usable host under the rule, in MB."),
+      @Returned(
+          name = "largest_free_mb",
+          type = "int",
+          value = "The most free memory of a usable host under the rule, in MB."),
       @Returned(name = "largest_free_host", value = "That host."),
-      @Returned(name = "hosts", type = "list", value = "Per host: host, usable, candidate, memory_mb, memory_mb_used, ram_allocation_ratio, reserved_host_memory_mb, ceiling_mb, runbook_free_mb, runbook_slots, placement_capacity_mb, placement_used_mb, placement_free_mb, placement_slots, free_mb, slots, bound."),
-      @Returned(name = "warnings", type = "list", value = "Where the site's values and Placement's differ, and what could not be read."),
+      @Returned(
+          name = "hosts",
+          type = "list",
+          value =
+              "Per host: host, usable, candidate, memory_mb, memory_mb_used, ram_allocation_ratio, reserved_host_memory_mb, ceiling_mb, runbook_free_mb, runbook_slots, placement_capacity_mb, placement_used_mb, placement_free_mb, placement_slots, free_mb, slots, bound."),
+      @Returned(
+          name = "warnings",
+          type = "list",
+          value = "Where the site's values and Placement's differ, and what could not be read."),
       @Returned(name = "msg", value = "The finding in one sentence.")
     })
 public record HypervisorHeadroom(
-    @Param(value = "Hypervisors are read as the cloud's administrator.", defaultValue = "admin") ScopeChoice scope,
+    @Param(value = "Hypervisors are read as the cloud's administrator.", defaultValue = "admin")
+        ScopeChoice scope,
     @Param(value = "Memory of the server to place, in MB.", defaultValue = "1024") long requiredMb,
     @Param(value = "Its virtual CPUs.", defaultValue = "1") long requiredVcpus,
-    @Param(value = "Its local disk in GB; 0 when it boots from a volume or disk does not count.", defaultValue = "0") long requiredDiskGb,
+    @Param(
+            value = "Its local disk in GB; 0 when it boots from a volume or disk does not count.",
+            defaultValue = "0")
+        long requiredDiskGb,
     @Param(value = "How many such servers have to fit.", defaultValue = "1") int slots,
     @Param(value = "Which figure decides.", defaultValue = "both") HeadroomRule headroomRule,
-    @Param("The site's ram_allocation_ratio; by default what Placement says of each host.") @Nullable Double ramAllocationRatio,
-    @Param("The site's reserved_host_memory in MB; by default what Placement says of each host.") @Nullable Long reservedHostMemoryMb,
-    @Param(value = "Traits that a host must have; '!NAME' forbids one.", defaultValue = "!COMPUTE_STATUS_DISABLED") List<String> traits,
+    @Param("The site's ram_allocation_ratio; by default what Placement says of each host.")
+        @Nullable Double ramAllocationRatio,
+    @Param("The site's reserved_host_memory in MB; by default what Placement says of each host.")
+        @Nullable Long reservedHostMemoryMb,
+    @Param(
+            value = "Traits that a host must have; '!NAME' forbids one.",
+            defaultValue = "!COMPUTE_STATUS_DISABLED")
+        List<String> traits,
     @Param("Whether lack of room is a failure; else 'fits' is false.") boolean failWhenFull)
     implements CloudModule {
 
@@ -66,7 +91,12 @@ public record HypervisorHeadroom(
     Headroom headroom =
         HeadroomReader.read(
             cloud,
-            new Headroom.Need(requiredMb, requiredVcpus, requiredDiskGb, ramAllocationRatio, reservedHostMemoryMb),
+            new Headroom.Need(
+                requiredMb,
+                requiredVcpus,
+                requiredDiskGb,
+                ramAllocationRatio,
+                reservedHostMemoryMb),
             headroomRule,
             traits);
     headroom.warnings().forEach(context::warn);

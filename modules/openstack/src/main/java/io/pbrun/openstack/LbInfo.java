@@ -32,15 +32,38 @@ import org.jspecify.annotations.Nullable;
     requiredOneOf = "scope|project",
     mutuallyExclusive = {"scope|project", "name|id"},
     returns = {
-      @Returned(name = "load_balancers", type = "list", value = "Each: id, name, project_id, provisioning_status, operating_status, provider, admin_state_up, vip_address, created_at, updated_at, verdict."),
+      @Returned(
+          name = "load_balancers",
+          type = "list",
+          value =
+              "Each: id, name, project_id, provisioning_status, operating_status, provider, admin_state_up, vip_address, created_at, updated_at, verdict."),
       @Returned(name = "count", type = "int", value = "How many were found."),
-      @Returned(name = "all_active", type = "bool", value = "Whether there is at least one and every one is ACTIVE."),
-      @Returned(name = "damaged", type = "list", value = "Names of those in ERROR that a failover can repair."),
+      @Returned(
+          name = "all_active",
+          type = "bool",
+          value = "Whether there is at least one and every one is ACTIVE."),
+      @Returned(
+          name = "damaged",
+          type = "list",
+          value = "Names of those in ERROR that a failover can repair."),
       @Returned(name = "damaged_ids", type = "list", value = "Their ids."),
-      @Returned(name = "pending", type = "list", value = "Names of those that Octavia is at work on."),
-      @Returned(name = "stuck", type = "list", value = "Names of those that Octavia will never finish."),
-      @Returned(name = "unknown", type = "list", value = "Names of those in a state that pbrun does not know."),
-      @Returned(name = "verdicts", type = "dict", value = "Name to verdict: healthy, repair, repair_without_haste, degraded, pending, stuck_pending, disabled, other_provider, unknown."),
+      @Returned(
+          name = "pending",
+          type = "list",
+          value = "Names of those that Octavia is at work on."),
+      @Returned(
+          name = "stuck",
+          type = "list",
+          value = "Names of those that Octavia will never finish."),
+      @Returned(
+          name = "unknown",
+          type = "list",
+          value = "Names of those in a state that pbrun does not know."),
+      @Returned(
+          name = "verdicts",
+          type = "dict",
+          value =
+              "Name to verdict: healthy, repair, repair_without_haste, degraded, pending, stuck_pending, disabled, other_provider, unknown."),
       @Returned(name = "msg", value = "The finding in one sentence.")
     })
 public record LbInfo(
@@ -68,10 +91,21 @@ public record LbInfo(
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("load_balancers", shown);
     fields.put("count", (long) found.size());
-    fields.put("all_active", !found.isEmpty() && found.stream().allMatch(lb -> lb.provisioning().is(io.pbrun.openstack.api.ProvisioningStatus.ACTIVE)));
+    fields.put(
+        "all_active",
+        !found.isEmpty()
+            && found.stream()
+                .allMatch(
+                    lb -> lb.provisioning().is(io.pbrun.openstack.api.ProvisioningStatus.ACTIVE)));
     fields.put("damaged", names(found, now, LbVerdict::damaged));
-    fields.put("damaged_ids", found.stream().filter(lb -> LbVerdict.of(lb, now).damaged()).map(LoadBalancer::id).toList());
-    fields.put("pending", names(found, now, v -> v == LbVerdict.PENDING || v == LbVerdict.STUCK_PENDING));
+    fields.put(
+        "damaged_ids",
+        found.stream()
+            .filter(lb -> LbVerdict.of(lb, now).damaged())
+            .map(LoadBalancer::id)
+            .toList());
+    fields.put(
+        "pending", names(found, now, v -> v == LbVerdict.PENDING || v == LbVerdict.STUCK_PENDING));
     fields.put("stuck", names(found, now, v -> v == LbVerdict.STUCK_PENDING));
     fields.put("unknown", names(found, now, v -> v == LbVerdict.UNKNOWN));
     fields.put("verdicts", verdicts);
@@ -82,12 +116,24 @@ public record LbInfo(
       }
       fields.put("msg", why);
     } else {
-      fields.put("msg", String.join("; ", found.stream().map(lb -> "%s is %s (%s)".formatted(lb.name(), lb.state(), LbVerdict.of(lb, now).word())).toList()));
+      fields.put(
+          "msg",
+          String.join(
+              "; ",
+              found.stream()
+                  .map(lb ->
+                      "%s is %s (%s)"
+                          .formatted(lb.name(), lb.state(), LbVerdict.of(lb, now).word()))
+                  .toList()));
     }
     return Plan.settled(Result.ok(fields));
   }
 
-  private static List<String> names(List<LoadBalancer> found, Instant now, java.util.function.Predicate<LbVerdict> which) {
-    return found.stream().filter(lb -> which.test(LbVerdict.of(lb, now))).map(LoadBalancer::name).toList();
+  private static List<String> names(
+      List<LoadBalancer> found, Instant now, java.util.function.Predicate<LbVerdict> which) {
+    return found.stream()
+        .filter(lb -> which.test(LbVerdict.of(lb, now)))
+        .map(LoadBalancer::name)
+        .toList();
   }
 }

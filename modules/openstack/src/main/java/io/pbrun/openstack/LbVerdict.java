@@ -26,7 +26,9 @@ enum LbVerdict {
   /** In a state that pbrun does not know. */
   UNKNOWN;
 
-  /** The longest failover takes about 30 minutes (both amphorae of a pair, every wait to its end). */
+  /**
+   * The longest failover takes about 30 minutes (both amphorae of a pair, every wait to its end).
+   */
   static final Duration LONGEST_FLOW = Duration.ofMinutes(45);
 
   static LbVerdict of(LoadBalancer lb, Instant now) {
@@ -39,7 +41,8 @@ enum LbVerdict {
         if (!lb.adminStateUp()) {
           yield DISABLED;
         }
-        boolean bad = lb.operating().is(OperatingStatus.ERROR) || lb.operating().is(OperatingStatus.DEGRADED);
+        boolean bad =
+            lb.operating().is(OperatingStatus.ERROR) || lb.operating().is(OperatingStatus.DEGRADED);
         yield bad ? DEGRADED : HEALTHY;
       }
       case ERROR -> {
@@ -48,20 +51,26 @@ enum LbVerdict {
         }
         yield lb.operating().is(OperatingStatus.ONLINE) ? REPAIR_WITHOUT_HASTE : REPAIR;
       }
-      case PENDING_CREATE, PENDING_UPDATE, PENDING_DELETE -> stuck(lb, now) ? STUCK_PENDING : PENDING;
+      case PENDING_CREATE, PENDING_UPDATE, PENDING_DELETE ->
+          stuck(lb, now) ? STUCK_PENDING : PENDING;
       case DELETED -> UNKNOWN;
     };
   }
 
   static boolean stuck(LoadBalancer lb, Instant now) {
     Instant since = lb.updated() != null ? lb.updated() : lb.created();
-    return lb.pending() && since != null && Duration.between(since, now).compareTo(LONGEST_FLOW) > 0;
+    return lb.pending()
+        && since != null
+        && Duration.between(since, now).compareTo(LONGEST_FLOW) > 0;
   }
 
   /** The manual step for a load balancer that is stuck; pbrun does not touch Octavia's database. */
   static String stuckText(LoadBalancer lb, Instant now) {
     return "%s is %s since %s, longer than any flow of Octavia lasts: the worker that had it has died. It can neither be failed over nor deleted in that state, and pbrun does not change it. Look for its id in octavia-worker.log; when no worker has it any more, set its provisioning_status to ERROR in Octavia's database by hand, then run again"
-        .formatted(lb.described(), lb.provisioning(), Moments.text(lb.updated() != null ? lb.updated() : lb.created(), now));
+        .formatted(
+            lb.described(),
+            lb.provisioning(),
+            Moments.text(lb.updated() != null ? lb.updated() : lb.created(), now));
   }
 
   boolean damaged() {

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class LoadBalancers {
   private LoadBalancers() {}
 
-  /** @param owner the owning project's id; null for any */
-  static LoadBalancer one(Cloud cloud, @Nullable String name, @Nullable String id, @Nullable String owner)
+  /**
+   * @param owner the owning project's id; null for any
+   */
+  static LoadBalancer one(
+      Cloud cloud, @Nullable String name, @Nullable String id, @Nullable String owner)
       throws ModuleFailure, InterruptedException {
     List<LoadBalancer> found = find(cloud, name, id, owner);
     if (found.isEmpty()) {
@@ -24,12 +27,17 @@ final class LoadBalancers {
               .formatted(
                   found.size(),
                   name,
-                  String.join(", ", found.stream().map(lb -> lb.id() + " in project " + lb.projectId()).toList())));
+                  String.join(
+                      ", ",
+                      found.stream()
+                          .map(lb -> lb.id() + " in project " + lb.projectId())
+                          .toList())));
     }
     return found.getFirst();
   }
 
-  static List<LoadBalancer> find(Cloud cloud, @Nullable String name, @Nullable String id, @Nullable String owner)
+  static List<LoadBalancer> find(
+      Cloud cloud, @Nullable String name, @Nullable String id, @Nullable String owner)
       throws InterruptedException {
     if (id != null) {
       LoadBalancer one = cloud.octavia().loadBalancer(id);
@@ -41,8 +49,12 @@ final class LoadBalancers {
         .toList();
   }
 
-  static String noneFound(Cloud cloud, @Nullable String name, @Nullable String id) throws InterruptedException {
-    String what = id != null ? "load balancer with id " + id : name != null ? "load balancer '" + name + "'" : "load balancer";
+  static String noneFound(Cloud cloud, @Nullable String name, @Nullable String id)
+      throws InterruptedException {
+    String what =
+        id != null
+            ? "load balancer with id " + id
+            : name != null ? "load balancer '" + name + "'" : "load balancer";
     return "there is no %s for %s. An empty answer usually means the wrong project: load balancers are seen in the project that owns them, and all of them only with 'scope: admin'"
         .formatted(what, cloud.identity().line());
   }

@@ -39,26 +39,52 @@ import org.jspecify.annotations.Nullable;
     requiredOneOf = {"scope|project", "name|id"},
     mutuallyExclusive = {"scope|project", "name|id"},
     returns = {
-      @Returned(name = "verdict", value = "healthy, cosmetic, real, conductor_blind, stale or parked."),
-      @Returned(name = "good", type = "bool", value = "Whether the verdict is healthy, or an accepted one."),
-      @Returned(name = "excuse_verified", type = "bool", value = "For cosmetic: whether the OpenStackCluster was said to be Ready; null for other verdicts."),
-      @Returned(name = "problems", type = "list", value = "The components that are not well, as 'component: state'."),
+      @Returned(
+          name = "verdict",
+          value = "healthy, cosmetic, real, conductor_blind, stale or parked."),
+      @Returned(
+          name = "good",
+          type = "bool",
+          value = "Whether the verdict is healthy, or an accepted one."),
+      @Returned(
+          name = "excuse_verified",
+          type = "bool",
+          value =
+              "For cosmetic: whether the OpenStackCluster was said to be Ready; null for other verdicts."),
+      @Returned(
+          name = "problems",
+          type = "list",
+          value = "The components that are not well, as 'component: state'."),
       @Returned(name = "health_status", value = "Magnum's own word."),
-      @Returned(name = "health_status_reason", type = "dict", value = "Magnum's reason, component to state; empty when it gives none."),
+      @Returned(
+          name = "health_status_reason",
+          type = "dict",
+          value = "Magnum's reason, component to state; empty when it gives none."),
       @Returned(name = "updated_at", value = "When Magnum last wrote the cluster."),
-      @Returned(name = "cluster", type = "dict", value = "The cluster: id, name, status, api_address, project_id."),
+      @Returned(
+          name = "cluster",
+          type = "dict",
+          value = "The cluster: id, name, status, api_address, project_id."),
       @Returned(name = "msg", value = "The meaning in one sentence.")
     })
 public record MagnumHealth(
     @Param("The cluster's exact name.") @Nullable String name,
     @Param("The cluster's id.") @Nullable String id,
-    @Param("'admin' to ask as the cloud's administrator, who sees the clusters of all projects.") @Nullable ScopeChoice scope,
+    @Param("'admin' to ask as the cloud's administrator, who sees the clusters of all projects.")
+        @Nullable ScopeChoice scope,
     @Param("The project that owns the cluster, by name or id.") @Nullable String project,
-    @Param("Whether the management VM is parked, where the playbook knows.") @Nullable Boolean parked,
-    @Param("Whether the management VM runs, where the playbook knows; while it does not, a reading is stale.") @Nullable Boolean managementRunning,
-    @Param("Whether the OpenStackCluster is Ready, where the playbook knows (capi_status).") @Nullable Boolean infrastructureReady,
-    @Param(value = "Verdicts beside healthy that count as good.", defaultValue = "cosmetic") List<Verdicts> accept,
-    @Param("A reading older than this is stale. Magnum touches updated_at only when the health changes, so by default its age says nothing.") @Nullable Duration staleAfter)
+    @Param("Whether the management VM is parked, where the playbook knows.")
+        @Nullable Boolean parked,
+    @Param(
+            "Whether the management VM runs, where the playbook knows; while it does not, a reading is stale.")
+        @Nullable Boolean managementRunning,
+    @Param("Whether the OpenStackCluster is Ready, where the playbook knows (capi_status).")
+        @Nullable Boolean infrastructureReady,
+    @Param(value = "Verdicts beside healthy that count as good.", defaultValue = "cosmetic")
+        List<Verdicts> accept,
+    @Param(
+            "A reading older than this is stale. Magnum touches updated_at only when the health changes, so by default its age says nothing.")
+        @Nullable Duration staleAfter)
     implements CloudModule {
   private static final Set<String> STATUSES = Set.of("HEALTHY", "UNHEALTHY", "UNKNOWN");
 
@@ -76,24 +102,30 @@ public record MagnumHealth(
     Cluster cluster = cluster(cloud);
     if (cluster.healthStatus() != null && !STATUSES.contains(cluster.healthStatus())) {
       throw new ModuleFailure(
-          "Magnum says health_status '%s' of cluster %s, which pbrun does not know; it stops here rather than guess".formatted(cluster.healthStatus(), cluster.name()));
+          "Magnum says health_status '%s' of cluster %s, which pbrun does not know; it stops here rather than guess"
+              .formatted(cluster.healthStatus(), cluster.name()));
     }
     MagnumVerdict verdict =
         MagnumVerdict.of(
             cluster,
             new MagnumVerdict.Known(parked, managementRunning, infrastructureReady, staleAfter),
             context.time().now());
-    boolean accepted = accept.stream().anyMatch(word -> word.name().equals(verdict.verdict().name()));
+    boolean accepted =
+        accept.stream().anyMatch(word -> word.name().equals(verdict.verdict().name()));
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("verdict", verdict.verdict().word());
     fields.put("good", verdict.verdict() == Verdict.HEALTHY || accepted);
     fields.put("excuse_verified", verdict.excuseVerified());
     fields.put("problems", verdict.problems());
     fields.put("health_status", cluster.healthStatus());
-    fields.put("health_status_reason", new LinkedHashMap<String, @Nullable Object>(cluster.healthReason()));
+    fields.put(
+        "health_status_reason",
+        new LinkedHashMap<String, @Nullable Object>(cluster.healthReason()));
     fields.put("updated_at", cluster.updated() == null ? null : cluster.updated().toString());
     fields.put("cluster", cluster.toMap());
-    fields.put("msg", "cluster %s: %s (%s)".formatted(cluster.name(), verdict.verdict().word(), verdict.text()));
+    fields.put(
+        "msg",
+        "cluster %s: %s (%s)".formatted(cluster.name(), verdict.verdict().word(), verdict.text()));
     return Plan.settled(Result.ok(fields));
   }
 
@@ -101,16 +133,23 @@ public record MagnumHealth(
   private Cluster cluster(Cloud cloud) throws ModuleFailure, InterruptedException {
     String wanted = id;
     if (wanted == null) {
-      List<Cluster> named = cloud.magnum().clusters().stream().filter(c -> c.name().equals(name)).toList();
+      List<Cluster> named =
+          cloud.magnum().clusters().stream().filter(c -> c.name().equals(name)).toList();
       if (named.size() > 1) {
-        throw new ModuleFailure("%d Magnum clusters are named '%s' (%s); give the id".formatted(named.size(), name, String.join(", ", named.stream().map(Cluster::id).toList())));
+        throw new ModuleFailure(
+            "%d Magnum clusters are named '%s' (%s); give the id"
+                .formatted(
+                    named.size(),
+                    name,
+                    String.join(", ", named.stream().map(Cluster::id).toList())));
       }
       wanted = named.isEmpty() ? null : named.getFirst().id();
     }
     Cluster found = wanted == null ? null : cloud.magnum().cluster(wanted);
     if (found == null) {
       throw new ModuleFailure(
-          "there is no Magnum cluster %s for %s. An empty answer usually means the wrong project".formatted(id != null ? id : "'" + name + "'", cloud.identity().line()));
+          "there is no Magnum cluster %s for %s. An empty answer usually means the wrong project"
+              .formatted(id != null ? id : "'" + name + "'", cloud.identity().line()));
     }
     return found;
   }

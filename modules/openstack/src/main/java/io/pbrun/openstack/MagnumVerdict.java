@@ -11,13 +11,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What Magnum's health of a cluster means (runbook rule 2). Pure.
  *
- * @param excuseVerified whether the cosmetic reading was confirmed by the OpenStackCluster; null when it is none
+ * @param excuseVerified whether the cosmetic reading was confirmed by the OpenStackCluster; null
+ *     when it is none
  * @param problems the components that are not well, as {@code component: state}
  */
-record MagnumVerdict(Verdict verdict, @Nullable Boolean excuseVerified, List<String> problems, String text) {
+record MagnumVerdict(
+    Verdict verdict, @Nullable Boolean excuseVerified, List<String> problems, String text) {
   static final String READY = "Ready";
-  /** What the driver says when it asks for a version of the OpenStackCluster that CAPO no longer serves (D-042). */
+
+  /**
+   * What the driver says when it asks for a version of the OpenStackCluster that CAPO no longer
+   * serves (D-042).
+   */
   static final String NOT_FOUND = "Infrastructure resource not found.";
+
   private static final String INFRASTRUCTURE = "infrastructure";
 
   enum Verdict {
@@ -57,19 +64,38 @@ record MagnumVerdict(Verdict verdict, @Nullable Boolean excuseVerified, List<Str
     String status = cluster.healthStatus() == null ? "null" : cluster.healthStatus();
     if (Boolean.TRUE.equals(known.parked())) {
       return new MagnumVerdict(
-          Verdict.PARKED, null, List.of(), "the management VM is parked: Magnum's %s says nothing of the workload cluster, which goes on serving".formatted(status));
+          Verdict.PARKED,
+          null,
+          List.of(),
+          "the management VM is parked: Magnum's %s says nothing of the workload cluster, which goes on serving"
+              .formatted(status));
     }
     boolean blind = reason.isEmpty() && !status.equals("HEALTHY");
     if (blind) {
       return new MagnumVerdict(
-          Verdict.CONDUCTOR_BLIND, null, List.of(), "%s without a reason: Magnum's conductor cannot reach the management API (its VM is off, booting, or its network is broken)".formatted(status));
+          Verdict.CONDUCTOR_BLIND,
+          null,
+          List.of(),
+          "%s without a reason: Magnum's conductor cannot reach the management API (its VM is off, booting, or its network is broken)"
+              .formatted(status));
     }
     boolean off = Boolean.FALSE.equals(known.managementRunning());
     boolean old =
-        known.staleAfter() != null && (cluster.updated() == null || Duration.between(cluster.updated(), now).compareTo(known.staleAfter()) > 0);
+        known.staleAfter() != null
+            && (cluster.updated() == null
+                || Duration.between(cluster.updated(), now).compareTo(known.staleAfter()) > 0);
     if (off || old) {
       return new MagnumVerdict(
-          Verdict.STALE, null, problems(reason), "%s is a reading of %s%s".formatted(status, Moments.text(cluster.updated(), now), off ? "; the management VM does not run, so nothing newer can have been read" : ""));
+          Verdict.STALE,
+          null,
+          problems(reason),
+          "%s is a reading of %s%s"
+              .formatted(
+                  status,
+                  Moments.text(cluster.updated(), now),
+                  off
+                      ? "; the management VM does not run, so nothing newer can have been read"
+                      : ""));
     }
     if (status.equals("HEALTHY")) {
       return new MagnumVerdict(Verdict.HEALTHY, null, List.of(), "HEALTHY");
@@ -83,17 +109,34 @@ record MagnumVerdict(Verdict verdict, @Nullable Boolean excuseVerified, List<Str
           verified,
           problems,
           "%s by the known false negative (D-042): the driver does not find the OpenStackCluster, everything else is Ready; %s"
-              .formatted(status, verified ? "the OpenStackCluster itself is Ready" : "not verified against the OpenStackCluster"));
+              .formatted(
+                  status,
+                  verified
+                      ? "the OpenStackCluster itself is Ready"
+                      : "not verified against the OpenStackCluster"));
     }
     if (signature) {
       return new MagnumVerdict(
-          Verdict.REAL, false, List.of("infrastructure: the OpenStackCluster is not Ready"), "it looks like the known false negative, but the OpenStackCluster itself is not Ready: check Octavia first");
+          Verdict.REAL,
+          false,
+          List.of("infrastructure: the OpenStackCluster is not Ready"),
+          "it looks like the known false negative, but the OpenStackCluster itself is not Ready: check Octavia first");
     }
     if (problems.isEmpty()) {
-      return new MagnumVerdict(Verdict.REAL, null, List.of("health_status: " + status), status + " although every component is Ready");
+      return new MagnumVerdict(
+          Verdict.REAL,
+          null,
+          List.of("health_status: " + status),
+          status + " although every component is Ready");
     }
     boolean octavia = problems.stream().anyMatch(MagnumVerdict::pointsAtOctavia);
-    return new MagnumVerdict(Verdict.REAL, null, problems, "%s: %s%s".formatted(status, String.join("; ", problems), octavia ? ". Check Octavia first" : ""));
+    return new MagnumVerdict(
+        Verdict.REAL,
+        null,
+        problems,
+        "%s: %s%s"
+            .formatted(
+                status, String.join("; ", problems), octavia ? ". Check Octavia first" : ""));
   }
 
   private static List<String> problems(Map<String, String> reason) {
@@ -110,6 +153,9 @@ record MagnumVerdict(Verdict verdict, @Nullable Boolean excuseVerified, List<Str
 
   private static boolean pointsAtOctavia(String problem) {
     String text = problem.toLowerCase(Locale.ROOT);
-    return text.startsWith(INFRASTRUCTURE) || text.contains("loadbalancer") || text.contains("load balancer") || text.contains("octavia");
+    return text.startsWith(INFRASTRUCTURE)
+        || text.contains("loadbalancer")
+        || text.contains("load balancer")
+        || text.contains("octavia");
   }
 }

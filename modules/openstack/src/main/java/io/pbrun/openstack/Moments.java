@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Points of time as operators read them. */
 final class Moments {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm 'UTC'").withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
   private Moments() {}
 
@@ -19,7 +21,9 @@ final class Moments {
     if (instant == null) {
       return "an unknown time";
     }
-    boolean today = LocalDate.ofInstant(instant, ZoneOffset.UTC).equals(LocalDate.ofInstant(now, ZoneOffset.UTC));
+    boolean today =
+        LocalDate.ofInstant(instant, ZoneOffset.UTC)
+            .equals(LocalDate.ofInstant(now, ZoneOffset.UTC));
     return (today ? TIME : DAY).format(instant);
   }
 

@@ -34,13 +34,32 @@ import org.jspecify.annotations.Nullable;
     requiredOneOf = {"scope|project", "name|id"},
     mutuallyExclusive = {"scope|project", "name|id"},
     returns = {
-      @Returned(name = "verdict", value = "not_stopped, parked, stopped_by_api, host_event, start_failed or unknown."),
+      @Returned(
+          name = "verdict",
+          value = "not_stopped, parked, stopped_by_api, host_event, start_failed or unknown."),
       @Returned(name = "parked", type = "bool", value = "Whether the verdict is parked."),
-      @Returned(name = "deliberate", type = "bool", value = "Whether somebody stopped it on purpose: parked or stopped_by_api."),
-      @Returned(name = "record", type = "dict", value = "The parking record {by, at, reason}; null when there is none."),
-      @Returned(name = "last_stop", type = "dict", value = "The action that turned it off {action, start_time, user, user_id, request_id, …}; null when it runs or nobody knows."),
-      @Returned(name = "actions", type = "list", value = "The newest actions: action, start_time, updated_at, user, user_id, project_id, request_id, message."),
-      @Returned(name = "server", type = "dict", value = "The server, as nova_server_info shows it."),
+      @Returned(
+          name = "deliberate",
+          type = "bool",
+          value = "Whether somebody stopped it on purpose: parked or stopped_by_api."),
+      @Returned(
+          name = "record",
+          type = "dict",
+          value = "The parking record {by, at, reason}; null when there is none."),
+      @Returned(
+          name = "last_stop",
+          type = "dict",
+          value =
+              "The action that turned it off {action, start_time, user, user_id, request_id, …}; null when it runs or nobody knows."),
+      @Returned(
+          name = "actions",
+          type = "list",
+          value =
+              "The newest actions: action, start_time, updated_at, user, user_id, project_id, request_id, message."),
+      @Returned(
+          name = "server",
+          type = "dict",
+          value = "The server, as nova_server_info shows it."),
       @Returned(name = "msg", value = "The story in one sentence.")
     })
 public record NovaServerActions(
@@ -49,7 +68,10 @@ public record NovaServerActions(
     @Param("'admin' to ask as the cloud's administrator.") @Nullable ScopeChoice scope,
     @Param("The project that owns the server, by name or id.") @Nullable String project,
     @Param(value = "How many actions are shown.", defaultValue = "10") int limit,
-    @Param(value = "Whether user ids are turned into names, where Keystone lets us.", defaultValue = "true") boolean resolveUsers)
+    @Param(
+            value = "Whether user ids are turned into names, where Keystone lets us.",
+            defaultValue = "true")
+        boolean resolveUsers)
     implements CloudModule {
 
   @Override
@@ -72,7 +94,8 @@ public record NovaServerActions(
     InstanceAction stop = story.by();
     String stopper = stop == null ? null : user(stop.userId(), cloud, users);
     boolean deliberate =
-        story.verdict() == StopStory.Verdict.PARKED || story.verdict() == StopStory.Verdict.STOPPED_BY_API;
+        story.verdict() == StopStory.Verdict.PARKED
+            || story.verdict() == StopStory.Verdict.STOPPED_BY_API;
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("verdict", story.verdict().word());
     fields.put("parked", story.verdict() == StopStory.Verdict.PARKED);
@@ -85,7 +108,8 @@ public record NovaServerActions(
     return Plan.settled(Result.ok(fields));
   }
 
-  private Map<String, @Nullable Object> withUser(InstanceAction action, Cloud cloud, Map<String, @Nullable String> users)
+  private Map<String, @Nullable Object> withUser(
+      InstanceAction action, Cloud cloud, Map<String, @Nullable String> users)
       throws InterruptedException {
     Map<String, @Nullable Object> map = action.toMap();
     map.put("user", user(action.userId(), cloud, users));
@@ -93,7 +117,8 @@ public record NovaServerActions(
     return map;
   }
 
-  private @Nullable String user(@Nullable String userId, Cloud cloud, Map<String, @Nullable String> users)
+  private @Nullable String user(
+      @Nullable String userId, Cloud cloud, Map<String, @Nullable String> users)
       throws InterruptedException {
     if (userId == null || !resolveUsers) {
       return null;

@@ -31,11 +31,25 @@ import org.jspecify.annotations.Nullable;
     requiredOneOf = "scope|project",
     mutuallyExclusive = {"scope|project", "name|id"},
     returns = {
-      @Returned(name = "servers", type = "list", value = "The servers found: id, name, status, task_state, vm_state, power_state, fault, project_id, host, created, updated, locked, metadata, tags, flavor, flavor_ram_mb, image_id, addresses."),
-      @Returned(name = "server", type = "dict", value = "The server, when exactly one was found; else null."),
+      @Returned(
+          name = "servers",
+          type = "list",
+          value =
+              "The servers found: id, name, status, task_state, vm_state, power_state, fault, project_id, host, created, updated, locked, metadata, tags, flavor, flavor_ram_mb, image_id, addresses."),
+      @Returned(
+          name = "server",
+          type = "dict",
+          value = "The server, when exactly one was found; else null."),
       @Returned(name = "count", type = "int", value = "How many were found."),
-      @Returned(name = "running", type = "bool", value = "Whether exactly one was found and it is ACTIVE, without a task, its power on."),
-      @Returned(name = "parked", type = "dict", value = "The parking record {by, at, reason} of the one server found, when it is off and carries one; else null."),
+      @Returned(
+          name = "running",
+          type = "bool",
+          value = "Whether exactly one was found and it is ACTIVE, without a task, its power on."),
+      @Returned(
+          name = "parked",
+          type = "dict",
+          value =
+              "The parking record {by, at, reason} of the one server found, when it is off and carries one; else null."),
       @Returned(name = "identity", value = "Who asked: site, cloud, region, project, user.")
     })
 public record NovaServerInfo(
@@ -69,7 +83,10 @@ public record NovaServerInfo(
       }
       fields.put("msg", why);
     } else {
-      fields.put("msg", String.join("; ", servers.stream().limit(20).map(s -> s.name() + " is " + s.state()).toList()));
+      fields.put(
+          "msg",
+          String.join(
+              "; ", servers.stream().limit(20).map(s -> s.name() + " is " + s.state()).toList()));
     }
     return Plan.settled(Result.ok(fields));
   }

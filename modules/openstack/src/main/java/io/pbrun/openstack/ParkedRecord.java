@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who parked a server, when and why, kept in the server's own metadata where diagnosis finds it (runbook rule 3). */
+/**
+ * Who parked a server, when and why, kept in the server's own metadata where diagnosis finds it
+ * (runbook rule 3).
+ */
 record ParkedRecord(String by, String at, String reason) {
   static final String BY = "pbrun_parked_by";
   static final String AT = "pbrun_parked_at";
   static final String REASON = "pbrun_parked_reason";
   static final List<String> KEYS = List.of(BY, AT, REASON);
+
   /** Nova takes no longer metadata values. */
   private static final int LONGEST = 255;
 
@@ -24,7 +28,9 @@ record ParkedRecord(String by, String at, String reason) {
       return null;
     }
     return new ParkedRecord(
-        metadata.getOrDefault(BY, "somebody"), metadata.getOrDefault(AT, ""), metadata.getOrDefault(REASON, ""));
+        metadata.getOrDefault(BY, "somebody"),
+        metadata.getOrDefault(AT, ""),
+        metadata.getOrDefault(REASON, ""));
   }
 
   Map<String, String> metadata() {

@@ -11,7 +11,9 @@ public enum ScopeChoice {
   /** The scope of a task that must state exactly one of both (runbook rule 10). */
   static Scope of(@Nullable ScopeChoice scope, @Nullable String project) throws ModuleFailure {
     if ((scope == null) == (project == null)) {
-      throw new ModuleFailure("state the scope: either 'scope: admin' or 'project: NAME', not " + (scope == null ? "neither" : "both"));
+      throw new ModuleFailure(
+          "state the scope: either 'scope: admin' or 'project: NAME', not "
+              + (scope == null ? "neither" : "both"));
     }
     return project != null ? new Scope.Project(project) : new Scope.Admin();
   }

@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what has to be done for a server to be in the asked state; {@link ServerPowerAction} does it. */
+/**
+ * Decides what has to be done for a server to be in the asked state; {@link ServerPowerAction} does
+ * it.
+ */
 final class ServerPower {
   private final NovaServerState asked;
   private final Scope scope;
@@ -57,12 +60,22 @@ final class ServerPower {
         }
         guardLock(server);
         String story = story(cloud, server, context.time().now());
-        yield change(Kind.UPDATE, server, "start server %s (%s)".formatted(server.name(), story), "ACTIVE", action::start);
+        yield change(
+            Kind.UPDATE,
+            server,
+            "start server %s (%s)".formatted(server.name(), story),
+            "ACTIVE",
+            action::start);
       }
       case ERROR -> {
         guardError(server);
         guardLock(server);
-        yield change(Kind.RESTART, server, "stop and start server %s (%s)".formatted(server.name(), server.state()), "ACTIVE", action::stopAndStart);
+        yield change(
+            Kind.RESTART,
+            server,
+            "stop and start server %s (%s)".formatted(server.name(), server.state()),
+            "ACTIVE",
+            action::stopAndStart);
       }
       default -> throw refused(server, "start");
     };
@@ -76,7 +89,12 @@ final class ServerPower {
         return Plan.settled(settled(server, "is off"));
       }
       return change(
-          Kind.UPDATE, server, "record on server %s, which is off, why it is parked: %s".formatted(server.name(), action.record().reason()), "SHUTOFF", action::recordOnly);
+          Kind.UPDATE,
+          server,
+          "record on server %s, which is off, why it is parked: %s"
+              .formatted(server.name(), action.record().reason()),
+          "SHUTOFF",
+          action::recordOnly);
     }
     switch (status) {
       case ACTIVE, SHUTOFF -> guardLock(server);
@@ -87,7 +105,12 @@ final class ServerPower {
       default -> throw refused(server, "stop");
     }
     String why = action.record() == null ? "" : ", and record why: " + action.record().reason();
-    return change(Kind.UPDATE, server, "stop server %s (%s)%s".formatted(server.name(), server.state(), why), "SHUTOFF", action::stop);
+    return change(
+        Kind.UPDATE,
+        server,
+        "stop server %s (%s)%s".formatted(server.name(), server.state(), why),
+        "SHUTOFF",
+        action::stop);
   }
 
   private Plan reboot(ModuleContext context, Cloud cloud, Server server, ServerStatus status)
@@ -99,14 +122,23 @@ final class ServerPower {
     boolean hard = asked.rebootType() == RebootKind.HARD;
     ServerPowerAction action = action(context, cloud, server);
     return change(
-        Kind.RESTART, server, "reboot server %s%s".formatted(server.name(), hard ? " (hard)" : ""), "ACTIVE", context2 -> action.reboot(context2, hard));
+        Kind.RESTART,
+        server,
+        "reboot server %s%s".formatted(server.name(), hard ? " (hard)" : ""),
+        "ACTIVE",
+        context2 -> action.reboot(context2, hard));
   }
 
-  private ServerPowerAction action(ModuleContext context, Cloud cloud, Server server) throws InterruptedException {
+  private ServerPowerAction action(ModuleContext context, Cloud cloud, Server server)
+      throws InterruptedException {
     ParkedRecord record = null;
     if (asked.record() != null) {
       String by = Objects.requireNonNullElse(asked.record().by(), cloud.token().userName());
-      record = new ParkedRecord(by, context.time().now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString(), asked.record().reason());
+      record =
+          new ParkedRecord(
+              by,
+              context.time().now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString(),
+              asked.record().reason());
     }
     return new ServerPowerAction(asked, scope, cloud, server, record);
   }
@@ -115,10 +147,15 @@ final class ServerPower {
     return new Plan.Gate(action.untilRunning(null, server));
   }
 
-  private Plan change(Kind kind, Server server, String summary, String after, Change.Action action) {
+  private Plan change(
+      Kind kind, Server server, String summary, String after, Change.Action action) {
     Change change =
         Change.of(kind, summary, CloudModule.acting(action))
-            .with(Diff.of("server " + server.name(), "status: " + server.state() + "\n", "status: " + after + "\n"))
+            .with(
+                Diff.of(
+                    "server " + server.name(),
+                    "status: " + server.state() + "\n",
+                    "status: " + after + "\n"))
             .predicting(fields(server, after));
     return Plan.change(change);
   }
@@ -147,7 +184,10 @@ final class ServerPower {
   private static String story(Cloud cloud, Server server, Instant now) throws InterruptedException {
     List<InstanceAction> actions = cloud.nova().actions(server.id());
     StopStory story = StopStory.of(server, actions);
-    String since = server.state() + " since " + Moments.text(story.since() != null ? story.since() : server.updated(), now);
+    String since =
+        server.state()
+            + " since "
+            + Moments.text(story.since() != null ? story.since() : server.updated(), now);
     return switch (story.verdict()) {
       case PARKED -> since + ", parked by " + Objects.requireNonNull(story.record()).by();
       case STOPPED_BY_API -> {
@@ -164,7 +204,9 @@ final class ServerPower {
     if (server.locked() && !asked.ignoreLock()) {
       throw new ModuleFailure(
           "%s is locked%s; find out who locked it and why, then unlock it or set ignore_lock"
-              .formatted(server.described(), server.lockedReason() == null ? "" : " (" + server.lockedReason() + ")"));
+              .formatted(
+                  server.described(),
+                  server.lockedReason() == null ? "" : " (" + server.lockedReason() + ")"));
     }
   }
 
@@ -175,14 +217,17 @@ final class ServerPower {
       fields.put("fault", server.fault() == null ? null : server.fault().message());
       throw new ModuleFailure(
           "%s is in ERROR: %s. Find the cause on its host first; 'from_error: stop_start' then powers it off and on"
-              .formatted(server.described(), server.fault() == null ? "Nova gives no fault" : server.fault().message()),
+              .formatted(
+                  server.described(),
+                  server.fault() == null ? "Nova gives no fault" : server.fault().message()),
           fields);
     }
   }
 
   private static ModuleFailure refused(Server server, String what) {
     return new ModuleFailure(
-        "%s is %s, from where pbrun does not %s it; bring it to ACTIVE or SHUTOFF by hand first".formatted(server.described(), server.state(), what),
+        "%s is %s, from where pbrun does not %s it; bring it to ACTIVE or SHUTOFF by hand first"
+            .formatted(server.described(), server.state(), what),
         Map.of("server", server.toMap()));
   }
 }

@@ -20,8 +20,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts, stops or reboots one server. It looks again before it writes, never sends a write a second time whose outcome
- * is not known, and treats a 409 as the news that somebody else was faster.
+ * Starts, stops or reboots one server. It looks again before it writes, never sends a write a
+ * second time whose outcome is not known, and treats a 409 as the news that somebody else was
+ * faster.
  */
 final class ServerPowerAction {
   private static final int MOST_CONFLICTS = 3;
@@ -33,8 +34,15 @@ final class ServerPowerAction {
   private final @Nullable ParkedRecord record;
   private Cloud cloud;
 
-  /** @param cloud what is looked at until an action opens the cloud for itself */
-  ServerPowerAction(NovaServerState asked, Scope scope, Cloud cloud, Server before, @Nullable ParkedRecord record) {
+  /**
+   * @param cloud what is looked at until an action opens the cloud for itself
+   */
+  ServerPowerAction(
+      NovaServerState asked,
+      Scope scope,
+      Cloud cloud,
+      Server before,
+      @Nullable ParkedRecord record) {
     this.cloud = cloud;
     this.asked = asked;
     this.scope = scope;
@@ -50,22 +58,28 @@ final class ServerPowerAction {
     Answer send(Nova nova) throws InterruptedException;
   }
 
-  /** @param requestId null when none of ours was accepted; somebody else acted, or the answer was lost */
-  private record Sent(boolean ours, boolean raced, @Nullable String requestId) {}
+  /**
+   * @param requestId null when none of ours was accepted; somebody else acted, or the answer was
+   *     lost
+   */
+  record Sent(boolean ours, boolean raced, @Nullable String requestId) {}
 
-  Result start(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  Result start(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     open(context);
     return started(context, false);
   }
 
-  Result stopAndStart(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  Result stopAndStart(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     open(context);
     Sent stop = send(context, "stop", "powering-off", nova -> nova.stop(before.id()));
     context.await(until("be off", Server::off, stop, "stop"));
     return started(context, true);
   }
 
-  Result stop(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  Result stop(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     open(context);
     if (record != null) { // first, so that whoever finds it off finds out why
       nova().addMetadata(before.id(), record.metadata());
@@ -78,10 +92,15 @@ final class ServerPowerAction {
   Result recordOnly(ModuleContext context) throws ModuleFailure, InterruptedException {
     open(context);
     nova().addMetadata(before.id(), java.util.Objects.requireNonNull(record).metadata());
-    return finished(Result.ok(Map.of("elapsed", 0L)), new Sent(false, false, null), true, "is off; its parking is recorded");
+    return finished(
+        Result.ok(Map.of("elapsed", 0L)),
+        new Sent(false, false, null),
+        true,
+        "is off; its parking is recorded");
   }
 
-  Result reboot(ModuleContext context, boolean hard) throws ModuleFailure, ConnectionException, InterruptedException {
+  Result reboot(ModuleContext context, boolean hard)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     open(context);
     Sent sent = send(context, "reboot", "reboot", nova -> nova.reboot(before.id(), hard));
     context.inFlight("the reboot of " + before.described());
@@ -134,7 +153,8 @@ final class ServerPowerAction {
       }
       if (now.taskState() != null) {
         raced = true;
-        context.await(until("finish '" + now.taskState() + "'", s -> s.taskState() == null, null, verb));
+        context.await(
+            until("finish '" + now.taskState() + "'", s -> s.taskState() == null, null, verb));
         continue;
       }
       try {
@@ -162,7 +182,8 @@ final class ServerPowerAction {
   }
 
   /** The answer was lost: whether the write arrived shows in the server. It is never sent again. */
-  private Sent afterLostAnswer(ModuleContext context, String verb, Server unchanged, OpenStackException lost)
+  private Sent afterLostAnswer(
+      ModuleContext context, String verb, Server unchanged, OpenStackException lost)
       throws ModuleFailure, InterruptedException {
     for (int look = 0; look < 5; look++) {
       Server now = now();
@@ -176,7 +197,9 @@ final class ServerPowerAction {
             .formatted(verb, before.described(), unchanged.state(), lost.getMessage()));
   }
 
-  /** @param sent null when it is only waited for what somebody else began */
+  /**
+   * @param sent null when it is only waited for what somebody else began
+   */
   Wait untilRunning(@Nullable Sent sent, Server server) {
     return until("be ACTIVE with its power on", Server::running, sent, "start");
   }
@@ -194,34 +217,46 @@ final class ServerPowerAction {
         "server " + before.name() + " to " + awaited,
         limit,
         asked.interval(),
-        CloudModule.probing(
-            () -> {
-              Server now = now();
-              looks[0]++;
-              sawWork[0] |= now.taskState() != null || !now.status().equals(before.status());
-              boolean believable = !rebooting || sawWork[0] || looks[0] > 3;
-              if (condition.holds(now) && believable) {
-                return Observation.reached(Result.ok(Map.of("server", now.toMap())));
-              }
-              if (now.status().is(ServerStatus.ERROR) && !before.status().is(ServerStatus.ERROR)) {
-                throw failed(now, "went to ERROR: " + (now.fault() == null ? "Nova gives no fault" : now.fault().message()));
-              }
-              boolean backWhereItWas = now.off() && verb.equals("start") && (sawWork[0] || looks[0] > 3);
-              if (sent != null && backWhereItWas) {
-                throw failed(now, "was to start, Nova's task has ended, and it is still SHUTOFF: " + whySilent(sent));
-              }
-              return Observation.pending(now.state(), Result.ok(Map.of("server", now.toMap())));
-            }));
+        CloudModule.probing(() -> {
+          Server now = now();
+          looks[0]++;
+          sawWork[0] |= now.taskState() != null || !now.status().equals(before.status());
+          boolean believable = !rebooting || sawWork[0] || looks[0] > 3;
+          if (condition.holds(now) && believable) {
+            return Observation.reached(Result.ok(Map.of("server", now.toMap())));
+          }
+          if (now.status().is(ServerStatus.ERROR) && !before.status().is(ServerStatus.ERROR)) {
+            throw failed(
+                now,
+                "went to ERROR: "
+                    + (now.fault() == null ? "Nova gives no fault" : now.fault().message()));
+          }
+          boolean backWhereItWas =
+              now.off() && verb.equals("start") && (sawWork[0] || looks[0] > 3);
+          if (sent != null && backWhereItWas) {
+            throw failed(
+                now,
+                "was to start, Nova's task has ended, and it is still SHUTOFF: " + whySilent(sent));
+          }
+          return Observation.pending(now.state(), Result.ok(Map.of("server", now.toMap())));
+        }));
   }
 
-  /** Nova accepts a start and may fail afterwards without a word in the server's status; its record tells. */
+  /**
+   * Nova accepts a start and may fail afterwards without a word in the server's status; its record
+   * tells.
+   */
   private String whySilent(Sent sent) throws InterruptedException {
     InstanceAction last = null;
     if (sent.requestId() != null) {
       last = nova().action(before.id(), sent.requestId());
     }
     if (last == null) {
-      last = nova().actions(before.id()).stream().filter(a -> a.action().equals("start")).findFirst().orElse(null);
+      last =
+          nova().actions(before.id()).stream()
+              .filter(a -> a.action().equals("start"))
+              .findFirst()
+              .orElse(null);
       if (last != null) {
         InstanceAction detailed = nova().action(before.id(), last.requestId());
         last = detailed != null ? detailed : last;
@@ -244,7 +279,8 @@ final class ServerPowerAction {
   private Result finished(Result reached, Sent sent, boolean alsoChanged, String is)
       throws ModuleFailure, InterruptedException {
     Server after = now();
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>(ServerPower.settled(after, is).fields());
+    Map<String, @Nullable Object> fields =
+        new LinkedHashMap<>(ServerPower.settled(after, is).fields());
     fields.put("previous_status", before.status().raw());
     fields.put("raced", sent.raced());
     fields.put("request_id", sent.requestId());

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 record SweepAction(Finding orphan, String projectId, Duration timeout) implements Change.Action {
 
   @Override
-  public Result perform(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Result perform(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     Cloud cloud = Cloud.open(context, new Scope.Admin());
     SweepReader reader = new SweepReader(cloud, projectId);
     Server now = cloud.nova().server(orphan.server().id());
@@ -39,20 +40,22 @@ record SweepAction(Finding orphan, String projectId, Duration timeout) implement
       if (!e.outcomeUnknown()) {
         throw e;
       }
-      context.warn("the answer to the deletion of " + now.described() + " was lost; it is not sent again, only looked for");
+      context.warn(
+          "the answer to the deletion of "
+              + now.described()
+              + " was lost; it is not sent again, only looked for");
     }
     context.await(
         new Wait(
             "server " + now.id() + " to be gone",
             timeout,
             Duration.ofSeconds(5),
-            CloudModule.probing(
-                () -> {
-                  Server left = cloud.nova().server(now.id());
-                  return left == null || left.status().is(ServerStatus.DELETED)
-                      ? Observation.reached(Result.ok())
-                      : Observation.pending(left.state());
-                })));
+            CloudModule.probing(() -> {
+              Server left = cloud.nova().server(now.id());
+              return left == null || left.status().is(ServerStatus.DELETED)
+                  ? Observation.reached(Result.ok())
+                  : Observation.pending(left.state());
+            })));
     return Result.changed(fields(now, dangling(context, reader)));
   }
 
@@ -66,7 +69,8 @@ record SweepAction(Finding orphan, String projectId, Duration timeout) implement
     reader.refuseIfKnown(orphan);
     String pending = again.pendingGate();
     if (pending != null) {
-      throw new ModuleFailure("the sweep was stopped before %s: %s".formatted(now.described(), pending));
+      throw new ModuleFailure(
+          "the sweep was stopped before %s: %s".formatted(now.described(), pending));
     }
     boolean same =
         now.name().equals(orphan.server().name())
@@ -76,11 +80,13 @@ record SweepAction(Finding orphan, String projectId, Duration timeout) implement
     String kept = SweepFacts.kept(now);
     if (!same || kept != null) {
       throw new ModuleFailure(
-          "the sweep was stopped: %s is not as it was when it was judged (%s%s)".formatted(now.described(), now.state(), kept == null ? "" : "; " + kept));
+          "the sweep was stopped: %s is not as it was when it was judged (%s%s)"
+              .formatted(now.described(), now.state(), kept == null ? "" : "; " + kept));
     }
   }
 
-  private List<Port> dangling(ModuleContext context, SweepReader reader) throws InterruptedException {
+  private List<Port> dangling(ModuleContext context, SweepReader reader)
+      throws InterruptedException {
     try {
       return reader.dangling(orphan.amphoraId());
     } catch (OpenStackException e) {
@@ -93,7 +99,8 @@ record SweepAction(Finding orphan, String projectId, Duration timeout) implement
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("deleted", server.id());
     boolean claims = server.host() != null && server.flavorRamMb() != null;
-    fields.put("freed_mb", claims ? java.util.Objects.requireNonNullElse(server.flavorRamMb(), 0L) : 0L);
+    fields.put(
+        "freed_mb", claims ? java.util.Objects.requireNonNullElse(server.flavorRamMb(), 0L) : 0L);
     fields.put("dangling_ports", dangling.stream().map(SweepAction::shown).toList());
     return fields;
   }

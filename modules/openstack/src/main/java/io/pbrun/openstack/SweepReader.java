@@ -36,7 +36,8 @@ final class SweepReader {
   record Corroborated(List<Finding> findings, boolean portsChecked) {}
 
   /** Asks Octavia for each by id, and Neutron for its ports. */
-  Corroborated corroborate(List<Finding> absent, SweepFacts facts) throws ModuleFailure, InterruptedException {
+  Corroborated corroborate(List<Finding> absent, SweepFacts facts)
+      throws ModuleFailure, InterruptedException {
     List<Finding> checked = new ArrayList<>();
     boolean portsChecked = cloud.has(ServiceType.NETWORK);
     for (Finding finding : absent) {
@@ -45,7 +46,9 @@ final class SweepReader {
         refuseIfKnown(finding);
         if (portsChecked) {
           try {
-            spared = byPorts(finding, cloud.neutron().portsOf(finding.server().id()), facts.loadBalancers());
+            spared =
+                byPorts(
+                    finding, cloud.neutron().portsOf(finding.server().id()), facts.loadBalancers());
           } catch (OpenStackException e) {
             if (e.status() != 403) {
               throw e;
@@ -59,7 +62,10 @@ final class SweepReader {
     return new Corroborated(checked, portsChecked);
   }
 
-  /** An id that is not in the list and yet exists means that the list was not whole, or is not any more. */
+  /**
+   * An id that is not in the list and yet exists means that the list was not whole, or is not any
+   * more.
+   */
   void refuseIfKnown(Finding finding) throws ModuleFailure, InterruptedException {
     Amphora row = cloud.octavia().amphora(finding.amphoraId());
     if (row != null) {
@@ -70,14 +76,22 @@ final class SweepReader {
   }
 
   /** Why the ports of a server say that it is somebody's; null when they do not. */
-  static @Nullable String byPorts(Finding finding, List<Port> ports, List<LoadBalancer> loadBalancers) {
+  static @Nullable String byPorts(
+      Finding finding, List<Port> ports, List<LoadBalancer> loadBalancers) {
     for (Port port : ports) {
-      if (port.name().startsWith(VRRP_PORT) && !port.name().equals(VRRP_PORT + finding.amphoraId())) {
+      if (port.name().startsWith(VRRP_PORT)
+          && !port.name().equals(VRRP_PORT + finding.amphoraId())) {
         return "its port " + port.name() + " is another amphora's";
       }
       for (LoadBalancer lb : loadBalancers) {
-        boolean sameNetwork = lb.vipNetworkId() == null || port.networkId() == null || lb.vipNetworkId().equals(port.networkId());
-        if (port.id().equals(lb.vipPortId()) || (lb.vipAddress() != null && sameNetwork && port.addresses().contains(lb.vipAddress()))) {
+        boolean sameNetwork =
+            lb.vipNetworkId() == null
+                || port.networkId() == null
+                || lb.vipNetworkId().equals(port.networkId());
+        if (port.id().equals(lb.vipPortId())
+            || (lb.vipAddress() != null
+                && sameNetwork
+                && port.addresses().contains(lb.vipAddress()))) {
           return "its port " + port.id() + " carries the address of load balancer " + lb.name();
         }
       }
@@ -87,6 +101,8 @@ final class SweepReader {
 
   /** Ports of a deleted amphora that Nova left behind. */
   List<Port> dangling(String amphoraId) throws InterruptedException {
-    return cloud.has(ServiceType.NETWORK) ? cloud.neutron().named(VRRP_PORT + amphoraId) : List.of();
+    return cloud.has(ServiceType.NETWORK)
+        ? cloud.neutron().named(VRRP_PORT + amphoraId)
+        : List.of();
   }
 }

@@ -14,6 +14,7 @@ class FamilyTest {
 
   @Test
   void the_family_is_found_by_name() {
-    assertThat(ModuleCatalog.load().names()).contains("lb_failover", "amphora_sweep", "nova_server_state");
+    assertThat(ModuleCatalog.load().names())
+        .contains("lb_failover", "amphora_sweep", "nova_server_state");
   }
 }

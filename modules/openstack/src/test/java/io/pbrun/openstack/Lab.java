@@ -31,8 +31,11 @@ final class Lab implements AutoCloseable {
 
   private Lab(String name, String yaml) {
     try {
-      SandboxOptions options = SandboxOptions.of("healthy").withClock(new SimulatedClock(new Turned(time), time.now(), 1));
-      sandbox = Sandbox.start(yaml.isEmpty() ? options(name, options) : options.withScenario(name, yaml));
+      SandboxOptions options =
+          SandboxOptions.of("healthy")
+              .withClock(new SimulatedClock(new Turned(time), time.now(), 1));
+      sandbox =
+          Sandbox.start(yaml.isEmpty() ? options(name, options) : options.withScenario(name, yaml));
       clouds = Files.readString(Path.of(String.valueOf(sandbox.variables().get("clouds_file"))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -52,7 +55,9 @@ final class Lab implements AutoCloseable {
     return new Lab(name, yaml);
   }
 
-  /** A task of a module on the site, signed in as the cloud's admin unless the test says otherwise. */
+  /**
+   * A task of a module on the site, signed in as the cloud's admin unless the test says otherwise.
+   */
   ModuleTester task(Class<? extends TaskModule> module) {
     return ModuleTester.of(module)
         .time(time)
@@ -62,13 +67,31 @@ final class Lab implements AutoCloseable {
         .variable("site_name", "testcloud");
   }
 
+  /** A proxy before a service, and a task that goes through it. */
+  FaultyProxy proxy(String serviceType, FaultyProxy.Fault fault) throws Exception {
+    io.pbrun.engine.module.Result info = task(CloudInfo.class).run("{scope: admin}");
+    Map<?, ?> endpoints =
+        (Map<?, ?>) java.util.Objects.requireNonNull(info.fields().get("endpoints"));
+    sandbox.record().clear();
+    return new FaultyProxy(String.valueOf(endpoints.get(serviceType)), fault);
+  }
+
+  ModuleTester task(Class<? extends TaskModule> module, String serviceType, FaultyProxy proxy) {
+    String override =
+        "    " + serviceType.replace('-', '_') + "_endpoint_override: " + proxy.url() + "\n";
+    return task(module)
+        .file("clouds.yaml", clouds.replaceFirst("(?m)^(  admin:\n)", "$1" + override));
+  }
+
   String clouds() {
     return clouds;
   }
 
   /** The writes of the run, as {@code nova POST /v2.1/servers/…/action}. */
   List<String> writes() {
-    return sandbox.record().writes().stream().map(w -> w.service() + " " + w.method() + " " + w.path()).toList();
+    return sandbox.record().writes().stream()
+        .map(w -> w.service() + " " + w.method() + " " + w.path())
+        .toList();
   }
 
   List<RecordedRequest> requests() {
@@ -78,8 +101,11 @@ final class Lab implements AutoCloseable {
   /** Amphora server ids by their names. */
   Map<String, String> amphoraServers() {
     Map<String, String> found = new LinkedHashMap<>();
-    sandbox.world().compute().servers().forEach(
-        server -> {
+    sandbox
+        .world()
+        .compute()
+        .servers()
+        .forEach(server -> {
           if (server.name().startsWith("amphora-")) {
             found.put(server.name(), server.id());
           }

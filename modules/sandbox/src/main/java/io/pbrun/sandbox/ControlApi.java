@@ -76,19 +76,17 @@ final class ControlApi implements HttpService {
         Json.object(
             "requests",
             wanted.stream()
-                .filter(
-                    r -> request.param("service").map(s -> s.equals(r.service())).orElse(true))
-                .map(
-                    r ->
-                        Json.object(
-                            "at", r.at(),
-                            "service", r.service(),
-                            "method", r.method(),
-                            "path", r.path(),
-                            "query", r.query(),
-                            "status", r.status(),
-                            "writes", r.writes(),
-                            "body", r.body()))
+                .filter(r -> request.param("service").map(s -> s.equals(r.service())).orElse(true))
+                .map(r ->
+                    Json.object(
+                        "at", r.at(),
+                        "service", r.service(),
+                        "method", r.method(),
+                        "path", r.path(),
+                        "query", r.query(),
+                        "status", r.status(),
+                        "writes", r.writes(),
+                        "body", r.body()))
                 .toList()));
   }
 
@@ -112,40 +110,35 @@ final class ControlApi implements HttpService {
         "speed", clock.speed(),
         "servers",
             world.compute().servers().stream()
-                .map(
-                    s ->
-                        Json.object(
-                            "id", s.id(),
-                            "name", s.name(),
-                            "status", s.status(),
-                            "task_state", s.taskState(),
-                            "host", s.host()))
+                .map(s ->
+                    Json.object(
+                        "id", s.id(),
+                        "name", s.name(),
+                        "status", s.status(),
+                        "task_state", s.taskState(),
+                        "host", s.host()))
                 .toList(),
         "load_balancers",
             world.loadBalancing().balancers().stream()
-                .map(
-                    lb ->
-                        Json.object(
-                            "id", lb.id(),
-                            "name", lb.name(),
-                            "provisioning_status", lb.provisioning(),
-                            "operating_status", lb.operating()))
+                .map(lb ->
+                    Json.object(
+                        "id", lb.id(),
+                        "name", lb.name(),
+                        "provisioning_status", lb.provisioning(),
+                        "operating_status", lb.operating()))
                 .toList(),
         "amphorae",
             world.loadBalancing().amphorae().stream()
-                .map(
-                    a ->
-                        Json.object(
-                            "id", a.id(), "status", a.status(), "compute_id", a.computeId()))
+                .map(a ->
+                    Json.object("id", a.id(), "status", a.status(), "compute_id", a.computeId()))
                 .toList(),
         "hypervisors",
             world.compute().hypervisors().stream()
-                .map(
-                    h ->
-                        Json.object(
-                            "name", h.name(),
-                            "memory_mb_used", h.memoryMbUsed(),
-                            "vcpus_used", h.claimedVcpus()))
+                .map(h ->
+                    Json.object(
+                        "name", h.name(),
+                        "memory_mb_used", h.memoryMbUsed(),
+                        "vcpus_used", h.claimedVcpus()))
                 .toList(),
         "management_cluster",
             Json.object(

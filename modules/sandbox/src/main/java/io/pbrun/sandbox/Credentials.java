@@ -21,48 +21,48 @@ final class Credentials {
         + cloud("capi-mgmt", "capi-mgmt", "capi-mgmt")
         + cloud("services", "admin", "services")
         + """
-            admin-appcred:
-              auth_type: v3applicationcredential
-              auth:
-                auth_url: %s
-                application_credential_id: %s
-                application_credential_secret: %s
-              region_name: %s
-              interface: public
-              identity_api_version: 3
-          """
+          admin-appcred:
+            auth_type: v3applicationcredential
+            auth:
+              auth_url: %s
+              application_credential_id: %s
+              application_credential_secret: %s
+            region_name: %s
+            interface: public
+            identity_api_version: 3
+        """
             .formatted(authUrl, credential.id(), credential.secret(), Catalog.REGION);
   }
 
   private String cloud(String name, String user, String project) {
     return """
-          %s:
-            auth:
-              auth_url: %s
-              username: %s
-              password: %s
-              project_name: %s
-              user_domain_name: Default
-              project_domain_name: Default
-            region_name: %s
-            interface: public
-            identity_api_version: 3
-        """
+      %s:
+        auth:
+          auth_url: %s
+          username: %s
+          password: %s
+          project_name: %s
+          user_domain_name: Default
+          project_domain_name: Default
+        region_name: %s
+        interface: public
+        identity_api_version: 3
+    """
         .formatted(name, authUrl, user, password(user), project, Catalog.REGION);
   }
 
   String openrc(String user, String project) {
     return """
-        export OS_AUTH_URL=%s
-        export OS_USERNAME=%s
-        export OS_PASSWORD=%s
-        export OS_PROJECT_NAME=%s
-        export OS_USER_DOMAIN_NAME=Default
-        export OS_PROJECT_DOMAIN_NAME=Default
-        export OS_IDENTITY_API_VERSION=3
-        export OS_REGION_NAME=%s
-        export OS_INTERFACE=public
-        """
+    export OS_AUTH_URL=%s
+    export OS_USERNAME=%s
+    export OS_PASSWORD=%s
+    export OS_PROJECT_NAME=%s
+    export OS_USER_DOMAIN_NAME=Default
+    export OS_PROJECT_DOMAIN_NAME=Default
+    export OS_IDENTITY_API_VERSION=3
+    export OS_REGION_NAME=%s
+    export OS_INTERFACE=public
+    """
         .formatted(authUrl, user, password(user), project, Catalog.REGION);
   }
 

@@ -68,8 +68,7 @@ final class ManagementAccess implements AutoCloseable {
                   api.port(),
                   () -> world.at(() -> world.managementCluster().apiPort()),
                   executor));
-      SshFace ssh =
-          own(new SshFace(world, record, executor, hostKey, userKey, this::kubeconfig));
+      SshFace ssh = own(new SshFace(world, record, executor, hostKey, userKey, this::kubeconfig));
       sshGate =
           own(
               new PortGate(
@@ -82,7 +81,10 @@ final class ManagementAccess implements AutoCloseable {
           Executors.newSingleThreadScheduledExecutor(
               Thread.ofPlatform().daemon().name("sandbox-ports").factory());
       parts.push(ticker::shutdownNow);
-      ticker.scheduleWithFixedDelay(this::update, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+      var ticking =
+          ticker.scheduleWithFixedDelay(
+              this::update, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+      parts.push(() -> ticking.cancel(true));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -108,12 +110,11 @@ final class ManagementAccess implements AutoCloseable {
   /** Opens and closes the ports as the site's state says. */
   void update() {
     // under the site's lock, so that no older look is applied after a newer one
-    world.at(
-        () -> {
-          sshGate.update(world.managementCluster().sshPort());
-          apiGate.update(world.managementCluster().apiPort());
-          return world;
-        });
+    world.at(() -> {
+      sshGate.update(world.managementCluster().sshPort());
+      apiGate.update(world.managementCluster().apiPort());
+      return world;
+    });
   }
 
   String host() {
@@ -149,24 +150,24 @@ final class ManagementAccess implements AutoCloseable {
     String ca =
         Base64.getEncoder().encodeToString(certificate.pem().getBytes(StandardCharsets.UTF_8));
     return """
-        apiVersion: v1
-        kind: Config
-        clusters:
-        - name: k8s
-          cluster:
-            certificate-authority-data: %s
-            server: %s
-        contexts:
-        - name: k8s
-          context:
-            cluster: k8s
-            user: k8s-user
-        current-context: k8s
-        users:
-        - name: k8s-user
-          user:
-            token: %s
-        """
+    apiVersion: v1
+    kind: Config
+    clusters:
+    - name: k8s
+      cluster:
+        certificate-authority-data: %s
+        server: %s
+    contexts:
+    - name: k8s
+      context:
+        cluster: k8s
+        user: k8s-user
+    current-context: k8s
+    users:
+    - name: k8s-user
+      user:
+        token: %s
+    """
         .formatted(ca, server.isEmpty() ? apiUrl() : server, token);
   }
 

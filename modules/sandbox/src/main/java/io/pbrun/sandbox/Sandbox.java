@@ -51,12 +51,7 @@ public final class Sandbox implements AutoCloseable {
           own(
               HttpFace.open(
                   new ControlApi(
-                      world,
-                      record,
-                      clock,
-                      options.scenarioName(),
-                      variables,
-                      stopped::countDown),
+                      world, record, clock, options.scenarioName(), variables, stopped::countDown),
                   world,
                   new RequestRecord(),
                   executor,

@@ -166,8 +166,7 @@ public final class SandboxServer {
         : value.isNumber() ? value.asDouble() : value.asText();
   }
 
-  private static JsonNode call(String method, String url)
-      throws IOException, InterruptedException {
+  private static JsonNode call(String method, String url) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(PROBE).build()) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(url))

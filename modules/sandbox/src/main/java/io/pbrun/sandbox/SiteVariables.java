@@ -20,8 +20,7 @@ final class SiteVariables {
     this.files = files;
   }
 
-  Map<String, Object> of(OpenStackServices openStack, ManagementAccess access)
-      throws IOException {
+  Map<String, Object> of(OpenStackServices openStack, ManagementAccess access) throws IOException {
     Credentials credentials = new Credentials(world, openStack.catalog().url("identity"));
     Scenario scenario = world.scenario();
     Map<String, Object> vars = new LinkedHashMap<>();

@@ -37,8 +37,7 @@ final class Cloud implements AutoCloseable {
     answer
         .body()
         .at("/token/catalog")
-        .forEach(
-            s -> urls.put(s.path("type").asText(), s.at("/endpoints/0/url").asText()));
+        .forEach(s -> urls.put(s.path("type").asText(), s.at("/endpoints/0/url").asText()));
     return this;
   }
 

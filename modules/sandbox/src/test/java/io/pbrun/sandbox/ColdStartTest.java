@@ -82,11 +82,10 @@ class ColdStartTest {
   @Test
   void a_stopped_server_takes_its_ports_with_it() {
     Site site = new Site("healthy");
-    site.world.at(
-        () -> {
-          site.world.compute().stop(site.world.managementServer(), Site.OPERATOR);
-          return site;
-        });
+    site.world.at(() -> {
+      site.world.compute().stop(site.world.managementServer(), Site.OPERATOR);
+      return site;
+    });
     site.after(15);
     assertThat(site.managementServer().status()).isEqualTo("SHUTOFF");
     assertThat(cluster(site).sshPort()).isEqualTo(PortState.REFUSED);
@@ -99,7 +98,8 @@ class ColdStartTest {
     assertThat(reason(site)).isEmpty();
     site.start();
     site.after(720 + 60);
-    assertThat(reason(site)).containsEntry("cluster", "Waiting on ['InfrastructureReady', 'Ready']");
+    assertThat(reason(site))
+        .containsEntry("cluster", "Waiting on ['InfrastructureReady', 'Ready']");
     site.sweep();
     site.failover();
     site.after(600);
@@ -116,11 +116,10 @@ class ColdStartTest {
   void magnum_empties_the_reason_once_and_writes_no_more_while_parked() {
     Site site = new Site("healthy");
     assertThat(site.world.at(() -> site.world.containerInfra().status())).isEqualTo("HEALTHY");
-    site.world.at(
-        () -> {
-          site.world.compute().stop(site.world.managementServer(), Site.OPERATOR);
-          return site;
-        });
+    site.world.at(() -> {
+      site.world.compute().stop(site.world.managementServer(), Site.OPERATOR);
+      return site;
+    });
     site.after(120);
     assertThat(reason(site)).isEmpty();
     var updated = site.world.at(() -> site.world.containerInfra().updated());

@@ -22,8 +22,11 @@ class FailoverTest {
     assertThat(site.orphans().getLast())
         .satisfies(s -> assertThat(s.status()).isEqualTo("ERROR"))
         .satisfies(s -> assertThat(s.host()).isNull())
-        .satisfies(
-            s -> assertThat(s.fault()).isNotNull().extracting(Server.Fault::message).asString()
+        .satisfies(s ->
+            assertThat(s.fault())
+                .isNotNull()
+                .extracting(Server.Fault::message)
+                .asString()
                 .startsWith("No valid host was found."));
   }
 
@@ -84,11 +87,10 @@ class FailoverTest {
   }
 
   private static List<String> servers(Site site) {
-    return site.world.at(
-        () ->
-            site.world.compute().servers().stream()
-                .filter(s -> s.name().startsWith("amphora-"))
-                .map(Server::status)
-                .toList());
+    return site.world.at(() ->
+        site.world.compute().servers().stream()
+            .filter(s -> s.name().startsWith("amphora-"))
+            .map(Server::status)
+            .toList());
   }
 }

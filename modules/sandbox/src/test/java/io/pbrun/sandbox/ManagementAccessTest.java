@@ -73,9 +73,14 @@ class ManagementAccessTest {
       assertThat(ssh(cloud, "frobnicate")).endsWith("[exit 127]");
       assertThat(ssh(cloud, "k8s status && echo never")).doesNotContain("never");
       assertThat(ssh(cloud, "sudo -n true && echo yes")).isEqualTo("yes\n[exit 0]");
+      assertThat(
+              ssh(
+                  cloud,
+                  "sudo -H -n -u root /bin/sh -c 'echo became >&2\nexec /bin/sh -c '\\''whoami'\\'''"))
+          .isEqualTo("root\n[exit 0]");
       assertThat(cloud.sandbox.record().all())
           .filteredOn(r -> r.service().equals("ssh"))
-          .hasSize(3)
+          .hasSize(4)
           .allMatch(r -> r.method().equals("EXEC"));
     }
   }
@@ -191,11 +196,10 @@ class ManagementAccessTest {
 
   private static void startServer(Cloud cloud) {
     var world = cloud.sandbox.world();
-    world.at(
-        () -> {
-          world.compute().start(world.managementServer(), Site.OPERATOR);
-          return world;
-        });
+    world.at(() -> {
+      world.compute().start(world.managementServer(), Site.OPERATOR);
+      return world;
+    });
   }
 
   private static String greeting(Cloud cloud) throws IOException {

@@ -86,17 +86,26 @@ class OpenStackApiTest {
     String header = "OpenStack-API-Version";
     assertThat(cloud.get("compute", server).body().at("/server/flavor").has("id")).isTrue();
     assertThat(
-            cloud.get("compute", server, header, "compute 2.47").body()
-                .at("/server/flavor/original_name").asText())
+            cloud
+                .get("compute", server, header, "compute 2.47")
+                .body()
+                .at("/server/flavor/original_name")
+                .asText())
         .isEqualTo("gp.mid");
     String hypervisors = "/os-hypervisors/detail";
     assertThat(
-            cloud.get("compute", hypervisors, header, "compute 2.87").body()
-                .at("/hypervisors/0").has("memory_mb"))
+            cloud
+                .get("compute", hypervisors, header, "compute 2.87")
+                .body()
+                .at("/hypervisors/0")
+                .has("memory_mb"))
         .isTrue();
     assertThat(
-            cloud.get("compute", hypervisors, header, "compute 2.88").body()
-                .at("/hypervisors/0").has("memory_mb"))
+            cloud
+                .get("compute", hypervisors, header, "compute 2.88")
+                .body()
+                .at("/hypervisors/0")
+                .has("memory_mb"))
         .isFalse();
     assertThat(cloud.get("compute", server, header, "compute 2.97").status()).isEqualTo(406);
   }
@@ -141,10 +150,8 @@ class OpenStackApiTest {
             .path("servers")
             .valueStream()
             .filter(s -> ports(filter + amphoraId(s)).at("/0/device_id").equals(s.path("id")))
-            .filter(
-                s ->
-                    cloud.get("load-balancer", "/v2/octavia/amphorae/" + amphoraId(s)).status()
-                        == 404)
+            .filter(s ->
+                cloud.get("load-balancer", "/v2/octavia/amphorae/" + amphoraId(s)).status() == 404)
             .findFirst()
             .orElseThrow();
     cloud.send("DELETE", "compute", "/servers/" + zombie.path("id").asText(), "");
@@ -166,14 +173,21 @@ class OpenStackApiTest {
 
   @Test
   void octavia_refuses_what_the_real_one_refuses() {
-    String lb = cloud.get("load-balancer", "/v2/lbaas/loadbalancers").body()
-        .at("/loadbalancers/0/id").asText();
+    String lb =
+        cloud
+            .get("load-balancer", "/v2/lbaas/loadbalancers")
+            .body()
+            .at("/loadbalancers/0/id")
+            .asText();
     String failover = "/v2/lbaas/loadbalancers/" + lb + "/failover";
-    String amphora = cloud.get("load-balancer", "/v2/octavia/amphorae").body()
-        .at("/amphorae/0/id").asText();
+    String amphora =
+        cloud.get("load-balancer", "/v2/octavia/amphorae").body().at("/amphorae/0/id").asText();
     assertThat(
-            cloud.send("PUT", "load-balancer", "/v2/octavia/amphorae/" + amphora + "/failover", "")
-                .body().path("faultstring").asText())
+            cloud
+                .send("PUT", "load-balancer", "/v2/octavia/amphorae/" + amphora + "/failover", "")
+                .body()
+                .path("faultstring")
+                .asText())
         .isEqualTo("Load Balancer " + lb + " is immutable and cannot be updated.");
     assertThat(cloud.send("PUT", "load-balancer", failover, "").status()).isEqualTo(202);
     Cloud.Answer again = cloud.send("PUT", "load-balancer", failover, "");
@@ -197,8 +211,7 @@ class OpenStackApiTest {
   void the_record_tells_reads_from_writes() {
     cloud.get("compute", "/servers");
     assertThat(cloud.sandbox.record().writes()).isEmpty();
-    cloud.send(
-        "POST", "compute", "/servers/" + managementId() + "/action", "{\"os-start\": null}");
+    cloud.send("POST", "compute", "/servers/" + managementId() + "/action", "{\"os-start\": null}");
     assertThat(cloud.sandbox.record().writes())
         .singleElement()
         .extracting(RecordedRequest::service, RecordedRequest::body)

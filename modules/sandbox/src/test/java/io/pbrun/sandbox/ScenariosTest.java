@@ -17,8 +17,8 @@ class ScenariosTest {
   void every_named_scenario_has_a_file_that_makes_a_site() {
     assertThat(ScenarioFile.NAMES)
         .hasSize(9)
-        .allSatisfy(name -> assertThat(new Site(name).managementServer().name())
-            .isEqualTo("capi-mgmt-v2"));
+        .allSatisfy(
+            name -> assertThat(new Site(name).managementServer().name()).isEqualTo("capi-mgmt-v2"));
   }
 
   @Test
@@ -99,8 +99,7 @@ class ScenariosTest {
     site.after(86_400);
     assertThat(site.kubeApi().provisioning()).isEqualTo("PENDING_UPDATE");
     assertThatThrownBy(site::failover)
-        .hasMessage(
-            "Invalid state PENDING_UPDATE of loadbalancer resource " + site.kubeApi().id());
+        .hasMessage("Invalid state PENDING_UPDATE of loadbalancer resource " + site.kubeApi().id());
   }
 
   @Test

@@ -43,43 +43,37 @@ final class Site {
 
   /** Amphora servers without a row. */
   List<Server> orphans() {
-    return world.at(
-        () ->
-            world.compute().servers().stream()
-                .filter(s -> s.name().startsWith("amphora-"))
-                .filter(
-                    s ->
-                        world.loadBalancing().amphorae().stream()
-                            .noneMatch(a -> s.name().equals("amphora-" + a.id())))
-                .toList());
+    return world.at(() ->
+        world.compute().servers().stream()
+            .filter(s -> s.name().startsWith("amphora-"))
+            .filter(s ->
+                world.loadBalancing().amphorae().stream()
+                    .noneMatch(a -> s.name().equals("amphora-" + a.id())))
+            .toList());
   }
 
   void start() {
-    world.at(
-        () -> {
-          world.compute().start(world.managementServer(), OPERATOR);
-          return this;
-        });
+    world.at(() -> {
+      world.compute().start(world.managementServer(), OPERATOR);
+      return this;
+    });
   }
 
   void sweep() {
     orphans()
-        .forEach(
-            orphan ->
-                world.at(
-                    () -> {
-                      world.compute().delete(orphan, OPERATOR);
-                      return this;
-                    }));
+        .forEach(orphan ->
+            world.at(() -> {
+              world.compute().delete(orphan, OPERATOR);
+              return this;
+            }));
     after(10);
   }
 
   void failover() {
     LoadBalancer kubeApi = kubeApi();
-    world.at(
-        () -> {
-          world.loadBalancing().failover(kubeApi);
-          return this;
-        });
+    world.at(() -> {
+      world.loadBalancing().failover(kubeApi);
+      return this;
+    });
   }
 }

@@ -20,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The site's cloud as one task sees it, in one scope. Sessions and connections are shared by the run; what may be
- * written and how long it may take is the task's own.
+ * The site's cloud as one task sees it, in one scope. Sessions and connections are shared by the
+ * run; what may be written and how long it may take is the task's own.
  */
 public final class Cloud {
   /** How long one call may take on the wall, in seconds; a site with slow services raises it. */
@@ -62,8 +62,11 @@ public final class Cloud {
   private static Duration callLimit(@Nullable Object variable) {
     return switch (variable) {
       case null -> Duration.ofSeconds(60);
-      case Number seconds when seconds.doubleValue() > 0 -> Duration.ofMillis((long) (seconds.doubleValue() * 1000));
-      default -> throw OpenStackException.configuration(CALL_TIMEOUT + " must be a number of seconds, not " + variable);
+      case Number seconds when seconds.doubleValue() > 0 ->
+          Duration.ofMillis((long) (seconds.doubleValue() * 1000));
+      default ->
+          throw OpenStackException.configuration(
+              CALL_TIMEOUT + " must be a number of seconds, not " + variable);
     };
   }
 

@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A flavor; memory in MB, disk in GB. */
 public record Flavor(
-    String id, String name, @Nullable Long ramMb, @Nullable Long vcpus, @Nullable Long diskGb, Map<String, String> extraSpecs) {
+    String id,
+    String name,
+    @Nullable Long ramMb,
+    @Nullable Long vcpus,
+    @Nullable Long diskGb,
+    Map<String, String> extraSpecs) {
   static Flavor from(JsonNode node) {
     String id = Json.requiredText(node, "id", "a flavor");
     return new Flavor(

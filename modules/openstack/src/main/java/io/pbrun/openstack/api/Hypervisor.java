@@ -5,7 +5,8 @@ import io.pbrun.openstack.http.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hypervisor as Nova shows it. A figure that is missing (microversion 2.88 and later give none) is null, never 0.
+ * A hypervisor as Nova shows it. A figure that is missing (microversion 2.88 and later give none)
+ * is null, never 0.
  *
  * @param id the uuid that Placement knows it by (microversion 2.53 and later)
  */

@@ -31,12 +31,17 @@ public final class Identity {
 
   /** The id of a project given by id or by name, which must be unambiguous. */
   public String projectId(String nameOrId) throws InterruptedException {
-    JsonNode byId = rest.find("/projects/" + URLEncoder.encode(nameOrId, StandardCharsets.UTF_8).replace("+", "%20"));
+    JsonNode byId =
+        rest.find(
+            "/projects/" + URLEncoder.encode(nameOrId, StandardCharsets.UTF_8).replace("+", "%20"));
     if (byId != null) {
       return Json.requiredText(byId.path("project"), "id", "a project");
     }
     List<String> ids =
-        rest.list("/projects?name=" + URLEncoder.encode(nameOrId, StandardCharsets.UTF_8), "projects").stream()
+        rest
+            .list(
+                "/projects?name=" + URLEncoder.encode(nameOrId, StandardCharsets.UTF_8), "projects")
+            .stream()
             .filter(project -> nameOrId.equals(Json.text(project, "name")))
             .map(project -> Json.requiredText(project, "id", "a project"))
             .toList();
@@ -44,7 +49,8 @@ public final class Identity {
       throw OpenStackException.configuration(
           ids.isEmpty()
               ? "there is no project '%s'".formatted(nameOrId)
-              : "there are %d projects named '%s' (%s); give the id".formatted(ids.size(), nameOrId, String.join(", ", ids)));
+              : "there are %d projects named '%s' (%s); give the id"
+                  .formatted(ids.size(), nameOrId, String.join(", ", ids)));
     }
     return ids.getFirst();
   }

@@ -25,8 +25,14 @@ public record InstanceAction(
     @Nullable String message,
     @Nullable List<Event> events) {
 
-  /** One step of an action; {@code result} is {@code Success}, {@code Error} or null while it runs. */
-  public record Event(String event, @Nullable String result, @Nullable Instant finished, @Nullable String details) {}
+  /**
+   * One step of an action; {@code result} is {@code Success}, {@code Error} or null while it runs.
+   */
+  public record Event(
+      String event,
+      @Nullable String result,
+      @Nullable Instant finished,
+      @Nullable String details) {}
 
   static InstanceAction from(JsonNode node) {
     List<Event> events = null;
@@ -62,7 +68,9 @@ public record InstanceAction(
     if (events != null) {
       for (Event event : events) {
         if ("Error".equalsIgnoreCase(event.result())) {
-          return event.details() != null ? event.details() : message != null ? message : event.event() + " failed";
+          return event.details() != null
+              ? event.details()
+              : message != null ? message : event.event() + " failed";
         }
       }
     }
@@ -71,7 +79,9 @@ public record InstanceAction(
 
   /** Whether every step has ended. */
   public boolean finished() {
-    return events != null && !events.isEmpty() && events.stream().allMatch(event -> event.finished() != null);
+    return events != null
+        && !events.isEmpty()
+        && events.stream().allMatch(event -> event.finished() != null);
   }
 
   public Map<String, @Nullable Object> toMap() {

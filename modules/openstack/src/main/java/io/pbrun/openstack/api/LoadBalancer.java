@@ -43,9 +43,12 @@ public record LoadBalancer(
     return provisioning.known() != null && provisioning.known().pending();
   }
 
-  /** Whether it is made of amphorae; the provider {@code octavia} is the old name of {@code amphora}. */
+  /**
+   * Whether it is made of amphorae; the provider {@code octavia} is the old name of {@code
+   * amphora}.
+   */
   public boolean ofAmphorae() {
-    return provider == null || provider.equals("amphora") || provider.equals("octavia");
+    return provider == null || provider.startsWith("amphora") || provider.equals("octavia");
   }
 
   public String described() {

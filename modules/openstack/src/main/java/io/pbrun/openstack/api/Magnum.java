@@ -60,7 +60,9 @@ public final class Magnum {
     }
   }
 
-  /** All clusters that the scope may see, without the reasons of their health: the list has none. */
+  /**
+   * All clusters that the scope may see, without the reasons of their health: the list has none.
+   */
   public List<Cluster> clusters() throws InterruptedException {
     return rest.list("/clusters", "clusters").stream().map(Cluster::from).toList();
   }

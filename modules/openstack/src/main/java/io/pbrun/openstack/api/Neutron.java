@@ -17,10 +17,16 @@ public final class Neutron {
   }
 
   /** A port; {@code name} is empty for ports that Nova made. */
-  public record Port(String id, String name, @Nullable String deviceId, @Nullable String networkId, List<String> addresses) {
+  public record Port(
+      String id,
+      String name,
+      @Nullable String deviceId,
+      @Nullable String networkId,
+      List<String> addresses) {
     static Port from(JsonNode node) {
       List<String> addresses = new ArrayList<>();
-      node.path("fixed_ips").forEach(ip -> addresses.add(String.valueOf(Json.text(ip, "ip_address"))));
+      node.path("fixed_ips")
+          .forEach(ip -> addresses.add(String.valueOf(Json.text(ip, "ip_address"))));
       String name = Json.text(node, "name");
       return new Port(
           Json.requiredText(node, "id", "a port"),
@@ -39,7 +45,9 @@ public final class Neutron {
   }
 
   public List<Port> named(String name) throws InterruptedException {
-    return rest.list("/ports?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8), "ports").stream()
+    return rest
+        .list("/ports?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8), "ports")
+        .stream()
         .map(Port::from)
         .filter(port -> port.name().equals(name))
         .toList();

@@ -29,7 +29,9 @@ public final class Nova {
   public List<Server> named(String name, boolean allProjects) throws InterruptedException {
     // Nova reads the name as a regular expression and finds parts of it.
     String anchored = "^" + name.replaceAll("([\\\\.\\[\\]{}()*+?^$|])", "\\\\$1") + "$";
-    return servers("name=" + encoded(anchored), allProjects).stream().filter(s -> s.name().equals(name)).toList();
+    return servers("name=" + encoded(anchored), allProjects).stream()
+        .filter(s -> s.name().equals(name))
+        .toList();
   }
 
   /** All servers of the project, or of all projects. */
@@ -45,8 +47,13 @@ public final class Nova {
   }
 
   private List<Server> servers(String filter, boolean allProjects) throws InterruptedException {
-    String query = (allProjects ? "all_tenants=1" : "") + (allProjects && !filter.isEmpty() ? "&" : "") + filter;
-    return rest.list("/servers/detail" + (query.isEmpty() ? "" : "?" + query), "servers").stream().map(Server::from).toList();
+    String query =
+        (allProjects ? "all_tenants=1" : "")
+            + (allProjects && !filter.isEmpty() ? "&" : "")
+            + filter;
+    return rest.list("/servers/detail" + (query.isEmpty() ? "" : "?" + query), "servers").stream()
+        .map(Server::from)
+        .toList();
   }
 
   /** What was done to a server, newest first. */
@@ -55,20 +62,24 @@ public final class Nova {
         .map(InstanceAction::from)
         .sorted(
             java.util.Comparator.comparing(
-                    InstanceAction::started, java.util.Comparator.nullsFirst(java.util.Comparator.naturalOrder()))
+                    InstanceAction::started,
+                    java.util.Comparator.nullsFirst(java.util.Comparator.naturalOrder()))
                 .reversed())
         .toList();
   }
 
   /** One action with its steps; null when Nova does not know it. */
-  public @Nullable InstanceAction action(String serverId, String requestId) throws InterruptedException {
+  public @Nullable InstanceAction action(String serverId, String requestId)
+      throws InterruptedException {
     JsonNode found = rest.find("/servers/" + serverId + "/os-instance-actions/" + requestId);
     return found == null ? null : InstanceAction.from(found.path("instanceAction"));
   }
 
   /** The hypervisors with their figures, as microversions up to 2.87 give them. */
   public List<Hypervisor> hypervisors() throws InterruptedException {
-    return rest.list("/os-hypervisors/detail", "hypervisors").stream().map(Hypervisor::from).toList();
+    return rest.list("/os-hypervisors/detail", "hypervisors").stream()
+        .map(Hypervisor::from)
+        .toList();
   }
 
   /** A flavor by id; null when there is none. */
@@ -78,7 +89,9 @@ public final class Nova {
   }
 
   public List<Flavor> flavors() throws InterruptedException {
-    return rest.list("/flavors/detail?is_public=None", "flavors").stream().map(Flavor::from).toList();
+    return rest.list("/flavors/detail?is_public=None", "flavors").stream()
+        .map(Flavor::from)
+        .toList();
   }
 
   public Answer start(String serverId) throws InterruptedException {
@@ -99,7 +112,8 @@ public final class Nova {
   }
 
   /** Adds or replaces these metadata and leaves others alone. */
-  public void addMetadata(String serverId, Map<String, String> metadata) throws InterruptedException {
+  public void addMetadata(String serverId, Map<String, String> metadata)
+      throws InterruptedException {
     var texts = Json.object();
     metadata.forEach(texts::put);
     rest.write("POST", "/servers/" + serverId + "/metadata", Json.object().set("metadata", texts));

@@ -15,7 +15,9 @@ public final class Octavia {
 
   /** All load balancers of the project; of the whole cloud for an administrator. */
   public List<LoadBalancer> loadBalancers() throws InterruptedException {
-    return rest.list("/lbaas/loadbalancers", "loadbalancers").stream().map(LoadBalancer::from).toList();
+    return rest.list("/lbaas/loadbalancers", "loadbalancers").stream()
+        .map(LoadBalancer::from)
+        .toList();
   }
 
   /** A load balancer by id; null when there is none. */
@@ -45,6 +47,8 @@ public final class Octavia {
   /** An amphora by id; null when Octavia has no row for it (404), or only a deleted one. */
   public @Nullable Amphora amphora(String id) throws InterruptedException {
     JsonNode found = rest.find("/octavia/amphorae/" + id);
-    return found == null ? null : Amphora.from(found.has("amphora") ? found.path("amphora") : found);
+    return found == null
+        ? null
+        : Amphora.from(found.has("amphora") ? found.path("amphora") : found);
   }
 }

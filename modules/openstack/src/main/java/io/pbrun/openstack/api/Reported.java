@@ -6,8 +6,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state as a service reported it. A state that pbrun does not know stays what it is: it can be shown, but whoever
- * wants to act on it is stopped. Nothing is ever taken for ERROR because it is new.
+ * A state as a service reported it. A state that pbrun does not know stays what it is: it can be
+ * shown, but whoever wants to act on it is stopped. Nothing is ever taken for ERROR because it is
+ * new.
  *
  * @param known null when the service reported something else, or nothing
  */
@@ -44,12 +45,18 @@ public record Reported<E extends Enum<E>>(String raw, @Nullable E known) {
     return raw;
   }
 
-  /** Something is in a state that pbrun does not know; it acts on nothing that it does not understand. */
+  /**
+   * Something is in a state that pbrun does not know; it acts on nothing that it does not
+   * understand.
+   */
   public static final class UnknownState extends OpenStackException {
     private static final long serialVersionUID = 1L;
 
     UnknownState(String what, String raw) {
-      super("unknown_state", "%s is in state '%s', which pbrun does not know; it stops here rather than guess. Look at it by hand.".formatted(what, raw));
+      super(
+          "unknown_state",
+          "%s is in state '%s', which pbrun does not know; it stops here rather than guess. Look at it by hand."
+              .formatted(what, raw));
     }
   }
 }

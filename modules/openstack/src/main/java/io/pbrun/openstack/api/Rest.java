@@ -20,11 +20,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls to one service: its address, the token (renewed once when it is refused), the microversion (lowered to what
- * the service knows), typed errors and whole lists.
+ * Calls to one service: its address, the token (renewed once when it is refused), the microversion
+ * (lowered to what the service knows), typed errors and whole lists.
  */
 final class Rest {
-  private static final Pattern NEWEST = Pattern.compile("(?:maximum is|max_version\"?:?)\\s*\"?(\\d+\\.\\d+)");
+  private static final Pattern NEWEST =
+      Pattern.compile("(?:maximum is|max_version\"?:?)\\s*\"?(\\d+\\.\\d+)");
   private static final int MOST_PAGES = 1000;
 
   private final Session session;
@@ -48,14 +49,16 @@ final class Rest {
     return session
         .address(service, token)
         .map(service::versioned)
-        .orElseThrow(
-            () ->
-                OpenStackException.configuration(
-                    "cloud '%s' has no %s: its catalogue names %s only"
-                        .formatted(
-                            session.config().name(),
-                            service.title(),
-                            token.catalogue().shown(session.config().region(), session.config().interfaceName()).keySet())));
+        .orElseThrow(() ->
+            OpenStackException.configuration(
+                "cloud '%s' has no %s: its catalogue names %s only"
+                    .formatted(
+                        session.config().name(),
+                        service.title(),
+                        token
+                            .catalogue()
+                            .shown(session.config().region(), session.config().interfaceName())
+                            .keySet())));
   }
 
   JsonNode get(String path) throws InterruptedException {
@@ -96,7 +99,9 @@ final class Rest {
     }
     if (answer.refused()) {
       throw Refusals.of(
-          answer, "User %s in project %s with roles %s".formatted(token.userName(), token.projectName(), token.roles()));
+          answer,
+          "User %s in project %s with roles %s"
+              .formatted(token.userName(), token.projectName(), token.roles()));
     }
     return answer;
   }
@@ -107,12 +112,16 @@ final class Rest {
     if (microversion == null) {
       return signed;
     }
-    Call versioned = signed.withHeader("OpenStack-API-Version", service.microversionName() + " " + microversion);
-    return service == ServiceType.COMPUTE ? versioned.withHeader("X-OpenStack-Nova-API-Version", microversion) : versioned;
+    Call versioned =
+        signed.withHeader("OpenStack-API-Version", service.microversionName() + " " + microversion);
+    return service == ServiceType.COMPUTE
+        ? versioned.withHeader("X-OpenStack-Nova-API-Version", microversion)
+        : versioned;
   }
 
   private static @Nullable String newest(Answer answer) {
-    Matcher said = NEWEST.matcher(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
+    Matcher said =
+        NEWEST.matcher(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
     if (said.find()) {
       return said.group(1);
     }
@@ -121,8 +130,9 @@ final class Rest {
   }
 
   /**
-   * The whole list, page after page. A list that ends early would make things look absent that are not, so anything
-   * odd is an error: a page without the list, a link that leads back, an object seen twice.
+   * The whole list, page after page. A list that ends early would make things look absent that are
+   * not, so anything odd is an error: a page without the list, a link that leads back, an object
+   * seen twice.
    */
   List<JsonNode> list(String path, String key) throws InterruptedException {
     List<JsonNode> all = new ArrayList<>();
@@ -141,7 +151,9 @@ final class Rest {
       for (JsonNode item : items) {
         String id = Json.text(item, item.has("uuid") ? "uuid" : "id");
         if (id != null && !seen.add(id)) {
-          throw broken(path, "the object " + id + " came twice, so the marker of the next page is not honoured");
+          throw broken(
+              path,
+              "the object " + id + " came twice, so the marker of the next page is not honoured");
         }
         all.add(item);
       }
@@ -189,6 +201,7 @@ final class Rest {
 
   private OpenStackException broken(String path, String what) {
     return OpenStackException.unexpected(
-        "the list GET %s of %s cannot be read to its end: %s. Nothing is decided on a part of it.".formatted(path, service.title(), what));
+        "the list GET %s of %s cannot be read to its end: %s. Nothing is decided on a part of it."
+            .formatted(path, service.title(), what));
   }
 }

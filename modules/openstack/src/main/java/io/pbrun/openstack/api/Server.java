@@ -54,7 +54,8 @@ public record Server(
     JsonNode flavor = node.path("flavor");
     JsonNode image = node.path("image");
     List<String> addresses = new ArrayList<>();
-    node.path("addresses").forEach(net -> net.forEach(a -> addresses.add(String.valueOf(Json.text(a, "addr")))));
+    node.path("addresses")
+        .forEach(net -> net.forEach(a -> addresses.add(String.valueOf(Json.text(a, "addr")))));
     List<String> tags = Json.items(node.get("tags")).stream().map(JsonNode::asText).toList();
     String named = Json.text(flavor, "original_name");
     return new Server(
@@ -66,7 +67,10 @@ public record Server(
         Json.number(node, "OS-EXT-STS:power_state"),
         fault == null || !fault.isObject()
             ? null
-            : new Fault(Json.number(fault, "code"), String.valueOf(Json.text(fault, "message")), Json.instant(fault, "created")),
+            : new Fault(
+                Json.number(fault, "code"),
+                String.valueOf(Json.text(fault, "message")),
+                Json.instant(fault, "created")),
         Json.requiredText(node, "tenant_id", "server " + id),
         Json.text(node, "OS-EXT-SRV-ATTR:host"),
         Json.instant(node, "created"),
@@ -83,7 +87,10 @@ public record Server(
 
   /** Whether it runs and nothing is under way with it: ACTIVE, no task, power on. */
   public boolean running() {
-    return status.is(ServerStatus.ACTIVE) && taskState == null && powerState != null && powerState == RUNNING;
+    return status.is(ServerStatus.ACTIVE)
+        && taskState == null
+        && powerState != null
+        && powerState == RUNNING;
   }
 
   /** Whether it is off and nothing is under way with it. */

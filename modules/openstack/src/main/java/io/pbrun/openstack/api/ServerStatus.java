@@ -1,6 +1,9 @@
 package io.pbrun.openstack.api;
 
-/** Nova's statuses of a server. Its own {@code UNKNOWN} is left out, so that it stops whoever wants to act on it. */
+/**
+ * Nova's statuses of a server. Its own {@code UNKNOWN} is left out, so that it stops whoever wants
+ * to act on it.
+ */
 public enum ServerStatus {
   ACTIVE,
   BUILD,

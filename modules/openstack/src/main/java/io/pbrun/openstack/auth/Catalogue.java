@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The services' addresses. */
 public record Catalogue(List<Endpoint> endpoints) {
 
-  /** @param interfaceName {@code public}, {@code internal} or {@code admin} */
+  /**
+   * @param interfaceName {@code public}, {@code internal} or {@code admin}
+   */
   public record Endpoint(String type, @Nullable String region, String interfaceName, String url) {}
 
   public Catalogue {
@@ -29,7 +31,8 @@ public record Catalogue(List<Endpoint> endpoints) {
             .filter(e -> e.interfaceName().equals(interfaceName))
             .filter(e -> region == null || region.equals(e.region()))
             .toList();
-    List<@Nullable String> regions = matching.stream().map(Endpoint::region).distinct().toList();
+    List<String> regions =
+        matching.stream().map(e -> String.valueOf(e.region())).distinct().toList();
     if (regions.size() > 1) {
       throw OpenStackException.configuration(
           "the catalogue has %s in several regions (%s); say which with the site's variable openstack_region"

@@ -22,7 +22,9 @@ public record CloudIdentity(
     roles = List.copyOf(roles);
   }
 
-  /** {@code site testcloud, cloud capi-admin, region RegionOne, project admin (0f96…), user admin}. */
+  /**
+   * {@code site testcloud, cloud capi-admin, region RegionOne, project admin (0f96…), user admin}.
+   */
   public String line() {
     List<String> parts = new ArrayList<>();
     if (site != null) {

@@ -17,7 +17,8 @@ public sealed interface Scope {
 
   /** One project, by name or id. */
   record Project(String nameOrId) implements Scope {
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern ID =
+        Pattern.compile("[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     ProjectName in(CloudConfig config) {
       return ID.matcher(nameOrId).matches()

@@ -19,8 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One signed-in scope on one cloud, shared by all tasks of a run that state it. The token is obtained when first
- * needed and proven to be for the project that was asked (runbook rule 10).
+ * One signed-in scope on one cloud, shared by all tasks of a run that state it. The token is
+ * obtained when first needed and proven to be for the project that was asked (runbook rule 10).
  */
 public final class Session {
   private final CloudConfig config;
@@ -44,7 +44,9 @@ public final class Session {
       case Scope.Project project -> {
         CloudConfig.ProjectName wanted = project.in(config);
         CloudConfig.ProjectName own = config.project();
-        boolean same = own != null && (project.nameOrId().equals(own.name()) || project.nameOrId().equals(own.id()));
+        boolean same =
+            own != null
+                && (project.nameOrId().equals(own.name()) || project.nameOrId().equals(own.id()));
         yield same ? config : config.scopedTo(wanted);
       }
     };
@@ -71,7 +73,10 @@ public final class Session {
     }
   }
 
-  /** A new token in place of one that a service refused; the same one is replaced once only, whoever asks. */
+  /**
+   * A new token in place of one that a service refused; the same one is replaced once only, whoever
+   * asks.
+   */
   public Token renewed(Token refused, CallContext context) throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -125,7 +130,8 @@ public final class Session {
   private void verify(Token fresh) {
     if (fresh.projectId() == null) {
       throw OpenStackException.configuration(
-          "cloud '%s' (%s) names no project, so its token is for none; add project_name to it".formatted(config.name(), config.source()));
+          "cloud '%s' (%s) names no project, so its token is for none; add project_name to it"
+              .formatted(config.name(), config.source()));
     }
     if (scope instanceof Scope.Project(String wanted)
         && !wanted.equals(fresh.projectId())
@@ -133,7 +139,8 @@ public final class Session {
       String why =
           config.identity() instanceof ApplicationCredential
               ? " An application credential is bound to its project and cannot be used for another: make one in project "
-                  + wanted + ", or sign in by password."
+                  + wanted
+                  + ", or sign in by password."
               : "";
       throw OpenStackException.configuration(
           "asked for project %s, but the token of cloud '%s' is for project %s (%s); nothing was done.%s"
@@ -142,8 +149,15 @@ public final class Session {
   }
 
   /** Tells a wrong password from a project that is not ours: Keystone answers both alike. */
-  private OpenStackException explained(OpenStackException refused, CallContext context) throws InterruptedException {
-    String who = config.identity().described() + " of cloud '" + config.name() + "' (" + config.source() + ")";
+  private OpenStackException explained(OpenStackException refused, CallContext context)
+      throws InterruptedException {
+    String who =
+        config.identity().described()
+            + " of cloud '"
+            + config.name()
+            + "' ("
+            + config.source()
+            + ")";
     if (config.project() == null || config.identity() instanceof ApplicationCredential) {
       return OpenStackException.signIn(who + " cannot sign in: " + refused.getMessage(), refused);
     }
@@ -153,7 +167,12 @@ public final class Session {
       usable = projects(unscoped, context);
     } catch (OpenStackException wrongPassword) {
       return OpenStackException.signIn(
-          "Keystone does not accept " + who + ": the " + (config.identity() instanceof GivenToken ? "token has expired or is wrong" : "name or the password is wrong")
+          "Keystone does not accept "
+              + who
+              + ": the "
+              + (config.identity() instanceof GivenToken
+                  ? "token has expired or is wrong"
+                  : "name or the password is wrong")
               + (refused.requestId() == null ? "" : " [request " + refused.requestId() + "]"),
           refused);
     }
@@ -161,14 +180,20 @@ public final class Session {
     String hint = Spelling.didYouMean(asked, usable);
     return OpenStackException.signIn(
         "%s signs in, but has no role in project %s (or there is no such project); usable projects: %s%s"
-            .formatted(who, asked, usable.isEmpty() ? "none" : String.join(", ", usable), hint == null ? "" : "; " + hint),
+            .formatted(
+                who,
+                asked,
+                usable.isEmpty() ? "none" : String.join(", ", usable),
+                hint == null ? "" : "; " + hint),
         refused);
   }
 
   private List<String> projects(Token unscoped, CallContext context) throws InterruptedException {
     String url = ServiceType.IDENTITY.versioned(config.authUrl()) + "/auth/projects";
     Answer answer =
-        transport.send(Call.of("Keystone", "GET", URI.create(url)).withHeader("X-Auth-Token", unscoped.id()), context);
+        transport.send(
+            Call.of("Keystone", "GET", URI.create(url)).withHeader("X-Auth-Token", unscoped.id()),
+            context);
     if (answer.refused()) {
       return List.of();
     }

@@ -8,6 +8,10 @@ import io.pbrun.openstack.http.HttpTransport;
 @FunctionalInterface
 public interface SignIn {
 
-  /** Signs in for the configured project; Keystone's refusal is an {@code OpenStackException} with its status. */
-  Token signIn(CloudConfig config, HttpTransport transport, CallContext context) throws InterruptedException;
+  /**
+   * Signs in for the configured project; Keystone's refusal is an {@code OpenStackException} with
+   * its status.
+   */
+  Token signIn(CloudConfig config, HttpTransport transport, CallContext context)
+      throws InterruptedException;
 }

@@ -54,7 +54,8 @@ public record CloudConfig(
   }
 
   /** A user with a password. */
-  public record Password(@Nullable String userId, @Nullable String userName, Domain userDomain, String password)
+  public record Password(
+      @Nullable String userId, @Nullable String userName, Domain userDomain, String password)
       implements Identity {
     @Override
     public List<String> secrets() {
@@ -92,7 +93,12 @@ public record CloudConfig(
 
   /** An application credential; it is bound to its project for ever. */
   public record ApplicationCredential(
-      @Nullable String id, @Nullable String name, @Nullable String userId, @Nullable String userName, Domain userDomain, String secret)
+      @Nullable String id,
+      @Nullable String name,
+      @Nullable String userId,
+      @Nullable String userName,
+      Domain userDomain,
+      String secret)
       implements Identity {
     @Override
     public List<String> secrets() {
@@ -116,7 +122,17 @@ public record CloudConfig(
 
   /** The same cloud, asked for another project; null for none. */
   public CloudConfig scopedTo(@Nullable ProjectName other) {
-    return new CloudConfig(name, source, authUrl, identity, other, region, interfaceName, verify, authorities, endpointOverrides);
+    return new CloudConfig(
+        name,
+        source,
+        authUrl,
+        identity,
+        other,
+        region,
+        interfaceName,
+        verify,
+        authorities,
+        endpointOverrides);
   }
 
   /** The same cloud with the site's choice of region and interface where it makes one. */
@@ -141,7 +157,17 @@ public record CloudConfig(
 
   /** Tells two ways of reaching a cloud apart; holds no secret. */
   public String key() {
-    List<Object> parts = new ArrayList<>(List.of(source, name, authUrl, identity.described(), String.valueOf(project == null ? null : project.id() + "/" + project.name() + "/" + project.domain())));
+    List<Object> parts =
+        new ArrayList<>(
+            List.of(
+                source,
+                name,
+                authUrl,
+                identity.described(),
+                String.valueOf(
+                    project == null
+                        ? null
+                        : project.id() + "/" + project.name() + "/" + project.domain())));
     parts.add(region + "/" + interfaceName);
     return parts.toString();
   }

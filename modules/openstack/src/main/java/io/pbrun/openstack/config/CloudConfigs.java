@@ -10,17 +10,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the site's cloud. The site names it with variables; {@code OS_*} of the environment count only when the site
- * says {@code openstack_ambient_environment: true}.
+ * Finds the site's cloud. The site names it with variables; {@code OS_*} of the environment count
+ * only when the site says {@code openstack_ambient_environment: true}.
  *
  * @param variables the site's variables
  * @param environment the process's environment
  * @param bases folders that relative paths are meant from, first wins
  */
-public record CloudConfigs(Function<String, @Nullable Object> variables, Map<String, String> environment, List<Path> bases) {
+public record CloudConfigs(
+    Function<String, @Nullable Object> variables,
+    Map<String, String> environment,
+    List<Path> bases) {
 
   /** Names of the variables that a site may set, for {@code pbrun doc} and for messages. */
   public static final String CLOUD = "openstack_cloud";
+
   public static final String ADMIN_CLOUD = "openstack_admin_cloud";
   public static final String CLOUDS_FILE = "openstack_client_config_file";
   public static final String OPENRC = "openstack_openrc_file";
@@ -28,7 +32,10 @@ public record CloudConfigs(Function<String, @Nullable Object> variables, Map<Str
   public static final String INTERFACE = "openstack_interface";
   public static final String AMBIENT = "openstack_ambient_environment";
 
-  /** The cloud for admin scope: {@code openstack_admin_cloud} when the site names one, else its only cloud. */
+  /**
+   * The cloud for admin scope: {@code openstack_admin_cloud} when the site names one, else its only
+   * cloud.
+   */
   public CloudConfig admin() {
     String admin = text(ADMIN_CLOUD);
     return admin != null ? fromCloudsYaml(admin) : site();
@@ -57,12 +64,15 @@ public record CloudConfigs(Function<String, @Nullable Object> variables, Map<Str
   }
 
   private CloudConfig fromVariables(String name, String source, Map<String, String> osVariables) {
-    return new Settings(name, source, Openrc.settings(osVariables), this::path).toConfig().with(text(REGION), text(INTERFACE));
+    return new Settings(name, source, Openrc.settings(osVariables), this::path)
+        .toConfig()
+        .with(text(REGION), text(INTERFACE));
   }
 
   private CloudConfig fromCloudsYaml(@Nullable String cloud) {
     Path file = cloudsFile();
-    return CloudsYaml.read(file, cloud, text(REGION), written -> path(written)).with(text(REGION), text(INTERFACE));
+    return CloudsYaml.read(file, cloud, text(REGION), written -> path(written))
+        .with(text(REGION), text(INTERFACE));
   }
 
   private Path cloudsFile() {
@@ -73,7 +83,8 @@ public record CloudConfigs(Function<String, @Nullable Object> variables, Map<Str
     if (named != null) {
       Path file = path(named);
       if (!Files.isRegularFile(file)) {
-        throw OpenStackException.configuration("there is no cloud configuration %s (%s: %s)".formatted(file, CLOUDS_FILE, named));
+        throw OpenStackException.configuration(
+            "there is no cloud configuration %s (%s: %s)".formatted(file, CLOUDS_FILE, named));
       }
       return file;
     }
@@ -86,16 +97,19 @@ public record CloudConfigs(Function<String, @Nullable Object> variables, Map<Str
     return places.stream()
         .filter(Files::isRegularFile)
         .findFirst()
-        .orElseThrow(
-            () ->
-                OpenStackException.configuration(
-                    "no clouds.yaml was found; looked for %s. Name the file with %s.".formatted(places, CLOUDS_FILE)));
+        .orElseThrow(() ->
+            OpenStackException.configuration(
+                "no clouds.yaml was found; looked for %s. Name the file with %s."
+                    .formatted(places, CLOUDS_FILE)));
   }
 
   private Path path(String written) {
     Path first = bases.isEmpty() ? Path.of("") : bases.getFirst();
     if (written.startsWith("~/")) {
-      return first.getFileSystem().getPath(environment.getOrDefault("HOME", "/")).resolve(written.substring(2));
+      return first
+          .getFileSystem()
+          .getPath(environment.getOrDefault("HOME", "/"))
+          .resolve(written.substring(2));
     }
     Path plain = first.getFileSystem().getPath(written);
     if (plain.isAbsolute()) {
@@ -116,6 +130,7 @@ public record CloudConfigs(Function<String, @Nullable Object> variables, Map<Str
     if (value instanceof String text) {
       return text;
     }
-    throw OpenStackException.configuration("the variable %s must be a string, not %s".formatted(variable, value));
+    throw OpenStackException.configuration(
+        "the variable %s must be a string, not %s".formatted(variable, value));
   }
 }

@@ -23,7 +23,8 @@ final class CloudsYaml {
    * @param cloud the cloud's name; null means the only one there is
    * @param region the site's region, when it names one: settings of that region then apply
    */
-  static CloudConfig read(Path file, @Nullable String cloud, @Nullable String region, Function<String, Path> paths) {
+  static CloudConfig read(
+      Path file, @Nullable String cloud, @Nullable String region, Function<String, Path> paths) {
     Map<?, ?> clouds = section(file, "clouds", true);
     String name = cloud != null ? cloud : onlyName(file, clouds);
     Map<?, ?> entry = map(clouds.get(name));
@@ -31,15 +32,20 @@ final class CloudsYaml {
       List<String> names = clouds.keySet().stream().map(String::valueOf).toList();
       String hint = Spelling.didYouMean(name, names);
       throw OpenStackException.configuration(
-          "%s has no cloud '%s'; it has %s%s".formatted(file, name, String.join(", ", names), hint == null ? "" : "; " + hint));
+          "%s has no cloud '%s'; it has %s%s"
+              .formatted(file, name, String.join(", ", names), hint == null ? "" : "; " + hint));
     }
     Map<String, String> values = new LinkedHashMap<>();
     Object profile = entry.get("profile") != null ? entry.get("profile") : entry.get("cloud");
     if (profile != null) {
-      Map<?, ?> vendor = map(section(sibling(file, "clouds-public"), "public-clouds", false).get(String.valueOf(profile)));
+      Map<?, ?> vendor =
+          map(
+              section(sibling(file, "clouds-public"), "public-clouds", false)
+                  .get(String.valueOf(profile)));
       if (vendor == null) {
         throw OpenStackException.configuration(
-            "cloud '%s' of %s names profile '%s', which %s does not hold".formatted(name, file, profile, sibling(file, "clouds-public")));
+            "cloud '%s' of %s names profile '%s', which %s does not hold"
+                .formatted(name, file, profile, sibling(file, "clouds-public")));
       }
       take(vendor, values);
     }
@@ -53,18 +59,22 @@ final class CloudsYaml {
   }
 
   private static void take(Map<?, ?> from, Map<String, String> values) {
-    from.forEach(
-        (key, value) -> {
-          if (value instanceof Map<?, ?> auth && key.equals("auth")) {
-            take(auth, values);
-          } else if (value != null && !(value instanceof Map) && !(value instanceof List)) {
-            values.put(String.valueOf(key).replace('-', '_'), String.valueOf(value));
-          }
-        });
+    from.forEach((key, value) -> {
+      if (value instanceof Map<?, ?> auth && key.equals("auth")) {
+        take(auth, values);
+      } else if (value != null && !(value instanceof Map) && !(value instanceof List)) {
+        values.put(String.valueOf(key).replace('-', '_'), String.valueOf(value));
+      }
+    });
   }
 
   /** {@code regions:} is a list of names, or of {name, values}; the first is the default. */
-  private static void takeRegion(Map<?, ?> entry, @Nullable String wanted, Map<String, String> values, String cloud, Path file) {
+  private static void takeRegion(
+      Map<?, ?> entry,
+      @Nullable String wanted,
+      Map<String, String> values,
+      String cloud,
+      Path file) {
     if (!(entry.get("regions") instanceof List<?> regions) || regions.isEmpty()) {
       return;
     }
@@ -81,7 +91,8 @@ final class CloudsYaml {
         return;
       }
     }
-    throw OpenStackException.configuration("cloud '%s' of %s has no region '%s'; it lists %s".formatted(cloud, file, chosen, regions));
+    throw OpenStackException.configuration(
+        "cloud '%s' of %s has no region '%s'; it lists %s".formatted(cloud, file, chosen, regions));
   }
 
   private static String onlyName(Path file, Map<?, ?> clouds) {
@@ -89,7 +100,8 @@ final class CloudsYaml {
       return String.valueOf(clouds.keySet().iterator().next());
     }
     throw OpenStackException.configuration(
-        "%s holds several clouds (%s); say which with the site's variable openstack_cloud".formatted(file, clouds.keySet()));
+        "%s holds several clouds (%s); say which with the site's variable openstack_cloud"
+            .formatted(file, clouds.keySet()));
   }
 
   private static Path sibling(Path file, String stem) {
@@ -112,14 +124,17 @@ final class CloudsYaml {
     try (var reader = Files.newBufferedReader(file)) {
       content = new Yaml(new SafeConstructor(strict)).load(reader);
     } catch (IOException e) {
-      throw OpenStackException.configuration("the cloud configuration %s cannot be read: %s".formatted(file, e));
+      throw OpenStackException.configuration(
+          "the cloud configuration %s cannot be read: %s".formatted(file, e));
     } catch (YAMLException e) {
-      throw OpenStackException.configuration("the cloud configuration %s is no valid YAML%s".formatted(file, place(e)));
+      throw OpenStackException.configuration(
+          "the cloud configuration %s is no valid YAML%s".formatted(file, place(e)));
     }
     Map<?, ?> found = content instanceof Map<?, ?> root ? map(root.get(section)) : null;
     if (found == null) {
       if (needed) {
-        throw OpenStackException.configuration("the cloud configuration %s has no '%s:' mapping".formatted(file, section));
+        throw OpenStackException.configuration(
+            "the cloud configuration %s has no '%s:' mapping".formatted(file, section));
       }
       return Map.of();
     }
@@ -128,8 +143,11 @@ final class CloudsYaml {
 
   /** Where the mistake is, without the line itself: it may hold a password. */
   private static String place(YAMLException e) {
-    return e instanceof org.yaml.snakeyaml.error.MarkedYAMLException marked && marked.getProblemMark() != null
-        ? " (line %d, column %d)".formatted(marked.getProblemMark().getLine() + 1, marked.getProblemMark().getColumn() + 1)
+    return e instanceof org.yaml.snakeyaml.error.MarkedYAMLException marked
+            && marked.getProblemMark() != null
+        ? " (line %d, column %d)"
+            .formatted(
+                marked.getProblemMark().getLine() + 1, marked.getProblemMark().getColumn() + 1)
         : "";
   }
 

@@ -12,13 +12,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the assignments of an openrc file as a shell would, without running it: {@code export K=V}, quotes,
- * {@code $K} of earlier assignments, {@code unset}. A file that asks for a password or runs commands is refused,
- * since what it would yield cannot be known.
+ * Reads the assignments of an openrc file as a shell would, without running it: {@code export K=V},
+ * quotes, {@code $K} of earlier assignments, {@code unset}. A file that asks for a password or runs
+ * commands is refused, since what it would yield cannot be known.
  */
 final class Openrc {
-  private static final Pattern ASSIGNMENT = Pattern.compile("(?:export\\s+|declare\\s+-x\\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)");
-  private static final Pattern REFERENCE = Pattern.compile("\\$(?:\\{([A-Za-z_]\\w*)\\}|([A-Za-z_]\\w*))");
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile("(?:export\\s+|declare\\s+-x\\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)");
+  private static final Pattern REFERENCE =
+      Pattern.compile("\\$(?:\\{([A-Za-z_]\\w*)\\}|([A-Za-z_]\\w*))");
 
   private final Path file;
   private final Map<String, String> variables = new LinkedHashMap<>();
@@ -35,7 +37,8 @@ final class Openrc {
         openrc.line(++number, line.strip());
       }
     } catch (IOException e) {
-      throw OpenStackException.configuration("the openrc file %s cannot be read: %s".formatted(file, e));
+      throw OpenStackException.configuration(
+          "the openrc file %s cannot be read: %s".formatted(file, e));
     }
     return openrc.variables;
   }
@@ -43,21 +46,25 @@ final class Openrc {
   /** The names of clouds.yaml for a set of {@code OS_*} variables. */
   static Map<String, String> settings(Map<String, String> variables) {
     Map<String, String> settings = new LinkedHashMap<>();
-    variables.forEach(
-        (key, value) -> {
-          if (key.startsWith("OS_") && !value.isEmpty()) {
-            settings.put(key.substring(3).toLowerCase(Locale.ROOT), value);
-          }
-        });
+    variables.forEach((key, value) -> {
+      if (key.startsWith("OS_") && !value.isEmpty()) {
+        settings.put(key.substring(3).toLowerCase(Locale.ROOT), value);
+      }
+    });
     return settings;
   }
 
   private void line(int number, String line) {
-    if (line.isEmpty() || line.startsWith("#") || line.equals("export") || line.startsWith("echo ")) {
+    if (line.isEmpty()
+        || line.startsWith("#")
+        || line.equals("export")
+        || line.startsWith("echo ")) {
       return;
     }
     if (line.matches("read\\b.*")) {
-      throw refused(number, "it asks for input ('read'). Put the value into the file (mode 0600), or use clouds.yaml with secure.yaml");
+      throw refused(
+          number,
+          "it asks for input ('read'). Put the value into the file (mode 0600), or use clouds.yaml with secure.yaml");
     }
     for (String part : statements(line)) {
       statement(number, part);
@@ -73,7 +80,8 @@ final class Openrc {
     } else if (statement.matches("export(\\s+\\w+)+")) {
       return; // exports what was assigned before
     } else {
-      throw refused(number, "it is no assignment; pbrun reads 'export NAME=value' lines and runs nothing");
+      throw refused(
+          number, "it is no assignment; pbrun reads 'export NAME=value' lines and runs nothing");
     }
   }
 
@@ -117,14 +125,17 @@ final class Openrc {
         i = end + 1;
       } else {
         int end = i;
-        while (end < written.length() && written.charAt(end) != '\'' && written.charAt(end) != '"') {
+        while (end < written.length()
+            && written.charAt(end) != '\''
+            && written.charAt(end) != '"') {
           end++;
         }
         String bare = written.substring(i, end);
+        String known = expanded(number, bare.strip());
         if (bare.strip().contains(" ")) {
           throw refused(number, "its value has a blank outside quotes");
         }
-        value.append(expanded(number, bare.strip()));
+        value.append(known);
         i = end;
       }
     }
@@ -144,7 +155,9 @@ final class Openrc {
 
   private String expanded(int number, String text) {
     if (text.contains("$(") || text.contains("`")) {
-      throw refused(number, "it runs a command ('$(…)' or backquotes). Put the value itself into the file, or use clouds.yaml");
+      throw refused(
+          number,
+          "it runs a command ('$(…)' or backquotes). Put the value itself into the file, or use clouds.yaml");
     }
     StringBuilder out = new StringBuilder();
     Matcher reference = REFERENCE.matcher(text);
@@ -156,7 +169,11 @@ final class Openrc {
       String name = reference.group(1) != null ? reference.group(1) : reference.group(2);
       String known = variables.get(name);
       if (known == null) {
-        throw refused(number, "it uses $" + name + ", which the file does not set; if it is asked for by 'read', put the value into the file");
+        throw refused(
+            number,
+            "it uses $"
+                + name
+                + ", which the file does not set; if it is asked for by 'read', put the value into the file");
       }
       out.append(text, last, reference.start()).append(known);
       last = reference.end();
@@ -165,6 +182,7 @@ final class Openrc {
   }
 
   private OpenStackException refused(int number, String why) {
-    return OpenStackException.configuration("line %d of the openrc file %s cannot be used: %s".formatted(number, file, why));
+    return OpenStackException.configuration(
+        "line %d of the openrc file %s cannot be used: %s".formatted(number, file, why));
   }
 }

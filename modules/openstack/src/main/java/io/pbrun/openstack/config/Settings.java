@@ -14,23 +14,26 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a cloud under the names of clouds.yaml, wherever they came from, and what they amount to.
+ * The settings of a cloud under the names of clouds.yaml, wherever they came from, and what they
+ * amount to.
  *
  * @param paths turns a path as written into a file
  */
-record Settings(String name, String source, Map<String, String> values, Function<String, Path> paths) {
+record Settings(
+    String name, String source, Map<String, String> values, Function<String, Path> paths) {
 
   private static final List<String> INTERFACES = List.of("public", "internal", "admin");
 
   CloudConfig toConfig() {
     String authUrl = need("auth_url");
     Map<String, String> overrides = new LinkedHashMap<>();
-    values.forEach(
-        (key, value) -> {
-          if (key.endsWith("_endpoint_override")) {
-            overrides.put(key.substring(0, key.length() - "_endpoint_override".length()).replace('_', '-'), value);
-          }
-        });
+    values.forEach((key, value) -> {
+      if (key.endsWith("_endpoint_override")) {
+        overrides.put(
+            key.substring(0, key.length() - "_endpoint_override".length()).replace('_', '-'),
+            value);
+      }
+    });
     String cacert = get("cacert");
     boolean verify = !"false".equals(flag("verify")) && !"true".equals(flag("insecure"));
     String interfaceName = first("interface", "endpoint_type");
@@ -70,7 +73,8 @@ record Settings(String name, String source, Map<String, String> values, Function
       }
       default ->
           throw problem(
-              "auth_type '%s' is not supported; pbrun signs in by password, token or v3applicationcredential".formatted(type));
+              "auth_type '%s' is not supported; pbrun signs in by password, token or v3applicationcredential"
+                  .formatted(type));
     };
   }
 
@@ -84,7 +88,9 @@ record Settings(String name, String source, Map<String, String> values, Function
   private @Nullable ProjectName project() {
     String id = first("project_id", "tenant_id");
     String named = first("project_name", "tenant_name");
-    return id == null && named == null ? null : new ProjectName(id, named, domain("project_domain_id", "project_domain_name"));
+    return id == null && named == null
+        ? null
+        : new ProjectName(id, named, domain("project_domain_id", "project_domain_name"));
   }
 
   private Domain domain(String idKey, String nameKey) {
@@ -101,7 +107,8 @@ record Settings(String name, String source, Map<String, String> values, Function
     if (!INTERFACES.contains(plain)) {
       String hint = Spelling.didYouMean(plain, INTERFACES);
       throw OpenStackException.configuration(
-          "interface '%s' is none of public, internal, admin%s".formatted(written, hint == null ? "" : "; " + hint));
+          "interface '%s' is none of public, internal, admin%s"
+              .formatted(written, hint == null ? "" : "; " + hint));
     }
     return plain;
   }

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** What a service answered to a call, whatever its status. */
 public record Answer(Call call, int status, HttpHeaders headers, byte[] body) {
 
+  /** Without headers and body, which hold secrets. */
+  @Override
+  public String toString() {
+    return call + " -> " + status;
+  }
+
   public boolean refused() {
     return status >= 400;
   }
@@ -32,7 +38,10 @@ public record Answer(Call call, int status, HttpHeaders headers, byte[] body) {
       return node;
     } catch (IOException notJson) {
       throw OpenStackException.badAnswer(
-          this, "a body that is no JSON (" + (header("content-type")) + "); is a proxy answering in its place?");
+          this,
+          "a body that is no JSON ("
+              + header("content-type")
+              + "); is a proxy answering in its place?");
     }
   }
 }

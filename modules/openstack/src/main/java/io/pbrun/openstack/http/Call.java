@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service the service as an operator names it: {@code Nova}, {@code Octavia}
  * @param body JSON text; null for none
- * @param signsIn a request for a token: it changes nothing, so a context that only looks may send it
+ * @param signsIn a request for a token: it changes nothing, so a context that only looks may send
+ *     it
  */
 public record Call(
     String service,
@@ -49,6 +50,12 @@ public record Call(
 
   boolean reads() {
     return method.equals("GET") || method.equals("HEAD");
+  }
+
+  /** Without headers and body, which hold secrets. */
+  @Override
+  public String toString() {
+    return service + " " + method + " " + uri;
   }
 
   /** {@code PUT /v2/lbaas/…}, without the query, for messages. */

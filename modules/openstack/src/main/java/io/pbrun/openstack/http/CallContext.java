@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when the task must have ended, on {@code time}; null for no limit
  * @param hide takes secrets that must never be shown
  */
-public record CallContext(Access access, Time time, @Nullable Instant deadline, Consumer<String> hide) {
+public record CallContext(
+    Access access, Time time, @Nullable Instant deadline, Consumer<String> hide) {
 
   public static CallContext of(ModuleContext context) {
     return new CallContext(context.access(), context.time(), context.deadline(), context::hide);

@@ -20,8 +20,9 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends calls. A context that only looks cannot write here, whatever its module tries (design idea 2). A task's
- * deadline and its interruption reach the socket. Reads are tried again after passing faults; a write is sent once.
+ * Sends calls. A context that only looks cannot write here, whatever its module tries (design idea
+ * 2). A task's deadline and its interruption reach the socket. Reads are tried again after passing
+ * faults; a write is sent once.
  */
 public final class HttpTransport implements AutoCloseable {
   private static final int ATTEMPTS = 5;
@@ -62,7 +63,10 @@ public final class HttpTransport implements AutoCloseable {
       boolean again =
           call.repeatable()
               && (answer != null ? Retries.passing(answer.status()) : Retries.passing(silence))
-              && attempt < (silence != null && "timeout".equals(silence.code()) ? ATTEMPTS_AT_SILENCE : ATTEMPTS);
+              && attempt
+                  < (silence != null && "timeout".equals(silence.code())
+                      ? ATTEMPTS_AT_SILENCE
+                      : ATTEMPTS);
       if (again && context.pause(answer == null ? pause : Retries.pause(answer, pause, context))) {
         pause = pause.multipliedBy(2);
         continue;
@@ -122,7 +126,11 @@ public final class HttpTransport implements AutoCloseable {
     Duration wall = context.time().onTheWall(left);
     if (wall.isNegative() || wall.isZero()) {
       throw OpenStackException.noAnswer(
-          call, "timeout", "the task's time ran out before " + call.named() + " was sent to " + call.service(), false, null);
+          call,
+          "timeout",
+          "the task's time ran out before " + call.named() + " was sent to " + call.service(),
+          false,
+          null);
     }
     return wall.compareTo(callLimit) < 0 ? wall : callLimit;
   }
@@ -132,18 +140,45 @@ public final class HttpTransport implements AutoCloseable {
     return switch (cause) {
       case HttpConnectTimeoutException e ->
           OpenStackException.noAnswer(
-              call, "unreachable", where + " cannot be reached: no connection within " + seconds(CONNECT_LIMIT) + ". Check the route, the firewall and the endpoint in the catalogue.", false, e);
+              call,
+              "unreachable",
+              where
+                  + " cannot be reached: no connection within "
+                  + seconds(CONNECT_LIMIT)
+                  + ". Check the route, the firewall and the endpoint in the catalogue.",
+              false,
+              e);
       case ConnectException e when e.getCause() instanceof UnresolvedAddressException ->
           OpenStackException.noAnswer(
-              call, "unreachable", where + " cannot be reached: its name does not resolve. Check DNS and the endpoint's name.", false, e);
+              call,
+              "unreachable",
+              where
+                  + " cannot be reached: its name does not resolve. Check DNS and the endpoint's name.",
+              false,
+              e);
       case ConnectException e ->
           OpenStackException.noAnswer(
-              call, "unreachable", where + " refuses connections: the service is down, or the endpoint's address is wrong.", false, e);
+              call,
+              "unreachable",
+              where
+                  + " refuses connections: the service is down, or the endpoint's address is wrong.",
+              false,
+              e);
       case SSLException e ->
           OpenStackException.noAnswer(call, "tls", Tls.explained(where, e), false, e);
       case IOException e ->
           OpenStackException.noAnswer(
-              call, "connection_lost", "the connection to " + where + " broke during " + call.named() + " (" + e.getMessage() + ")", true, e);
+              call,
+              "connection_lost",
+              "the connection to "
+                  + where
+                  + " broke during "
+                  + call.named()
+                  + " ("
+                  + e.getMessage()
+                  + ")",
+              true,
+              e);
       default ->
           OpenStackException.noAnswer(
               call, "connection_lost", where + " could not be asked: " + cause, true, cause);
@@ -155,7 +190,9 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   private static String seconds(Duration duration) {
-    return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class Json {
   /** The text of a field; null when it is absent or null. */
   public static @Nullable String text(JsonNode node, String field) {
     JsonNode value = node.get(field);
-    return value == null || value.isNull() ? null : value.asText();
+    return (value == null || value.isNull()) ? null : value.asText();
   }
 
   /** The text of a field that must be there. */
@@ -46,20 +46,22 @@ public final class Json {
 
   public static @Nullable Long number(JsonNode node, String field) {
     JsonNode value = node.get(field);
-    return value == null || !value.isNumber() ? null : value.asLong();
+    return (value == null || !value.isNumber()) ? null : value.asLong();
   }
 
   public static @Nullable Double decimal(JsonNode node, String field) {
     JsonNode value = node.get(field);
-    return value == null || !value.isNumber() ? null : value.asDouble();
+    return (value == null || !value.isNumber()) ? null : value.asDouble();
   }
 
   public static @Nullable Boolean flag(JsonNode node, String field) {
     JsonNode value = node.get(field);
-    return value == null || !value.isBoolean() ? null : value.asBoolean();
+    return (value == null || !value.isBoolean()) ? null : value.asBoolean();
   }
 
-  /** A moment, with or without a zone (OpenStack means UTC when it gives none); null when absent. */
+  /**
+   * A moment, with or without a zone (OpenStack means UTC when it gives none); null when absent.
+   */
   public static @Nullable Instant instant(JsonNode node, String field) {
     String text = text(node, field);
     if (text == null || text.isEmpty()) {

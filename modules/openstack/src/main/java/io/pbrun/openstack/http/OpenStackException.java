@@ -6,8 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to the cloud failed, or its answer cannot be relied on. The message says what was asked, what came back and
- * what to do; it holds no secret. Modules turn it into a failed task at their edge.
+ * A call to the cloud failed, or its answer cannot be relied on. The message says what was asked,
+ * what came back and what to do; it holds no secret. Modules turn it into a failed task at their
+ * edge.
  */
 public class OpenStackException extends RuntimeException {
   private final int status;
@@ -76,7 +77,10 @@ public class OpenStackException extends RuntimeException {
     return status;
   }
 
-  /** A word for the kind of error: the service's own, or {@code unreachable}, {@code timeout}, {@code tls}, …. */
+  /**
+   * A word for the kind of error: the service's own, or {@code unreachable}, {@code timeout},
+   * {@code tls}, ….
+   */
   public @Nullable String code() {
     return code;
   }
@@ -95,7 +99,10 @@ public class OpenStackException extends RuntimeException {
     return requestId;
   }
 
-  /** Whether a write may have been done all the same: nobody may send it again before the state was read again. */
+  /**
+   * Whether a write may have been done all the same: nobody may send it again before the state was
+   * read again.
+   */
   public boolean outcomeUnknown() {
     return outcomeUnknown;
   }

@@ -7,13 +7,19 @@ public final class Refusals {
   private Refusals() {}
 
   /**
-   * @param who who asked, as {@code user admin in project admin with roles [...]}; empty before signing in
+   * @param who who asked, as {@code user admin in project admin with roles [...]}; empty before
+   *     signing in
    */
   public static OpenStackException of(Answer answer, String who) {
     Call call = answer.call();
     Faults.Fault fault = Faults.in(answer);
     StringBuilder message = new StringBuilder();
-    message.append(call.service()).append(" refused ").append(call.named()).append(" with ").append(answer.status());
+    message
+        .append(call.service())
+        .append(" refused ")
+        .append(call.named())
+        .append(" with ")
+        .append(answer.status());
     if (fault.text() != null) {
       message.append(": ").append(fault.text().strip());
     }
@@ -24,9 +30,16 @@ public final class Refusals {
     if (answer.requestId() != null) {
       message.append(" [request ").append(answer.requestId()).append(']');
     }
-    boolean mayHaveHappened = !call.repeatable() && answer.status() >= 500 && answer.status() != 501;
+    boolean mayHaveHappened =
+        !call.repeatable() && answer.status() >= 500 && answer.status() != 501;
     return new OpenStackException(
-        message.toString(), answer.status(), fault.code(), fault.text(), answer.requestId(), mayHaveHappened, null);
+        message.toString(),
+        answer.status(),
+        fault.code(),
+        fault.text(),
+        answer.requestId(),
+        mayHaveHappened,
+        null);
   }
 
   private static @Nullable String advice(int status, Call call, String who) {
@@ -48,9 +61,11 @@ public final class Refusals {
 
   private static String neededRole(Call call) {
     return switch (call.service()) {
-      case "Octavia" -> "failover and amphorae need load-balancer_admin (or admin); reading the project's own load balancers needs load-balancer_observer or member";
+      case "Octavia" ->
+          "failover and amphorae need load-balancer_admin (or admin); reading the project's own load balancers needs load-balancer_observer or member";
       case "Placement" -> "it needs admin (or service)";
-      case "Nova" -> "listing all projects, hypervisors and other projects' servers needs admin; the project's own servers need member (reader to look)";
+      case "Nova" ->
+          "listing all projects, hypervisors and other projects' servers needs admin; the project's own servers need member (reader to look)";
       case "Magnum" -> "it needs member in the cluster's project, or admin";
       case "Neutron" -> "other projects' ports need admin";
       default -> "it needs admin";

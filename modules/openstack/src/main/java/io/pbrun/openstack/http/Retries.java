@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Which faults pass by themselves, and how long to leave them. */
 final class Retries {
   private static final Set<Integer> PASSING = Set.of(429, 500, 502, 503, 504);
-  private static final Set<String> PASSING_SILENCE = Set.of("unreachable", "timeout", "connection_lost");
+  private static final Set<String> PASSING_SILENCE =
+      Set.of("unreachable", "timeout", "connection_lost");
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private Retries() {}
@@ -23,7 +24,10 @@ final class Retries {
     return silence != null && silence.code() != null && PASSING_SILENCE.contains(silence.code());
   }
 
-  /** What the service asks for ({@code Retry-After}, seconds or a date), at most a minute; else our own pace. */
+  /**
+   * What the service asks for ({@code Retry-After}, seconds or a date), at most a minute; else our
+   * own pace.
+   */
   static Duration pause(Answer answer, Duration ownPace, CallContext context) {
     String asked = answer.header("Retry-After");
     if (asked == null) {
@@ -37,7 +41,8 @@ final class Retries {
         pause =
             Duration.between(
                 context.time().now(),
-                ZonedDateTime.parse(asked.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+                ZonedDateTime.parse(asked.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
       } catch (DateTimeParseException noDate) {
         return ownPace;
       }

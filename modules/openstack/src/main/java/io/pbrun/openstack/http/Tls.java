@@ -34,22 +34,29 @@ public final class Tls {
     }
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, verify ? trusting(authorities) : new TrustManager[] {new TrustEverything()}, new SecureRandom());
+      context.init(
+          null,
+          verify ? trusting(authorities) : new TrustManager[] {new TrustEverything()},
+          new SecureRandom());
       return context;
     } catch (GeneralSecurityException e) {
-      throw OpenStackException.configuration("the certificates in cacert file " + authorities + " cannot be used: " + e.getMessage());
+      throw OpenStackException.configuration(
+          "the certificates in cacert file " + authorities + " cannot be used: " + e.getMessage());
     }
   }
 
-  private static TrustManager[] trusting(@Nullable Path authorities) throws GeneralSecurityException {
+  private static TrustManager[] trusting(@Nullable Path authorities)
+      throws GeneralSecurityException {
     Collection<? extends Certificate> certificates;
     try (InputStream in = Files.newInputStream(java.util.Objects.requireNonNull(authorities))) {
       certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
     } catch (IOException e) {
-      throw OpenStackException.configuration("the cacert file " + authorities + " cannot be read: " + e);
+      throw OpenStackException.configuration(
+          "the cacert file " + authorities + " cannot be read: " + e);
     }
     if (certificates.isEmpty()) {
-      throw OpenStackException.configuration("the cacert file " + authorities + " holds no certificate in PEM form");
+      throw OpenStackException.configuration(
+          "the cacert file " + authorities + " holds no certificate in PEM form");
     }
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -58,7 +65,8 @@ public final class Tls {
       for (Certificate certificate : certificates) {
         store.setCertificateEntry("authority-" + index++, certificate);
       }
-      TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      TrustManagerFactory factory =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       factory.init(store);
       return factory.getTrustManagers();
     } catch (IOException e) {
@@ -68,16 +76,20 @@ public final class Tls {
 
   static String explained(String where, SSLException failure) {
     StringBuilder said = new StringBuilder();
-    for (Throwable t = failure; t != null && t != t.getCause(); t = t.getCause()) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
       said.append(' ').append(t.getMessage());
     }
     String text = said.toString();
     if (text.contains("No subject alternative") || text.contains("No name matching")) {
-      return "the certificate of " + where + " is for another name:" + text
+      return "the certificate of "
+          + where
+          + " is for another name:"
+          + text
           + ". Use the endpoint by the name in its certificate, or renew the certificate.";
     }
     if (text.contains("unable to find valid certification path")) {
-      return "the certificate of " + where
+      return "the certificate of "
+          + where
           + " is signed by an authority that is not trusted. Name the authority's PEM file as cacert in clouds.yaml (or OS_CACERT).";
     }
     if (text.contains("plaintext connection")) {
@@ -86,7 +98,10 @@ public final class Tls {
     return "TLS with " + where + " failed:" + text;
   }
 
-  /** For {@code verify: false}. The extended type also takes the check of the name upon itself, and skips it. */
+  /**
+   * For {@code verify: false}. The extended type also takes the check of the name upon itself, and
+   * skips it.
+   */
   private static final class TrustEverything extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}

@@ -1,4 +1,7 @@
-/** HTTP to the cloud: who may write, how long a call may take, what is tried again, and errors that say what to do. */
+/**
+ * HTTP to the cloud: who may write, how long a call may take, what is tried again, and errors that
+ * say what to do.
+ */
 @NullMarked
 package io.pbrun.openstack.http;
 

@@ -1,5 +1,6 @@
 package io.pbrun.openstack.os4j;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pbrun.openstack.http.Answer;
 import java.nio.charset.StandardCharsets;
 import org.openstack4j.core.transport.HttpExecutorService;
@@ -7,18 +8,25 @@ import org.openstack4j.core.transport.HttpRequest;
 import org.openstack4j.core.transport.HttpResponse;
 import org.openstack4j.core.transport.ObjectMapperSingleton;
 import org.openstack4j.core.transport.functions.EndpointURIFromRequestFunction;
-import com.fasterxml.jackson.core.JsonProcessingException;
 
-/** openstack4j's connector: hands its calls to the {@link Route} of the moment. Found by its ServiceLoader. */
+/**
+ * openstack4j's connector: hands its calls to the {@link Route} of the moment. Found by its
+ * ServiceLoader.
+ */
 public final class Connector implements HttpExecutorService {
 
   @Override
   public <R> HttpResponse execute(HttpRequest<R> request) {
     if (!Fence.ROUTE.isBound()) {
-      throw new IllegalStateException("openstack4j was called outside its fence: " + request.getMethod() + " " + request.getPath());
+      throw new IllegalStateException(
+          "openstack4j was called outside its fence: "
+              + request.getMethod()
+              + " "
+              + request.getPath());
     }
     if (request.hasQueryParams()) {
-      throw new IllegalStateException("no call with a query goes through openstack4j: " + request.getPath());
+      throw new IllegalStateException(
+          "no call with a query goes through openstack4j: " + request.getPath());
     }
     String url = new EndpointURIFromRequestFunction().apply(request);
     try {

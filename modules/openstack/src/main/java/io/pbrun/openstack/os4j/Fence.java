@@ -7,8 +7,9 @@ import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
 import org.openstack4j.openstack.internal.OSClientSession.OSClientSessionV3;
 
 /**
- * Lets a piece of code use openstack4j: binds the route of its calls, and leaves no session behind on the thread, where
- * openstack4j keeps it and a later task of the same thread would find somebody else's.
+ * Lets a piece of code use openstack4j: binds the route of its calls, and leaves no session behind
+ * on the thread, where openstack4j keeps it and a later task of the same thread would find somebody
+ * else's.
  */
 final class Fence {
   static final ScopedValue<Route> ROUTE = ScopedValue.newInstance();
@@ -24,15 +25,18 @@ final class Fence {
     }
   }
 
-  static <T> T call(Route route, ScopedValue.CallableOp<T, RuntimeException> use) throws InterruptedException {
+  static <T> T call(Route route, ScopedValue.CallableOp<T, RuntimeException> use)
+      throws InterruptedException {
     try {
       return ScopedValue.where(ROUTE, route).call(use);
     } catch (Interrupted interrupted) {
       throw (InterruptedException) new InterruptedException().initCause(interrupted);
     } catch (OS4JException misread) {
-      throw OpenStackException.unexpected("openstack4j could not make sense of an answer: " + misread.getMessage());
+      throw OpenStackException.unexpected(
+          "openstack4j could not make sense of an answer: " + misread.getMessage());
     } finally {
-      // There is no call that detaches a session; an empty one makes any stray use fail instead of act.
+      // There is no call that detaches a session; an empty one makes any stray use fail instead of
+      // act.
       OSClientSessionV3.createSession(new KeystoneToken(), null, null, Config.DEFAULT);
     }
   }

@@ -34,13 +34,15 @@ import org.openstack4j.openstack.OSFactory;
 import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
 
 /**
- * Signs in. The password way is openstack4j's; it knows no application credentials and stumbles over a token without a
- * scope, so these two requests are ours. Answers are read by its token and catalogue in all cases.
+ * Signs in. The password way is openstack4j's; it knows no application credentials and stumbles
+ * over a token without a scope, so these two requests are ours. Answers are read by its token and
+ * catalogue in all cases.
  */
 public final class Keystone implements SignIn {
 
   @Override
-  public Token signIn(CloudConfig config, HttpTransport transport, CallContext context) throws InterruptedException {
+  public Token signIn(CloudConfig config, HttpTransport transport, CallContext context)
+      throws InterruptedException {
     config.identity().secrets().forEach(context.hide());
     Route route =
         (method, url, body) -> {
@@ -55,7 +57,8 @@ public final class Keystone implements SignIn {
         switch (config.identity()) {
           case Password password ->
               Fence.call(route, () -> token(byPassword(config, password).getToken()));
-          case GivenToken given -> Fence.call(route, () -> byOwnRequest(config, route, tokenMethod(given)));
+          case GivenToken given ->
+              Fence.call(route, () -> byOwnRequest(config, route, tokenMethod(given)));
           case ApplicationCredential credential ->
               Fence.call(route, () -> byOwnRequest(config, route, credentialMethod(credential)));
         };
@@ -76,7 +79,8 @@ public final class Keystone implements SignIn {
       builder =
           project.id() != null
               ? builder.scopeToProject(Identifier.byId(project.id()))
-              : builder.scopeToProject(Identifier.byName(project.name()), identifier(project.domain()));
+              : builder.scopeToProject(
+                  Identifier.byName(project.name()), identifier(project.domain()));
     }
     return builder.authenticate();
   }
@@ -90,7 +94,10 @@ public final class Keystone implements SignIn {
     }
     try {
       Answer answer =
-          route.send("POST", versioned(config.authUrl()) + "/auth/tokens", Json.bytes(Json.object().set("auth", auth)));
+          route.send(
+              "POST",
+              versioned(config.authUrl()) + "/auth/tokens",
+              Json.bytes(Json.object().set("auth", auth)));
       KeystoneToken token = new Response(answer).readEntity(KeystoneToken.class);
       token.setId(answer.header("X-Subject-Token"));
       return token(token);
@@ -115,7 +122,9 @@ public final class Keystone implements SignIn {
       ObjectNode user =
           credential.userId() != null
               ? Json.object().put("id", credential.userId())
-              : Json.object().put("name", credential.userName()).set("domain", domainNode(credential.userDomain()));
+              : Json.object()
+                  .put("name", credential.userName())
+                  .set("domain", domainNode(credential.userDomain()));
       own.set("user", user);
     }
     ObjectNode identity = Json.object();
@@ -131,7 +140,9 @@ public final class Keystone implements SignIn {
   }
 
   private static JsonNode domainNode(Domain domain) {
-    return domain.id() != null ? Json.object().put("id", domain.id()) : Json.object().put("name", domain.name());
+    return domain.id() != null
+        ? Json.object().put("id", domain.id())
+        : Json.object().put("name", domain.name());
   }
 
   private static Identifier identifier(Domain domain) {
@@ -145,7 +156,8 @@ public final class Keystone implements SignIn {
 
   private static Token token(org.openstack4j.model.identity.v3.@Nullable Token read) {
     if (read == null || read.getId() == null || read.getUser() == null) {
-      throw OpenStackException.unexpected("Keystone's answer holds no token; is openstack's auth_url that of a Keystone v3?");
+      throw OpenStackException.unexpected(
+          "Keystone's answer holds no token; is openstack's auth_url that of a Keystone v3?");
     }
     List<Catalogue.Endpoint> endpoints = new ArrayList<>();
     for (Service service : orEmpty(read.getCatalog())) {
@@ -172,7 +184,9 @@ public final class Keystone implements SignIn {
   }
 
   private static @Nullable String regionId(Endpoint endpoint) {
-    return endpoint instanceof org.openstack4j.openstack.identity.v3.domain.KeystoneEndpoint own ? own.getRegionId() : null;
+    return endpoint instanceof org.openstack4j.openstack.identity.v3.domain.KeystoneEndpoint own
+        ? own.getRegionId()
+        : null;
   }
 
   private static <T> List<? extends T> orEmpty(@Nullable List<? extends T> list) {

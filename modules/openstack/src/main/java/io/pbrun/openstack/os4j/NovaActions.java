@@ -14,8 +14,9 @@ import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
 import org.openstack4j.openstack.internal.OSClientSession.OSClientSessionV3;
 
 /**
- * Nova's server actions, by openstack4j. Reads are not here: its models turn unknown states into known ones and
- * missing figures into zero; neither is its way to set metadata, which replaces all of it.
+ * Nova's server actions, by openstack4j. Reads are not here: its models turn unknown states into
+ * known ones and missing figures into zero; neither is its way to set metadata, which replaces all
+ * of it.
  *
  * @param endpoint Nova's address with its version
  */
@@ -61,7 +62,10 @@ public record NovaActions(String endpoint, Route route) {
   /** A session for this call only; the token is put on by the route. */
   private OSClientV3 session() {
     return OSClientSessionV3.createSession(
-        new KeystoneToken(), null, null, Config.newConfig().withEndpointURLResolver(new Fixed(endpoint)));
+        new KeystoneToken(),
+        null,
+        null,
+        Config.newConfig().withEndpointURLResolver(new Fixed(endpoint)));
   }
 
   private record Fixed(String endpoint) implements EndpointURLResolver {

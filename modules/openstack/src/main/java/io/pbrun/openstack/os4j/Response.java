@@ -23,7 +23,7 @@ record Response(Answer answer) implements HttpResponse {
 
   @Override
   public <T> T getEntity(Class<T> type, @Nullable ExecutionOptions<T> options) {
-    return HttpEntityHandler.handle(this, type, options, Boolean.TRUE);
+    return HttpEntityHandler.handle(this, type, options, true);
   }
 
   @Override

@@ -88,11 +88,10 @@ public final class HttpFace implements AutoCloseable {
       Request request = request(exchange, uri, body);
       Instant[] at = {Instant.EPOCH};
       Response response =
-          world.at(
-              () -> {
-                at[0] = world.now();
-                return answer(request);
-              });
+          world.at(() -> {
+            at[0] = world.now();
+            return answer(request);
+          });
       String query = uri.getRawQuery();
       record.add(
           new RecordedRequest(
@@ -132,8 +131,7 @@ public final class HttpFace implements AutoCloseable {
     exchange
         .getRequestHeaders()
         .forEach(
-            (name, values) ->
-                headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+            (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
     String host = headers.getOrDefault("host", "127.0.0.1:" + port());
     return new Request(
         exchange.getRequestMethod(),

@@ -20,8 +20,7 @@ public record Page<T>(List<T> items, Optional<String> next) {
    * @param maxLimit the service's page size
    * @throws ApiFault 400 for a bad limit or an unknown marker
    */
-  public static <T> Page<T> of(
-      List<T> all, Function<T, String> id, Request request, int maxLimit) {
+  public static <T> Page<T> of(List<T> all, Function<T, String> id, Request request, int maxLimit) {
     int limit = Math.min(limit(request, maxLimit), maxLimit);
     int from = 0;
     Optional<String> marker = request.param("marker").filter(m -> !m.isEmpty());
@@ -61,12 +60,11 @@ public record Page<T>(List<T> items, Optional<String> next) {
     List<String> parts = new ArrayList<>();
     request
         .query()
-        .forEach(
-            (key, values) -> {
-              if (!key.equals("marker")) {
-                values.forEach(value -> parts.add(encode(key) + "=" + encode(value)));
-              }
-            });
+        .forEach((key, values) -> {
+          if (!key.equals("marker")) {
+            values.forEach(value -> parts.add(encode(key) + "=" + encode(value)));
+          }
+        });
     parts.add("marker=" + encode(marker));
     return request.baseUrl() + request.path() + "?" + String.join("&", parts);
   }

@@ -6,8 +6,8 @@ import java.time.Instant;
  * One request as it arrived.
  *
  * @param at simulated time
- * @param service keystone, nova, placement, octavia, magnum, neutron, glance, horizon, kubernetes or
- *     ssh
+ * @param service keystone, nova, placement, octavia, magnum, neutron, glance, horizon, kubernetes
+ *     or ssh
  * @param method HTTP method; EXEC for a command over SSH
  * @param path HTTP path; the command line over SSH
  * @param query raw query, empty when there is none
@@ -15,13 +15,7 @@ import java.time.Instant;
  * @param body request body with secrets blanked
  */
 public record RecordedRequest(
-    Instant at,
-    String service,
-    String method,
-    String path,
-    String query,
-    int status,
-    String body) {
+    Instant at, String service, String method, String path, String query, int status, String body) {
 
   /** True for what asks a service to change something (not for a login, not over SSH). */
   public boolean writes() {

@@ -41,7 +41,8 @@ public record Request(
   /** A query parameter that may be given as 1, true, True, yes or without value. */
   public boolean flag(String name) {
     return param(name)
-        .map(v -> List.of("1", "true", "yes", "on", "t", "y", "").contains(v.toLowerCase(Locale.ROOT)))
+        .map(v ->
+            List.of("1", "true", "yes", "on", "t", "y", "").contains(v.toLowerCase(Locale.ROOT)))
         .orElse(false);
   }
 

@@ -36,8 +36,7 @@ final class ClusterApiObjects {
   private ObjectNode object(String group, String version, String kind, String name) {
     ObjectNode metadata = core.metadata(kind, namespace, name);
     metadata.set("labels", Json.object(LABEL, facts.cluster()));
-    return Json.object(
-        "apiVersion", group + "/" + version, "kind", kind, "metadata", metadata);
+    return Json.object("apiVersion", group + "/" + version, "kind", kind, "metadata", metadata);
   }
 
   private ObjectNode capi(String kind, String name) {
@@ -95,8 +94,10 @@ final class ClusterApiObjects {
             "paused", facts.paused(),
             "clusterNetwork",
                 Json.object(
-                    "pods", Json.object("cidrBlocks", List.of("10.100.0.0/16")),
-                    "serviceDomain", "cluster.local"),
+                    "pods",
+                    Json.object("cidrBlocks", List.of("10.100.0.0/16")),
+                    "serviceDomain",
+                    "cluster.local"),
             "controlPlaneEndpoint", endpoint(),
             "controlPlaneRef",
                 reference(
@@ -164,7 +165,8 @@ final class ClusterApiObjects {
         "spec",
         Json.object(
             "identityRef",
-                Json.object("name", facts.cluster() + "-cloud-credentials", "cloudName", "openstack"),
+                Json.object(
+                    "name", facts.cluster() + "-cloud-credentials", "cloudName", "openstack"),
             "externalNetwork", Json.object("filter", Json.object("name", "ext-net")),
             "apiServerLoadBalancer", Json.object("enabled", true, "provider", "amphora"),
             "controlPlaneEndpoint", endpoint()));
@@ -188,8 +190,10 @@ final class ClusterApiObjects {
             "ready", ready(),
             "network",
                 Json.object(
-                    "id", Ids.uuid("network capi-mgmt-net"),
-                    "name", "k8s-clusterapi-cluster-" + namespace + "-" + facts.cluster()),
+                    "id",
+                    Ids.uuid("network capi-mgmt-net"),
+                    "name",
+                    "k8s-clusterapi-cluster-" + namespace + "-" + facts.cluster()),
             "apiServerLoadBalancer",
                 lb == null
                     ? Map.of()
@@ -225,22 +229,31 @@ final class ClusterApiObjects {
 
   private ObjectNode replicas(int count) {
     return Json.object(
-        "replicas", count,
-        "readyReplicas", count,
-        "updatedReplicas", count,
-        "availableReplicas", count,
-        "unavailableReplicas", 0,
-        "ready", true,
-        "initialized", true,
-        "observedGeneration", 1,
-        "phase", "Running",
-        "version", facts.kubernetesVersion());
+        "replicas",
+        count,
+        "readyReplicas",
+        count,
+        "updatedReplicas",
+        count,
+        "availableReplicas",
+        count,
+        "unavailableReplicas",
+        0,
+        "ready",
+        true,
+        "initialized",
+        true,
+        "observedGeneration",
+        1,
+        "phase",
+        "Running",
+        "version",
+        facts.kubernetesVersion());
   }
 
   List<ObjectNode> machineDeployments() {
     ObjectNode object = capi("MachineDeployment", facts.cluster() + "-default-worker");
-    object.set(
-        "spec", Json.object("clusterName", facts.cluster(), "replicas", facts.workers()));
+    object.set("spec", Json.object("clusterName", facts.cluster(), "replicas", facts.workers()));
     Conditions conditions =
         new Conditions(facts.version())
             .old("Ready", core.created())
@@ -254,9 +267,7 @@ final class ClusterApiObjects {
 
   List<ObjectNode> machineHealthChecks() {
     ObjectNode object = capi("MachineHealthCheck", facts.cluster() + "-default-worker");
-    object.set(
-        "spec",
-        Json.object("clusterName", facts.cluster(), "nodeStartupTimeout", "10m0s"));
+    object.set("spec", Json.object("clusterName", facts.cluster(), "nodeStartupTimeout", "10m0s"));
     Conditions conditions =
         new Conditions(facts.version())
             .old("RemediationAllowed", core.created())
@@ -297,9 +308,7 @@ final class ClusterApiObjects {
     ObjectNode object = capi("Machine", name);
     ((ObjectNode) object.at("/metadata/labels"))
         .put(
-            controlPlane
-                ? "cluster.x-k8s.io/control-plane"
-                : "cluster.x-k8s.io/deployment-name",
+            controlPlane ? "cluster.x-k8s.io/control-plane" : "cluster.x-k8s.io/deployment-name",
             controlPlane ? "" : facts.cluster() + "-default-worker");
     object.set(
         "spec",
@@ -329,11 +338,16 @@ final class ClusterApiObjects {
         "status",
         conditions.into(
             Json.object(
-                "phase", "Running",
-                "observedGeneration", 1,
-                "infrastructureReady", true,
-                "bootstrapReady", true,
-                "nodeRef", Json.object("apiVersion", "v1", "kind", "Node", "name", name))));
+                "phase",
+                "Running",
+                "observedGeneration",
+                1,
+                "infrastructureReady",
+                true,
+                "bootstrapReady",
+                true,
+                "nodeRef",
+                Json.object("apiVersion", "v1", "kind", "Node", "name", name))));
     return object;
   }
 
@@ -343,27 +357,30 @@ final class ClusterApiObjects {
 
   List<ObjectNode> openStackMachines() {
     return machineNames().stream()
-        .map(
-            name -> {
-              ObjectNode object = object(INFRASTRUCTURE, "v1beta1", "OpenStackMachine", name);
-              object.set(
-                  "spec",
-                  Json.object(
-                      "flavor", "gp.mid",
-                      "providerID", "openstack:///" + serverId(name.contains("-control-plane-"))));
-              object.set(
-                  "status",
-                  Json.object(
-                      "ready", true,
-                      "instanceState", "ACTIVE",
-                      "conditions",
-                          List.of(
-                              Json.object(
-                                  "type", "Ready",
-                                  "status", "True",
-                                  "lastTransitionTime", Conditions.time(core.created())))));
-              return object;
-            })
+        .map(name -> {
+          ObjectNode object = object(INFRASTRUCTURE, "v1beta1", "OpenStackMachine", name);
+          object.set(
+              "spec",
+              Json.object(
+                  "flavor",
+                  "gp.mid",
+                  "providerID",
+                  "openstack:///" + serverId(name.contains("-control-plane-"))));
+          object.set(
+              "status",
+              Json.object(
+                  "ready",
+                  true,
+                  "instanceState",
+                  "ACTIVE",
+                  "conditions",
+                  List.of(
+                      Json.object(
+                          "type", "Ready",
+                          "status", "True",
+                          "lastTransitionTime", Conditions.time(core.created())))));
+          return object;
+        })
         .toList();
   }
 }

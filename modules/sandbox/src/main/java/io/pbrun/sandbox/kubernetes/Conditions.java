@@ -23,8 +23,7 @@ final class Conditions {
 
   /** An old condition that holds. */
   Conditions old(String type, Instant since) {
-    old.add(
-        Json.object("type", type, "status", "True", "lastTransitionTime", time(since)));
+    old.add(Json.object("type", type, "status", "True", "lastTransitionTime", time(since)));
     return this;
   }
 
@@ -32,12 +31,18 @@ final class Conditions {
   Conditions oldFalse(String type, Instant since, String reason, String message) {
     old.add(
         Json.object(
-            "type", type,
-            "status", "False",
-            "severity", "Error",
-            "reason", reason,
-            "message", message,
-            "lastTransitionTime", time(since)));
+            "type",
+            type,
+            "status",
+            "False",
+            "severity",
+            "Error",
+            "reason",
+            reason,
+            "message",
+            message,
+            "lastTransitionTime",
+            time(since)));
     return this;
   }
 
@@ -45,12 +50,18 @@ final class Conditions {
   Conditions set(String type, boolean holds, Instant since, String reason, String message) {
     current.add(
         Json.object(
-            "type", type,
-            "status", holds ? "True" : "False",
-            "observedGeneration", 1,
-            "reason", reason,
-            "message", message,
-            "lastTransitionTime", time(since)));
+            "type",
+            type,
+            "status",
+            holds ? "True" : "False",
+            "observedGeneration",
+            1,
+            "reason",
+            reason,
+            "message",
+            message,
+            "lastTransitionTime",
+            time(since)));
     return this;
   }
 
@@ -58,9 +69,7 @@ final class Conditions {
   ObjectNode into(ObjectNode status) {
     if (version.equals("v1beta2")) {
       status.set("conditions", Json.array(current));
-      status.set(
-          "deprecated",
-          Json.object("v1beta1", Json.object("conditions", Json.array(old))));
+      status.set("deprecated", Json.object("v1beta1", Json.object("conditions", Json.array(old))));
     } else {
       status.set("conditions", Json.array(old));
       status.set("v1beta2", Json.object("conditions", Json.array(current)));

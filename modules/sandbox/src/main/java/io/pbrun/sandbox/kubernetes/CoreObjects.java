@@ -52,11 +52,16 @@ final class CoreObjects {
   ObjectNode metadata(String kind, String namespace, String name) {
     ObjectNode metadata =
         Json.object(
-            "name", name,
-            "uid", Ids.uuid(kind + " " + namespace + "/" + name),
-            "resourceVersion", "48213",
-            "generation", 1,
-            "creationTimestamp", Conditions.time(created));
+            "name",
+            name,
+            "uid",
+            Ids.uuid(kind + " " + namespace + "/" + name),
+            "resourceVersion",
+            "48213",
+            "generation",
+            1,
+            "creationTimestamp",
+            Conditions.time(created));
     if (!namespace.isEmpty()) {
       metadata.put("namespace", namespace);
     }
@@ -84,40 +89,51 @@ final class CoreObjects {
                 : booted.plusSeconds(world.scenario().timings().kubernetesReadySeconds()));
     return List.of(
         Json.object(
-            "apiVersion", "v1",
-            "kind", "Node",
-            "metadata", metadata,
-            "spec", Json.object("podCIDR", "10.1.0.0/24", "providerID", "openstack:///" + name),
+            "apiVersion",
+            "v1",
+            "kind",
+            "Node",
+            "metadata",
+            metadata,
+            "spec",
+            Json.object("podCIDR", "10.1.0.0/24", "providerID", "openstack:///" + name),
             "status",
-                Json.object(
-                    "addresses",
-                        List.of(
-                            Json.object(
-                                "type", "InternalIP",
-                                "address", world.scenario().managementVm().fixedIp()),
-                            Json.object("type", "Hostname", "address", name)),
-                    "capacity", Json.object("cpu", "2", "memory", "8132532Ki", "pods", "110"),
-                    "allocatable", Json.object("cpu", "2", "memory", "8030132Ki", "pods", "110"),
-                    "conditions",
-                        List.of(
-                            Json.object(
-                                "type", "Ready",
-                                "status", ready ? "True" : "Unknown",
-                                "reason", ready ? "KubeletReady" : "NodeStatusUnknown",
-                                "message",
-                                    ready
-                                        ? "kubelet is posting ready status"
-                                        : "Kubelet stopped posting node status.",
-                                "lastHeartbeatTime", Conditions.time(world.now()),
-                                "lastTransitionTime", since)),
-                    "nodeInfo",
+            Json.object(
+                "addresses",
+                    List.of(
                         Json.object(
-                            "kubeletVersion", "v1.32.13",
-                            "osImage", "Ubuntu 24.04.2 LTS",
-                            "kernelVersion", "6.8.0-60-generic",
-                            "containerRuntimeVersion", "containerd://1.7.27",
-                            "operatingSystem", "linux",
-                            "architecture", "amd64"))));
+                            "type",
+                            "InternalIP",
+                            "address",
+                            world.scenario().managementVm().fixedIp()),
+                        Json.object("type", "Hostname", "address", name)),
+                "capacity", Json.object("cpu", "2", "memory", "8132532Ki", "pods", "110"),
+                "allocatable", Json.object("cpu", "2", "memory", "8030132Ki", "pods", "110"),
+                "conditions",
+                    List.of(
+                        Json.object(
+                            "type",
+                            "Ready",
+                            "status",
+                            ready ? "True" : "Unknown",
+                            "reason",
+                            ready ? "KubeletReady" : "NodeStatusUnknown",
+                            "message",
+                            ready
+                                ? "kubelet is posting ready status"
+                                : "Kubelet stopped posting node status.",
+                            "lastHeartbeatTime",
+                            Conditions.time(world.now()),
+                            "lastTransitionTime",
+                            since)),
+                "nodeInfo",
+                    Json.object(
+                        "kubeletVersion", "v1.32.13",
+                        "osImage", "Ubuntu 24.04.2 LTS",
+                        "kernelVersion", "6.8.0-60-generic",
+                        "containerRuntimeVersion", "containerd://1.7.27",
+                        "operatingSystem", "linux",
+                        "architecture", "amd64"))));
   }
 
   List<ObjectNode> namespaces() {
@@ -126,14 +142,13 @@ final class CoreObjects {
     names.add(magnumNamespace());
     return names.stream()
         .distinct()
-        .map(
-            name ->
-                Json.object(
-                    "apiVersion", "v1",
-                    "kind", "Namespace",
-                    "metadata", metadata("Namespace", "", name),
-                    "spec", Json.object("finalizers", List.of("kubernetes")),
-                    "status", Json.object("phase", "Active")))
+        .map(name ->
+            Json.object(
+                "apiVersion", "v1",
+                "kind", "Namespace",
+                "metadata", metadata("Namespace", "", name),
+                "spec", Json.object("finalizers", List.of("kubernetes")),
+                "status", Json.object("phase", "Active")))
         .toList();
   }
 
@@ -156,34 +171,44 @@ final class CoreObjects {
     String image = "registry.example/" + controller.deployment() + ":v1";
     boolean running = world.managementCluster().controllersRunning();
     return Json.object(
-        "apiVersion", "v1",
-        "kind", "Pod",
-        "metadata", metadata,
+        "apiVersion",
+        "v1",
+        "kind",
+        "Pod",
+        "metadata",
+        metadata,
         "spec",
-            Json.object(
-                "nodeName", world.managementServer().name(),
-                "containers", List.of(Json.object("name", "manager", "image", image))),
+        Json.object(
+            "nodeName", world.managementServer().name(),
+            "containers", List.of(Json.object("name", "manager", "image", image))),
         "status",
-            Json.object(
-                "phase", "Running",
-                "podIP", "10.1.0." + (20 + CONTROLLERS.indexOf(controller)),
-                "startTime", Conditions.time(created),
-                "conditions",
-                    List.of(
-                        podCondition("PodScheduled", true),
-                        podCondition("Initialized", true),
-                        podCondition("ContainersReady", running),
-                        podCondition("Ready", running)),
-                "containerStatuses",
-                    List.of(
-                        Json.object(
-                            "name", "manager",
-                            "image", image,
-                            "imageID", "",
-                            "ready", running,
-                            "started", running,
-                            "restartCount", running ? 2 : 1,
-                            "state", containerState(running)))));
+        Json.object(
+            "phase", "Running",
+            "podIP", "10.1.0." + (20 + CONTROLLERS.indexOf(controller)),
+            "startTime", Conditions.time(created),
+            "conditions",
+                List.of(
+                    podCondition("PodScheduled", true),
+                    podCondition("Initialized", true),
+                    podCondition("ContainersReady", running),
+                    podCondition("Ready", running)),
+            "containerStatuses",
+                List.of(
+                    Json.object(
+                        "name",
+                        "manager",
+                        "image",
+                        image,
+                        "imageID",
+                        "",
+                        "ready",
+                        running,
+                        "started",
+                        running,
+                        "restartCount",
+                        running ? 2 : 1,
+                        "state",
+                        containerState(running)))));
   }
 
   private static JsonNode podCondition(String type, boolean holds) {
@@ -195,8 +220,7 @@ final class CoreObjects {
     if (running) {
       Instant booted = cluster.bootedAt();
       return Json.object(
-          "running",
-          Json.object("startedAt", Conditions.time(booted == null ? created : booted)));
+          "running", Json.object("startedAt", Conditions.time(booted == null ? created : booted)));
     }
     if (cluster.ready()) {
       return Json.object(
@@ -205,42 +229,46 @@ final class CoreObjects {
               "reason", "CrashLoopBackOff",
               "message", "back-off 20s restarting failed container=manager"));
     }
-    return Json.object(
-        "terminated", Json.object("exitCode", 255, "reason", "Unknown"));
+    return Json.object("terminated", Json.object("exitCode", 255, "reason", "Unknown"));
   }
 
   List<ObjectNode> deployments() {
     int ready = world.managementCluster().controllersRunning() ? 1 : 0;
     return CONTROLLERS.stream()
-        .map(
-            c ->
-                Json.object(
-                    "apiVersion", "apps/v1",
-                    "kind", "Deployment",
-                    "metadata", metadata("Deployment", c.namespace(), c.deployment()),
-                    "spec",
-                        Json.object(
-                            "replicas", 1,
-                            "selector",
-                                Json.object(
-                                    "matchLabels", Map.of("control-plane", c.deployment()))),
-                    "status",
-                        Json.object(
-                            "observedGeneration", 1,
-                            "replicas", 1,
-                            "updatedReplicas", 1,
-                            "readyReplicas", ready,
-                            "availableReplicas", ready,
-                            "unavailableReplicas", 1 - ready,
-                            "conditions",
-                                List.of(
-                                    Json.object(
-                                        "type", "Available",
-                                        "status", ready == 1 ? "True" : "False",
-                                        "reason",
-                                            ready == 1
-                                                ? "MinimumReplicasAvailable"
-                                                : "MinimumReplicasUnavailable")))))
+        .map(c ->
+            Json.object(
+                "apiVersion", "apps/v1",
+                "kind", "Deployment",
+                "metadata", metadata("Deployment", c.namespace(), c.deployment()),
+                "spec",
+                    Json.object(
+                        "replicas",
+                        1,
+                        "selector",
+                        Json.object("matchLabels", Map.of("control-plane", c.deployment()))),
+                "status",
+                    Json.object(
+                        "observedGeneration",
+                        1,
+                        "replicas",
+                        1,
+                        "updatedReplicas",
+                        1,
+                        "readyReplicas",
+                        ready,
+                        "availableReplicas",
+                        ready,
+                        "unavailableReplicas",
+                        1 - ready,
+                        "conditions",
+                        List.of(
+                            Json.object(
+                                "type", "Available",
+                                "status", ready == 1 ? "True" : "False",
+                                "reason",
+                                    ready == 1
+                                        ? "MinimumReplicasAvailable"
+                                        : "MinimumReplicasUnavailable")))))
         .toList();
   }
 
@@ -250,20 +278,27 @@ final class CoreObjects {
     }
     return List.of(
         Json.object(
-            "apiVersion", "v1",
-            "kind", "Event",
-            "metadata", metadata("Event", "capo-system", "capo-controller-manager.storm"),
-            "type", "Warning",
-            "reason", "FailedMount",
+            "apiVersion",
+            "v1",
+            "kind",
+            "Event",
+            "metadata",
+            metadata("Event", "capo-system", "capo-controller-manager.storm"),
+            "type",
+            "Warning",
+            "reason",
+            "FailedMount",
             "message",
-                "MountVolume.SetUp failed for volume \"cert\" : failed to sync secret cache: timed"
-                    + " out waiting for the condition",
-            "count", 7,
-            "lastTimestamp", Conditions.time(world.now()),
+            "MountVolume.SetUp failed for volume \"cert\" : failed to sync secret cache: timed"
+                + " out waiting for the condition",
+            "count",
+            7,
+            "lastTimestamp",
+            Conditions.time(world.now()),
             "involvedObject",
-                Json.object(
-                    "kind", "Pod",
-                    "namespace", "capo-system",
-                    "name", "capo-controller-manager-84f6c5b6f9-hq8rd")));
+            Json.object(
+                "kind", "Pod",
+                "namespace", "capo-system",
+                "name", "capo-controller-manager-84f6c5b6f9-hq8rd")));
   }
 }

@@ -52,10 +52,14 @@ final class Discovery {
                   path,
                   p ->
                       Json.object(
-                          "kind", "APIResourceList",
-                          "apiVersion", "v1",
-                          "groupVersion", type.groupVersion(),
-                          "resources", List.of()));
+                          "kind",
+                          "APIResourceList",
+                          "apiVersion",
+                          "v1",
+                          "groupVersion",
+                          type.groupVersion(),
+                          "resources",
+                          List.of()));
       list.withArray("/resources")
           .add(
               Json.object(
@@ -74,15 +78,19 @@ final class Discovery {
             .filter(t -> t.group().equals(name))
             .map(ResourceType::version)
             .distinct()
-            .<JsonNode>map(
-                v -> Json.object("groupVersion", name + "/" + v, "version", v))
+            .<JsonNode>map(v -> Json.object("groupVersion", name + "/" + v, "version", v))
             .toList();
     return Json.object(
-        "kind", "APIGroup",
-        "apiVersion", "v1",
-        "name", name,
-        "versions", versions,
-        "preferredVersion", versions.getFirst());
+        "kind",
+        "APIGroup",
+        "apiVersion",
+        "v1",
+        "name",
+        name,
+        "versions",
+        versions,
+        "preferredVersion",
+        versions.getFirst());
   }
 
   Optional<JsonNode> answer(String path) {

@@ -47,10 +47,7 @@ public final class KubernetesApi implements HttpService {
     if (HEALTH.contains(request.path())) {
       return Response.text(200, "text/plain; charset=utf-8", "ok");
     }
-    return discovery
-        .answer(request.path())
-        .map(Response::ok)
-        .orElseGet(() -> object(request));
+    return discovery.answer(request.path()).map(Response::ok).orElseGet(() -> object(request));
   }
 
   /** /api/v1/[namespaces/NS/]PLURAL[/NAME[/status]] and the same below /apis/GROUP/VERSION. */
@@ -95,9 +92,7 @@ public final class KubernetesApi implements HttpService {
         store
             .find(type, namespace, name)
             .orElseThrow(
-                () ->
-                    new ApiFault(
-                        404, "%s \"%s\" not found".formatted(type.qualified(), name)));
+                () -> new ApiFault(404, "%s \"%s\" not found".formatted(type.qualified(), name)));
     return switch (request.method()) {
       case "GET", "HEAD" -> show(request, type, List.of(object), object);
       case "PATCH" -> write(type, Patches.apply(object, request.json()));
@@ -128,19 +123,20 @@ public final class KubernetesApi implements HttpService {
             .and(Selectors.fields(request.param("fieldSelector").orElse("")));
     List<ObjectNode> objects =
         store.all(type).stream()
-            .filter(
-                o ->
-                    namespace.isEmpty()
-                        || o.at("/metadata/namespace").asText("").equals(namespace))
+            .filter(o ->
+                namespace.isEmpty() || o.at("/metadata/namespace").asText("").equals(namespace))
             .filter(wanted)
             .toList();
     ObjectNode list =
         Json.object(
-            "kind", type.kind() + "List",
-            "apiVersion", type.groupVersion(),
+            "kind",
+            type.kind() + "List",
+            "apiVersion",
+            type.groupVersion(),
             "metadata",
-                Json.object("resourceVersion", Long.toString(world.now().getEpochSecond())),
-            "items", objects);
+            Json.object("resourceVersion", Long.toString(world.now().getEpochSecond())),
+            "items",
+            objects);
     return show(request, type, objects, list);
   }
 
@@ -164,8 +160,7 @@ public final class KubernetesApi implements HttpService {
       throw new ApiFault(422, type.kind() + " is invalid: metadata.name: Required value");
     }
     if (store.find(type, namespace, name).isPresent()) {
-      throw new ApiFault(
-          409, "%s \"%s\" already exists".formatted(type.qualified(), name));
+      throw new ApiFault(409, "%s \"%s\" already exists".formatted(type.qualified(), name));
     }
     ObjectNode metadata = object.withObject("/metadata");
     if (type.namespaced()) {
@@ -197,13 +192,21 @@ public final class KubernetesApi implements HttpService {
     return Response.json(
         fault.status(),
         Json.object(
-            "kind", "Status",
-            "apiVersion", "v1",
-            "metadata", Map.of(),
-            "status", "Failure",
-            "message", fault.message(),
-            "reason", reason,
-            "details", Map.of(),
-            "code", fault.status()));
+            "kind",
+            "Status",
+            "apiVersion",
+            "v1",
+            "metadata",
+            Map.of(),
+            "status",
+            "Failure",
+            "message",
+            fault.message(),
+            "reason",
+            reason,
+            "details",
+            Map.of(),
+            "code",
+            fault.status()));
   }
 }

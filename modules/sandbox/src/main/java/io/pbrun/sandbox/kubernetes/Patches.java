@@ -22,20 +22,19 @@ final class Patches {
   private static void merge(ObjectNode into, ObjectNode patch) {
     patch
         .properties()
-        .forEach(
-            entry -> {
-              JsonNode value = entry.getValue();
-              if (value.isNull()) {
-                into.remove(entry.getKey());
-              } else if (value instanceof ObjectNode child) {
-                JsonNode below = into.get(entry.getKey());
-                merge(
-                    below instanceof ObjectNode object ? object : into.putObject(entry.getKey()),
-                    child);
-              } else {
-                into.set(entry.getKey(), value);
-              }
-            });
+        .forEach(entry -> {
+          JsonNode value = entry.getValue();
+          if (value.isNull()) {
+            into.remove(entry.getKey());
+          } else if (value instanceof ObjectNode child) {
+            JsonNode below = into.get(entry.getKey());
+            merge(
+                below instanceof ObjectNode object ? object : into.putObject(entry.getKey()),
+                child);
+          } else {
+            into.set(entry.getKey(), value);
+          }
+        });
   }
 
   private static void operate(ObjectNode object, JsonNode operation) {

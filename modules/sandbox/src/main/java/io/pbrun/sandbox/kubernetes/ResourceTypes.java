@@ -13,7 +13,8 @@ final class ResourceTypes {
     ClusterApiObjects capi = new ClusterApiObjects(world, core);
     String group = "cluster.x-k8s.io";
     String version = capi.version();
-    String current = version.equals("v1beta2") ? "/status/conditions" : "/status/v1beta2/conditions";
+    String current =
+        version.equals("v1beta2") ? "/status/conditions" : "/status/v1beta2/conditions";
     Column phase = Column.at("Phase", "/status/phase");
     Column cluster = Column.at("Cluster", "/spec/clusterName");
     return List.of(
@@ -28,8 +29,7 @@ final class ResourceTypes {
             false,
             List.of(Column.at("Status", "/status/phase")),
             core::namespaces),
-        new ResourceType(
-            "", "v1", "pods", "Pod", List.of("po"), true, podColumns(), core::pods),
+        new ResourceType("", "v1", "pods", "Pod", List.of("po"), true, podColumns(), core::pods),
         new ResourceType(
             "",
             "v1",
@@ -55,7 +55,10 @@ final class ResourceTypes {
             List.of(
                 Column.of(
                     "Ready",
-                    o -> o.at("/status/readyReplicas").asInt() + "/" + o.at("/spec/replicas").asInt()),
+                    o ->
+                        o.at("/status/readyReplicas").asInt()
+                            + "/"
+                            + o.at("/spec/replicas").asInt()),
                 Column.at("Up-To-Date", "/status/updatedReplicas"),
                 Column.at("Available", "/status/availableReplicas")),
             core::deployments),
@@ -182,8 +185,7 @@ final class ResourceTypes {
   private static List<Column> podColumns() {
     return List.of(
         Column.of(
-            "Ready",
-            o -> (o.at("/status/containerStatuses/0/ready").asBoolean() ? 1 : 0) + "/1"),
+            "Ready", o -> (o.at("/status/containerStatuses/0/ready").asBoolean() ? 1 : 0) + "/1"),
         Column.of("Status", ResourceTypes::podStatus),
         Column.at("Restarts", "/status/containerStatuses/0/restartCount"),
         Column.wide("IP", o -> o.at("/status/podIP").asText()),
@@ -193,8 +195,10 @@ final class ResourceTypes {
   private static Object podStatus(JsonNode pod) {
     JsonNode state = pod.at("/status/containerStatuses/0/state");
     String reason =
-        state.path("waiting").path("reason").asText(
-            state.path("terminated").path("reason").asText(""));
+        state
+            .path("waiting")
+            .path("reason")
+            .asText(state.path("terminated").path("reason").asText(""));
     return reason.isEmpty() ? pod.at("/status/phase").asText() : reason;
   }
 }

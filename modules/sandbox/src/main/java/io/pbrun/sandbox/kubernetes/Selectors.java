@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 /** Label and field selectors. */
 final class Selectors {
   private static final Pattern EQUALS = Pattern.compile("([\\w./-]+)\\s*(==|=|!=)\\s*([\\w.-]*)");
-  private static final Pattern IN =
-      Pattern.compile("([\\w./-]+)\\s+(in|notin)\\s+\\(([^)]*)\\)");
+  private static final Pattern IN = Pattern.compile("([\\w./-]+)\\s+(in|notin)\\s+\\(([^)]*)\\)");
   private static final Pattern EXISTS = Pattern.compile("(!?)\\s*([\\w./-]+)");
 
   private Selectors() {}
@@ -35,8 +34,7 @@ final class Selectors {
     }
     Matcher in = IN.matcher(part);
     if (in.matches()) {
-      List<String> values =
-          Arrays.stream(in.group(3).split(",")).map(String::trim).toList();
+      List<String> values = Arrays.stream(in.group(3).split(",")).map(String::trim).toList();
       boolean wanted = in.group(2).equals("in");
       return object -> values.contains(value(object, in.group(1))) == wanted;
     }
@@ -66,8 +64,7 @@ final class Selectors {
       }
       String pointer = "/" + equals.group(1).replace('.', '/');
       boolean wanted = !equals.group(2).equals("!=");
-      all =
-          all.and(object -> object.at(pointer).asText("").equals(equals.group(3)) == wanted);
+      all = all.and(object -> object.at(pointer).asText("").equals(equals.group(3)) == wanted);
     }
     return all;
   }

@@ -31,21 +31,24 @@ final class Tables {
                   "metadata", object.path("metadata"))));
     }
     return Json.object(
-        "kind", "Table",
-        "apiVersion", "meta.k8s.io/v1",
-        "metadata", Json.object("resourceVersion", Long.toString(now.getEpochSecond())),
+        "kind",
+        "Table",
+        "apiVersion",
+        "meta.k8s.io/v1",
+        "metadata",
+        Json.object("resourceVersion", Long.toString(now.getEpochSecond())),
         "columnDefinitions",
-            columns.stream()
-                .map(
-                    column ->
-                        Json.object(
-                            "name", column.name(),
-                            "type", "string",
-                            "format", column.name().equals("Name") ? "name" : "",
-                            "description", column.name(),
-                            "priority", column.priority()))
-                .toList(),
-        "rows", rows);
+        columns.stream()
+            .map(column ->
+                Json.object(
+                    "name", column.name(),
+                    "type", "string",
+                    "format", column.name().equals("Name") ? "name" : "",
+                    "description", column.name(),
+                    "priority", column.priority()))
+            .toList(),
+        "rows",
+        rows);
   }
 
   /** Age goes before the version, or before the first column that shows only when asked. */

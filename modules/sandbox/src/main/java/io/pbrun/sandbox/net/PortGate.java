@@ -119,16 +119,15 @@ public final class PortGate implements AutoCloseable {
       backend.setTcpNoDelay(true);
       connections.add(backend);
       try {
-        executor.execute(
-            () -> {
-              try {
-                copy(backend.getInputStream(), client.getOutputStream());
-              } catch (IOException e) {
-                // either side hung up
-              }
-              closeQuietly(client);
-              closeQuietly(backend);
-            });
+        executor.execute(() -> {
+          try {
+            copy(backend.getInputStream(), client.getOutputStream());
+          } catch (IOException e) {
+            // either side hung up
+          }
+          closeQuietly(client);
+          closeQuietly(backend);
+        });
         copy(client.getInputStream(), backend.getOutputStream());
       } finally {
         connections.remove(backend);

@@ -63,15 +63,14 @@ public final class Catalog {
 
   List<JsonNode> serviceRows() {
     return services.values().stream()
-        .<JsonNode>map(
-            s ->
-                Json.object(
-                    "id", Ids.hex("service " + s.type()),
-                    "type", s.type(),
-                    "name", s.name(),
-                    "enabled", true,
-                    "description", "",
-                    "links", Map.of()))
+        .<JsonNode>map(s ->
+            Json.object(
+                "id", Ids.hex("service " + s.type()),
+                "type", s.type(),
+                "name", s.name(),
+                "enabled", true,
+                "description", "",
+                "links", Map.of()))
         .toList();
   }
 
@@ -81,14 +80,22 @@ public final class Catalog {
       for (String face : List.of("public", "internal", "admin")) {
         rows.add(
             Json.object(
-                "id", Ids.hex("endpoint " + face + service.type()),
-                "interface", face,
-                "region_id", REGION,
-                "region", REGION,
-                "service_id", Ids.hex("service " + service.type()),
-                "enabled", true,
-                "url", service.url(),
-                "links", Map.of()));
+                "id",
+                Ids.hex("endpoint " + face + service.type()),
+                "interface",
+                face,
+                "region_id",
+                REGION,
+                "region",
+                REGION,
+                "service_id",
+                Ids.hex("service " + service.type()),
+                "enabled",
+                true,
+                "url",
+                service.url(),
+                "links",
+                Map.of()));
       }
     }
     return rows;

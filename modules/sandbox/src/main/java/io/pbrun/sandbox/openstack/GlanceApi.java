@@ -33,8 +33,7 @@ final class GlanceApi extends OpenStackService {
                     "id", "v2.16",
                     "status", "CURRENT",
                     "links",
-                        List.of(
-                            Json.object("rel", "self", "href", request.baseUrl() + "/v2/"))))));
+                        List.of(Json.object("rel", "self", "href", request.baseUrl() + "/v2/"))))));
   }
 
   private Response list(Request request, Caller caller) {
@@ -49,8 +48,10 @@ final class GlanceApi extends OpenStackService {
         Json.object(
             "images",
             page.items().stream().map(this::json).toList(),
-            "schema", "/v2/schemas/images",
-            "first", "/v2/images");
+            "schema",
+            "/v2/schemas/images",
+            "first",
+            "/v2/images");
     page.next().ifPresent(href -> body.put("next", href.substring(request.baseUrl().length())));
     return Response.ok(body);
   }
@@ -71,26 +72,46 @@ final class GlanceApi extends OpenStackService {
   private JsonNode json(Site.Image image) {
     String created = Times.zulu(world.managementServer().created().minus(Duration.ofDays(9)));
     return Json.object(
-        "id", image.id(),
-        "name", image.name(),
-        "status", "active",
-        "visibility", "public",
-        "owner", image.projectId(),
-        "tags", image.tags(),
-        "container_format", "bare",
-        "disk_format", "raw",
-        "size", 2_361_393_152L,
-        "virtual_size", null,
-        "min_disk", 0,
-        "min_ram", 0,
-        "protected", false,
-        "os_hidden", false,
-        "checksum", Ids.hex("checksum " + image.name()),
-        "created_at", created,
-        "updated_at", created,
-        "self", "/v2/images/" + image.id(),
-        "file", "/v2/images/" + image.id() + "/file",
-        "schema", "/v2/schemas/image");
+        "id",
+        image.id(),
+        "name",
+        image.name(),
+        "status",
+        "active",
+        "visibility",
+        "public",
+        "owner",
+        image.projectId(),
+        "tags",
+        image.tags(),
+        "container_format",
+        "bare",
+        "disk_format",
+        "raw",
+        "size",
+        2_361_393_152L,
+        "virtual_size",
+        null,
+        "min_disk",
+        0,
+        "min_ram",
+        0,
+        "protected",
+        false,
+        "os_hidden",
+        false,
+        "checksum",
+        Ids.hex("checksum " + image.name()),
+        "created_at",
+        created,
+        "updated_at",
+        created,
+        "self",
+        "/v2/images/" + image.id(),
+        "file",
+        "/v2/images/" + image.id() + "/file",
+        "schema",
+        "/v2/schemas/image");
   }
 
   @Override

@@ -103,18 +103,21 @@ final class KeystoneApi extends OpenStackService {
             "methods", token.methods(),
             "user",
                 Json.object(
-                    "domain", DOMAIN,
-                    "id", token.user().id(),
-                    "name", token.user().name(),
-                    "password_expires_at", null),
+                    "domain",
+                    DOMAIN,
+                    "id",
+                    token.user().id(),
+                    "name",
+                    token.user().name(),
+                    "password_expires_at",
+                    null),
             "audit_ids", List.of(Ids.hex("audit " + token.id()).substring(0, 22)),
             "expires_at", Times.microsZulu(token.expires()),
             "issued_at", Times.microsZulu(token.issued()));
     Site.Project project = token.project();
     if (project != null) {
       body.set(
-          "project",
-          Json.object("domain", DOMAIN, "id", project.id(), "name", project.name()));
+          "project", Json.object("domain", DOMAIN, "id", project.id(), "name", project.name()));
       body.put("is_domain", false);
     }
     if (token.system()) {
@@ -200,16 +203,26 @@ final class KeystoneApi extends OpenStackService {
   private static JsonNode json(Object row) {
     if (row instanceof Site.Project project) {
       return Json.object(
-          "id", project.id(),
-          "name", project.name(),
-          "domain_id", "default",
-          "description", "",
-          "enabled", true,
-          "parent_id", "default",
-          "is_domain", false,
-          "tags", List.of(),
-          "options", Map.of(),
-          "links", Map.of());
+          "id",
+          project.id(),
+          "name",
+          project.name(),
+          "domain_id",
+          "default",
+          "description",
+          "",
+          "enabled",
+          true,
+          "parent_id",
+          "default",
+          "is_domain",
+          false,
+          "tags",
+          List.of(),
+          "options",
+          Map.of(),
+          "links",
+          Map.of());
     }
     Site.User user = (Site.User) row;
     return Json.object(
@@ -248,8 +261,7 @@ final class KeystoneApi extends OpenStackService {
   private static Response list(Request request, String key, List<JsonNode> rows) {
     String self = request.baseUrl() + request.path();
     return Response.ok(
-        Json.object(
-            key, rows, "links", Json.object("next", null, "self", self, "previous", null)));
+        Json.object(key, rows, "links", Json.object("next", null, "self", self, "previous", null)));
   }
 
   private static List<JsonNode> toList(JsonNode array) {
@@ -265,8 +277,7 @@ final class KeystoneApi extends OpenStackService {
 
   static JsonNode error(ApiFault fault, String title) {
     return Json.object(
-        "error",
-        Json.object("code", fault.status(), "message", fault.message(), "title", title));
+        "error", Json.object("code", fault.status(), "message", fault.message(), "title", title));
   }
 
   @Override

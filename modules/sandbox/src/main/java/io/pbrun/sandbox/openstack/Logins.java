@@ -7,7 +7,6 @@ import io.pbrun.sandbox.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** POST /v3/auth/tokens: password, token and application credential, and the scope asked for. */
 final class Logins {
@@ -84,12 +83,11 @@ final class Logins {
   private Site.User byPassword(JsonNode given) {
     String password = given.path("password").asText();
     return world.users().stream()
-        .filter(
-            u ->
-                given.has("id")
-                    ? u.id().equals(given.path("id").asText())
-                    : u.name().equals(given.path("name").asText())
-                        && defaultDomain(given.path("domain")))
+        .filter(u ->
+            given.has("id")
+                ? u.id().equals(given.path("id").asText())
+                : u.name().equals(given.path("name").asText())
+                    && defaultDomain(given.path("domain")))
         .filter(u -> u.password().equals(password))
         .findFirst()
         .orElseThrow(Logins::unauthorized);

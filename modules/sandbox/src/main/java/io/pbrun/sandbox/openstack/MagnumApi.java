@@ -47,7 +47,8 @@ final class MagnumApi extends OpenStackService {
             : matcher.matches() ? Integer.parseInt(matcher.group(1)) : 1;
     if (minor > MAX_MINOR) {
       throw new ApiFault(
-          406, "Version 1.%d was requested but the minor version is not supported".formatted(minor));
+          406,
+          "Version 1.%d was requested but the minor version is not supported".formatted(minor));
     }
     return super.answer(request)
         .header("OpenStack-API-Version", "container-infra 1." + minor)
@@ -58,20 +59,20 @@ final class MagnumApi extends OpenStackService {
   private Response versions(Request request) {
     return Response.ok(
         Json.object(
-            "name", "OpenStack Magnum API",
-            "description", "Magnum is an OpenStack project which aims to provide container"
+            "name",
+            "OpenStack Magnum API",
+            "description",
+            "Magnum is an OpenStack project which aims to provide container"
                 + " cluster management.",
             "versions",
-                List.of(
-                    Json.object(
-                        "id", "v1",
-                        "status", "CURRENT",
-                        "min_version", "1.1",
-                        "max_version", "1." + MAX_MINOR,
-                        "links",
-                            List.of(
-                                Json.object(
-                                    "rel", "self", "href", request.baseUrl() + "/v1/"))))));
+            List.of(
+                Json.object(
+                    "id", "v1",
+                    "status", "CURRENT",
+                    "min_version", "1.1",
+                    "max_version", "1." + MAX_MINOR,
+                    "links",
+                        List.of(Json.object("rel", "self", "href", request.baseUrl() + "/v1/"))))));
   }
 
   private Site.Project owner() {
@@ -126,8 +127,7 @@ final class MagnumApi extends OpenStackService {
         "links",
             List.of(
                 Json.object(
-                    "rel", "self",
-                    "href", request.baseUrl() + "/v1/clusters/" + clusterId())));
+                    "rel", "self", "href", request.baseUrl() + "/v1/clusters/" + clusterId())));
   }
 
   private ObjectNode detail(Request request) {
@@ -135,7 +135,8 @@ final class MagnumApi extends OpenStackService {
     ObjectNode json = brief(request);
     json.set("health_status_reason", Json.node(health.reason()));
     json.putNull("status_reason");
-    json.put("created_at", Times.offset(world.managementServer().created().plus(Duration.ofDays(1))));
+    json.put(
+        "created_at", Times.offset(world.managementServer().created().plus(Duration.ofDays(1))));
     json.put("updated_at", Times.offset(health.updated()));
     json.put("api_address", "https://" + vip() + ":6443");
     json.put("coe_version", world.scenario().clusterApi().kubernetesVersion());
@@ -176,15 +177,24 @@ final class MagnumApi extends OpenStackService {
 
   private JsonNode group(String name, String role, int count) {
     return Json.object(
-        "uuid", Ids.uuid("node group " + name),
-        "name", name,
-        "flavor_id", "gp.mid",
-        "image_id", world.images().get(1).id(),
-        "node_count", count,
-        "status", "CREATE_COMPLETE",
-        "role", role,
-        "is_default", true,
-        "links", List.of());
+        "uuid",
+        Ids.uuid("node group " + name),
+        "name",
+        name,
+        "flavor_id",
+        "gp.mid",
+        "image_id",
+        world.images().get(1).id(),
+        "node_count",
+        count,
+        "status",
+        "CREATE_COMPLETE",
+        "role",
+        role,
+        "is_default",
+        true,
+        "links",
+        List.of());
   }
 
   private Response templates(Request request, Caller caller) {
@@ -202,26 +212,46 @@ final class MagnumApi extends OpenStackService {
 
   private JsonNode template() {
     return Json.object(
-        "uuid", templateId(),
-        "name", "k8s-capi",
-        "coe", "kubernetes",
-        "cluster_distro", "ubuntu",
-        "driver", "k8s_capi_helm",
-        "image_id", world.images().get(1).id(),
-        "flavor_id", "gp.mid",
-        "master_flavor_id", "gp.mid",
-        "network_driver", "calico",
-        "external_network_id", "ext-net",
-        "keypair_id", null,
-        "labels", Map.of(),
-        "tls_disabled", false,
-        "public", false,
-        "hidden", false,
-        "master_lb_enabled", true,
-        "floating_ip_enabled", true,
-        "created_at", Times.offset(world.managementServer().created()),
-        "updated_at", null,
-        "links", List.of());
+        "uuid",
+        templateId(),
+        "name",
+        "k8s-capi",
+        "coe",
+        "kubernetes",
+        "cluster_distro",
+        "ubuntu",
+        "driver",
+        "k8s_capi_helm",
+        "image_id",
+        world.images().get(1).id(),
+        "flavor_id",
+        "gp.mid",
+        "master_flavor_id",
+        "gp.mid",
+        "network_driver",
+        "calico",
+        "external_network_id",
+        "ext-net",
+        "keypair_id",
+        null,
+        "labels",
+        Map.of(),
+        "tls_disabled",
+        false,
+        "public",
+        false,
+        "hidden",
+        false,
+        "master_lb_enabled",
+        true,
+        "floating_ip_enabled",
+        true,
+        "created_at",
+        Times.offset(world.managementServer().created()),
+        "updated_at",
+        null,
+        "links",
+        List.of());
   }
 
   private Response services(Request request, Caller caller) {
@@ -231,15 +261,24 @@ final class MagnumApi extends OpenStackService {
             "mservices",
             List.of(
                 Json.object(
-                    "id", 1,
-                    "host", "juju-magnum-0",
-                    "binary", "magnum-conductor",
-                    "state", "up",
-                    "report_count", 12,
-                    "disabled", false,
-                    "disabled_reason", null,
-                    "created_at", Times.offset(world.managementServer().created()),
-                    "updated_at", Times.offset(world.now())))));
+                    "id",
+                    1,
+                    "host",
+                    "juju-magnum-0",
+                    "binary",
+                    "magnum-conductor",
+                    "state",
+                    "up",
+                    "report_count",
+                    12,
+                    "disabled",
+                    false,
+                    "disabled_reason",
+                    null,
+                    "created_at",
+                    Times.offset(world.managementServer().created()),
+                    "updated_at",
+                    Times.offset(world.now())))));
   }
 
   @Override

@@ -42,15 +42,13 @@ final class NeutronApi extends OpenStackService {
                 .filter(row -> row.path("id").asText().equals(r.var("id")))
                 .findFirst()
                 .map(row -> Response.ok(Json.object(singular, row)))
-                .orElseThrow(
-                    () ->
-                        new ApiFault(
-                            404,
-                            "%s %s could not be found."
-                                .formatted(
-                                    Character.toUpperCase(singular.charAt(0))
-                                        + singular.substring(1),
-                                    r.var("id")))));
+                .orElseThrow(() ->
+                    new ApiFault(
+                        404,
+                        "%s %s could not be found."
+                            .formatted(
+                                Character.toUpperCase(singular.charAt(0)) + singular.substring(1),
+                                r.var("id")))));
   }
 
   private Response versions(Request request) {
@@ -69,21 +67,18 @@ final class NeutronApi extends OpenStackService {
   private static Response list(Request request, String key, List<JsonNode> rows) {
     List<JsonNode> matching =
         rows.stream()
-            .filter(
-                row ->
-                    request.query().entrySet().stream()
-                        .filter(e -> !NOT_FILTERS.contains(e.getKey()))
-                        .allMatch(e -> matches(row, e)))
+            .filter(row ->
+                request.query().entrySet().stream()
+                    .filter(e -> !NOT_FILTERS.contains(e.getKey()))
+                    .allMatch(e -> matches(row, e)))
             .filter(row -> matchesAddress(row, request))
             .toList();
     Page<JsonNode> page = Page.of(matching, row -> row.path("id").asText(), request, 1000);
     var body = Json.object(key, page.items());
     page.next()
-        .ifPresent(
-            href ->
-                body.set(
-                    key + "_links",
-                    Json.array(List.of(Json.object("rel", "next", "href", href)))));
+        .ifPresent(href ->
+            body.set(
+                key + "_links", Json.array(List.of(Json.object("rel", "next", "href", href)))));
     return Response.ok(body);
   }
 
@@ -111,42 +106,40 @@ final class NeutronApi extends OpenStackService {
   private List<JsonNode> networks(Caller caller) {
     return world.networking().networks().stream()
         .filter(n -> caller.admin() || n.external() || caller.owns(n.projectId()))
-        .<JsonNode>map(
-            n ->
-                Json.object(
-                    "id", n.id(),
-                    "name", n.name(),
-                    "project_id", n.projectId(),
-                    "tenant_id", n.projectId(),
-                    "admin_state_up", true,
-                    "status", "ACTIVE",
-                    "shared", false,
-                    "router:external", n.external(),
-                    "mtu", 1450,
-                    "subnets", List.of(n.subnetId()),
-                    "availability_zones", List.of("nova"),
-                    "description", ""))
+        .<JsonNode>map(n ->
+            Json.object(
+                "id", n.id(),
+                "name", n.name(),
+                "project_id", n.projectId(),
+                "tenant_id", n.projectId(),
+                "admin_state_up", true,
+                "status", "ACTIVE",
+                "shared", false,
+                "router:external", n.external(),
+                "mtu", 1450,
+                "subnets", List.of(n.subnetId()),
+                "availability_zones", List.of("nova"),
+                "description", ""))
         .toList();
   }
 
   private List<JsonNode> subnets(Caller caller) {
     return world.networking().networks().stream()
         .filter(n -> caller.admin() || n.external() || caller.owns(n.projectId()))
-        .<JsonNode>map(
-            n ->
-                Json.object(
-                    "id", n.subnetId(),
-                    "name", n.name().replace("-net", "-subnet"),
-                    "network_id", n.id(),
-                    "project_id", n.projectId(),
-                    "tenant_id", n.projectId(),
-                    "cidr", n.cidr(),
-                    "gateway_ip", n.gateway(),
-                    "ip_version", 4,
-                    "enable_dhcp", true,
-                    "allocation_pools", List.of(),
-                    "dns_nameservers", List.of(),
-                    "host_routes", List.of()))
+        .<JsonNode>map(n ->
+            Json.object(
+                "id", n.subnetId(),
+                "name", n.name().replace("-net", "-subnet"),
+                "network_id", n.id(),
+                "project_id", n.projectId(),
+                "tenant_id", n.projectId(),
+                "cidr", n.cidr(),
+                "gateway_ip", n.gateway(),
+                "ip_version", 4,
+                "enable_dhcp", true,
+                "allocation_pools", List.of(),
+                "dns_nameservers", List.of(),
+                "host_routes", List.of()))
         .toList();
   }
 
@@ -164,10 +157,13 @@ final class NeutronApi extends OpenStackService {
             .map(Site.Network::subnetId)
             .findFirst()
             .orElse("");
-    boolean running =
-        world.compute().server(port.deviceId()).map(s -> s.running()).orElse(false);
+    boolean running = world.compute().server(port.deviceId()).map(s -> s.running()).orElse(false);
     String host =
-        world.compute().server(port.deviceId()).map(s -> s.host() == null ? "" : s.host()).orElse("");
+        world
+            .compute()
+            .server(port.deviceId())
+            .map(s -> s.host() == null ? "" : s.host())
+            .orElse("");
     return Json.object(
         "id", port.id(),
         "name", port.name(),
@@ -177,8 +173,7 @@ final class NeutronApi extends OpenStackService {
         "device_id", port.deviceId(),
         "device_owner", port.deviceOwner(),
         "mac_address", port.mac(),
-        "fixed_ips",
-            List.of(Json.object("subnet_id", subnet, "ip_address", port.address())),
+        "fixed_ips", List.of(Json.object("subnet_id", subnet, "ip_address", port.address())),
         "allowed_address_pairs", List.of(),
         "admin_state_up", !port.deviceOwner().equals("Octavia"),
         "status", running ? "ACTIVE" : "DOWN",
@@ -191,20 +186,19 @@ final class NeutronApi extends OpenStackService {
   private List<JsonNode> floatingIps(Caller caller) {
     return world.networking().floatingIps().stream()
         .filter(f -> caller.admin() || caller.owns(f.projectId()))
-        .<JsonNode>map(
-            f ->
-                Json.object(
-                    "id", f.id(),
-                    "project_id", f.projectId(),
-                    "tenant_id", f.projectId(),
-                    "floating_ip_address", f.address(),
-                    "fixed_ip_address", f.fixedAddress(),
-                    "floating_network_id", f.networkId(),
-                    "port_id", f.portId(),
-                    "router_id", null,
-                    "status", "ACTIVE",
-                    "description", "",
-                    "tags", List.of()))
+        .<JsonNode>map(f ->
+            Json.object(
+                "id", f.id(),
+                "project_id", f.projectId(),
+                "tenant_id", f.projectId(),
+                "floating_ip_address", f.address(),
+                "fixed_ip_address", f.fixedAddress(),
+                "floating_network_id", f.networkId(),
+                "port_id", f.portId(),
+                "router_id", null,
+                "status", "ACTIVE",
+                "description", "",
+                "tags", List.of()))
         .toList();
   }
 
@@ -213,8 +207,11 @@ final class NeutronApi extends OpenStackService {
     return Json.object(
         "NeutronError",
         Json.object(
-            "type", fault.status() == 404 ? "HTTPNotFound" : "HTTPBadRequest",
-            "message", fault.message(),
-            "detail", ""));
+            "type",
+            fault.status() == 404 ? "HTTPNotFound" : "HTTPBadRequest",
+            "message",
+            fault.message(),
+            "detail",
+            ""));
   }
 }

@@ -51,8 +51,7 @@ final class NovaActionsApi {
           requireUnlocked(server, caller);
           String type = action.getValue().path("type").asText();
           if (!type.equals("SOFT") && !type.equals("HARD")) {
-            throw new ApiFault(
-                400, "Invalid input for field/attribute type. Value: " + type + ".");
+            throw new ApiFault(400, "Invalid input for field/attribute type. Value: " + type + ".");
           }
           compute.reboot(server, type.equals("HARD"), caller.who());
         }
@@ -66,9 +65,7 @@ final class NovaActionsApi {
           server.lock(true, reason.isTextual() ? reason.asText() : null);
         }
         case "unlock" -> server.lock(false, null);
-        default ->
-            throw new ApiFault(
-                400, "There is no such action: " + action.getKey());
+        default -> throw new ApiFault(400, "There is no such action: " + action.getKey());
       }
     } catch (Refused refused) {
       throw new ApiFault(409, String.valueOf(refused.getMessage()));

@@ -21,8 +21,7 @@ final class NovaApi extends OpenStackService {
 
   NovaApi(World world, Tokens tokens) {
     super("nova", world, tokens);
-    open(
-        "GET", "/", r -> Response.ok(Json.object("versions", List.of(version(r.baseUrl())))));
+    open("GET", "/", r -> Response.ok(Json.object("versions", List.of(version(r.baseUrl())))));
     open("GET", "/v2.1", r -> Response.ok(Json.object("version", version(r.baseUrl()))));
     on("GET", "/v2.1/flavors", (r, c) -> flavors(false));
     on("GET", "/v2.1/flavors/detail", (r, c) -> flavors(true));
@@ -145,7 +144,6 @@ final class NovaApi extends OpenStackService {
           case 409 -> "conflictingRequest";
           default -> "computeFault";
         };
-    return Json.object(
-        kind, Json.object("code", fault.status(), "message", fault.message()));
+    return Json.object(kind, Json.object("code", fault.status(), "message", fault.message()));
   }
 }

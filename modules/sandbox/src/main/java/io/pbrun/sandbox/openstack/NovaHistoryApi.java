@@ -37,13 +37,10 @@ final class NovaHistoryApi {
             : new Page<>(newestFirst, java.util.Optional.empty());
     ObjectNode body =
         Json.object(
-            "instanceActions",
-            page.items().stream().map(a -> action(server, a, minor)).toList());
+            "instanceActions", page.items().stream().map(a -> action(server, a, minor)).toList());
     page.next()
-        .ifPresent(
-            next ->
-                body.set(
-                    "links", Json.array(List.of(Json.object("rel", "next", "href", next)))));
+        .ifPresent(next ->
+            body.set("links", Json.array(List.of(Json.object("rel", "next", "href", next)))));
     return Response.ok(body);
   }
 
@@ -55,11 +52,11 @@ final class NovaHistoryApi {
         server.actions().stream()
             .filter(a -> a.requestId().equals(id))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new ApiFault(
-                        404, "Action for request_id %s on instance %s not found"
-                            .formatted(id, server.id())));
+            .orElseThrow(() ->
+                new ApiFault(
+                    404,
+                    "Action for request_id %s on instance %s not found"
+                        .formatted(id, server.id())));
     ObjectNode json = action(server, found, minor);
     if (caller.admin() || minor >= 51) {
       json.set(

@@ -65,17 +65,20 @@ final class NovaHostsApi {
     if (minor >= 53) {
       return Json.node(hypervisor.id());
     }
-    List<String> names =
-        nova.world.compute().hypervisors().stream().map(Hypervisor::name).toList();
+    List<String> names = nova.world.compute().hypervisors().stream().map(Hypervisor::name).toList();
     return Json.node(names.indexOf(hypervisor.name()) + 1);
   }
 
   private ObjectNode brief(Hypervisor hypervisor, int minor) {
     return Json.object(
-        "id", id(hypervisor, minor),
-        "hypervisor_hostname", hypervisor.name(),
-        "state", "up",
-        "status", "enabled");
+        "id",
+        id(hypervisor, minor),
+        "hypervisor_hostname",
+        hypervisor.name(),
+        "state",
+        "up",
+        "status",
+        "enabled");
   }
 
   private ObjectNode detail(Hypervisor host, int minor) {
@@ -86,9 +89,12 @@ final class NovaHostsApi {
     json.set(
         "service",
         Json.object(
-            "host", host.name(),
-            "id", minor >= 53 ? Ids.uuid("service " + host.name()) : 7,
-            "disabled_reason", null));
+            "host",
+            host.name(),
+            "id",
+            minor >= 53 ? Ids.uuid("service " + host.name()) : 7,
+            "disabled_reason",
+            null));
     if (minor >= 88) {
       json.put("uptime", " 18:02:11 up 21 days,  3:40,  0 users,  load average: 6.02, 5.60, 5.41");
       return json;
@@ -143,26 +149,33 @@ final class NovaHostsApi {
         Json.object(
             "services",
             rows.stream()
-                .filter(
-                    row ->
-                        request
-                            .param("binary")
-                            .map(b -> row.path("binary").asText().equals(b))
-                            .orElse(true))
+                .filter(row ->
+                    request
+                        .param("binary")
+                        .map(b -> row.path("binary").asText().equals(b))
+                        .orElse(true))
                 .toList()));
   }
 
   private JsonNode service(String binary, String host, String zone, int number, int minor) {
     ObjectNode json =
         Json.object(
-            "id", minor >= 53 ? Ids.uuid("service " + binary + host) : number,
-            "binary", binary,
-            "host", host,
-            "zone", zone,
-            "status", "enabled",
-            "state", "up",
-            "updated_at", Times.micros(nova.world.now()),
-            "disabled_reason", null);
+            "id",
+            minor >= 53 ? Ids.uuid("service " + binary + host) : number,
+            "binary",
+            binary,
+            "host",
+            host,
+            "zone",
+            zone,
+            "status",
+            "enabled",
+            "state",
+            "up",
+            "updated_at",
+            Times.micros(nova.world.now()),
+            "disabled_reason",
+            null);
     if (minor >= 11) {
       json.put("forced_down", false);
     }
@@ -175,8 +188,11 @@ final class NovaHostsApi {
             "availabilityZoneInfo",
             List.of(
                 Json.object(
-                    "zoneName", "nova",
-                    "zoneState", Json.object("available", true),
-                    "hosts", null))));
+                    "zoneName",
+                    "nova",
+                    "zoneState",
+                    Json.object("available", true),
+                    "hosts",
+                    null))));
   }
 }

@@ -60,11 +60,10 @@ final class NovaServersApi {
     Predicate<Server> wanted = filter(request, caller, all);
     List<Server> servers =
         new ArrayList<>(nova.world.compute().servers().stream().filter(wanted).toList());
-    servers.sort(
-        (a, b) -> {
-          int byCreated = b.created().compareTo(a.created());
-          return byCreated != 0 ? byCreated : a.id().compareTo(b.id());
-        });
+    servers.sort((a, b) -> {
+      int byCreated = b.created().compareTo(a.created());
+      return byCreated != 0 ? byCreated : a.id().compareTo(b.id());
+    });
     Page<Server> page = Page.of(servers, Server::id, request, MAX_LIMIT);
     int minor = NovaApi.minor(request);
     ServerJson json = new ServerJson(nova.world, minor, caller.admin(), request.baseUrl());
@@ -72,18 +71,15 @@ final class NovaServersApi {
         page.items().stream().map(s -> detail ? json.detail(s) : json.brief(s)).toList();
     var body = Json.object("servers", rows);
     page.next()
-        .ifPresent(
-            next ->
-                body.set(
-                    "servers_links",
-                    Json.array(List.of(Json.object("rel", "next", "href", next)))));
+        .ifPresent(next ->
+            body.set(
+                "servers_links", Json.array(List.of(Json.object("rel", "next", "href", next)))));
     return Response.ok(body);
   }
 
   private static Predicate<Server> filter(Request request, Caller caller, boolean all) {
     Predicate<Server> wanted = s -> all || caller.owns(s.projectId());
-    String project =
-        request.param("project_id").or(() -> request.param("tenant_id")).orElse("");
+    String project = request.param("project_id").or(() -> request.param("tenant_id")).orElse("");
     if (!project.isEmpty() && caller.admin() && all) {
       wanted = wanted.and(s -> s.projectId().equals(project));
     }
@@ -133,8 +129,7 @@ final class NovaServersApi {
 
   private Response show(Request request, Caller caller) {
     ServerJson json =
-        new ServerJson(
-            nova.world, NovaApi.minor(request), caller.admin(), request.baseUrl());
+        new ServerJson(nova.world, NovaApi.minor(request), caller.admin(), request.baseUrl());
     return Response.ok(Json.object("server", json.detail(nova.server(request, caller))));
   }
 
@@ -191,8 +186,7 @@ final class NovaServersApi {
     Server server = nova.server(request, caller);
     if (!server.tags().remove(request.var("tag"))) {
       throw new ApiFault(
-          404,
-          "Instance %s has no tag '%s'".formatted(server.id(), request.var("tag")));
+          404, "Instance %s has no tag '%s'".formatted(server.id(), request.var("tag")));
     }
     return Response.empty(204);
   }

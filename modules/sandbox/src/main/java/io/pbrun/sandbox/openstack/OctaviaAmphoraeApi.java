@@ -65,8 +65,7 @@ final class OctaviaAmphoraeApi {
     if (balancerId == null) {
       throw new ApiFault(500, "'NoneType' object has no attribute 'project_id'");
     }
-    LoadBalancer balancer =
-        octavia.world.loadBalancing().balancer(balancerId).orElseThrow();
+    LoadBalancer balancer = octavia.world.loadBalancing().balancer(balancerId).orElseThrow();
     try {
       octavia.world.loadBalancing().failover(amphora, balancer);
     } catch (Refused refused) {

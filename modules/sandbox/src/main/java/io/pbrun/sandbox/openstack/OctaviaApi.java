@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Octavia: versions (no microversion header), filters, pages, errors; its facets add the routes. */
+/**
+ * Octavia: versions (no microversion header), filters, pages, errors; its facets add the routes.
+ */
 final class OctaviaApi extends OpenStackService {
   static final String FORBIDDEN = "Policy does not allow this request to be performed.";
   private static final int PAGE_SIZE = 1000;
@@ -30,7 +32,8 @@ final class OctaviaApi extends OpenStackService {
   @Override
   public Response answer(Request request) {
     String path = request.path();
-    return super.answer(path.startsWith("/v2.0/") ? request.at("/v2/" + path.substring(6)) : request);
+    return super.answer(
+        path.startsWith("/v2.0/") ? request.at("/v2/" + path.substring(6)) : request);
   }
 
   private Response versions(Request request) {
@@ -38,11 +41,14 @@ final class OctaviaApi extends OpenStackService {
     for (int minor = 0; minor <= MINORS; minor++) {
       versions.add(
           Json.object(
-              "id", "v2." + minor,
-              "status", minor == MINORS ? "CURRENT" : "SUPPORTED",
-              "updated", "2024-03-18T00:00:00Z",
+              "id",
+              "v2." + minor,
+              "status",
+              minor == MINORS ? "CURRENT" : "SUPPORTED",
+              "updated",
+              "2024-03-18T00:00:00Z",
               "links",
-                  List.of(Json.object("rel", "self", "href", request.baseUrl() + "/v2"))));
+              List.of(Json.object("rel", "self", "href", request.baseUrl() + "/v2"))));
     }
     return Response.ok(Json.object("versions", versions));
   }
@@ -51,11 +57,10 @@ final class OctaviaApi extends OpenStackService {
   static Response list(Request request, String key, List<JsonNode> rows) {
     List<JsonNode> matching =
         rows.stream()
-            .filter(
-                row ->
-                    request.query().entrySet().stream()
-                        .filter(e -> !NOT_FILTERS.contains(e.getKey()))
-                        .allMatch(e -> matches(row, e.getKey(), e.getValue())))
+            .filter(row ->
+                request.query().entrySet().stream()
+                    .filter(e -> !NOT_FILTERS.contains(e.getKey()))
+                    .allMatch(e -> matches(row, e.getKey(), e.getValue())))
             .toList();
     Page<JsonNode> page = Page.of(matching, row -> row.path("id").asText(), request, PAGE_SIZE);
     List<String> fields = request.query().getOrDefault("fields", List.of());
@@ -89,8 +94,11 @@ final class OctaviaApi extends OpenStackService {
   @Override
   JsonNode error(ApiFault fault) {
     return Json.object(
-        "faultcode", fault.status() < 500 ? "Client" : "Server",
-        "faultstring", fault.message(),
-        "debuginfo", null);
+        "faultcode",
+        fault.status() < 500 ? "Client" : "Server",
+        "faultstring",
+        fault.message(),
+        "debuginfo",
+        null);
   }
 }

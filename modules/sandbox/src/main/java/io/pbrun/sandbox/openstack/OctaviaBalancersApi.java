@@ -34,7 +34,8 @@ final class OctaviaBalancersApi {
                 Json.object(
                     "providers",
                     List.of(
-                        Json.object("name", "amphora", "description", "The Octavia Amphora driver."),
+                        Json.object(
+                            "name", "amphora", "description", "The Octavia Amphora driver."),
                         Json.object(
                             "name", "octavia",
                             "description", "Deprecated alias of the Octavia Amphora driver."),
@@ -60,9 +61,7 @@ final class OctaviaBalancersApi {
 
   private Response list(Request request, Caller caller) {
     return OctaviaApi.list(
-        request,
-        "loadbalancers",
-        visible(caller).stream().map(OctaviaBalancersApi::json).toList());
+        request, "loadbalancers", visible(caller).stream().map(OctaviaBalancersApi::json).toList());
   }
 
   private LoadBalancer balancer(Request request, Caller caller) {
@@ -140,21 +139,32 @@ final class OctaviaBalancersApi {
         request,
         kind,
         visible(caller).stream()
-            .<JsonNode>map(
-                lb ->
-                    Json.object(
-                        "id", listeners ? listenerId(lb) : poolId(lb),
-                        "name", lb.name() + "-6443",
-                        "description", "",
-                        "protocol", "TCP",
-                        "protocol_port", 6443,
-                        "lb_algorithm", "ROUND_ROBIN",
-                        "admin_state_up", true,
-                        "default_pool_id", poolId(lb),
-                        "provisioning_status", "ACTIVE",
-                        "operating_status", lb.operating(),
-                        "project_id", lb.projectId(),
-                        "loadbalancers", List.of(Json.object("id", lb.id()))))
+            .<JsonNode>map(lb ->
+                Json.object(
+                    "id",
+                    listeners ? listenerId(lb) : poolId(lb),
+                    "name",
+                    lb.name() + "-6443",
+                    "description",
+                    "",
+                    "protocol",
+                    "TCP",
+                    "protocol_port",
+                    6443,
+                    "lb_algorithm",
+                    "ROUND_ROBIN",
+                    "admin_state_up",
+                    true,
+                    "default_pool_id",
+                    poolId(lb),
+                    "provisioning_status",
+                    "ACTIVE",
+                    "operating_status",
+                    lb.operating(),
+                    "project_id",
+                    lb.projectId(),
+                    "loadbalancers",
+                    List.of(Json.object("id", lb.id()))))
             .toList());
   }
 

@@ -62,11 +62,17 @@ abstract class OpenStackService implements HttpService {
         "errors",
         java.util.List.of(
             Json.object(
-                "status", fault.status(),
-                "code", fault.status() < 500 ? "client" : "server",
-                "links", java.util.List.of(),
-                "title", title,
-                "detail", fault.message(),
-                "request_id", "")));
+                "status",
+                fault.status(),
+                "code",
+                fault.status() < 500 ? "client" : "server",
+                "links",
+                java.util.List.of(),
+                "title",
+                title,
+                "detail",
+                fault.message(),
+                "request_id",
+                "")));
   }
 }

@@ -98,8 +98,7 @@ final class PlacementApi extends OpenStackService {
     return world.compute().hypervisors().stream()
         .filter(h -> h.id().equals(id))
         .findFirst()
-        .orElseThrow(
-            () -> new ApiFault(404, "No resource provider with uuid " + id + " found"));
+        .orElseThrow(() -> new ApiFault(404, "No resource provider with uuid " + id + " found"));
   }
 
   private static JsonNode provider(Hypervisor host) {
@@ -129,10 +128,10 @@ final class PlacementApi extends OpenStackService {
             Json.object(
                 "VCPU", inventory(host.vcpus(), 0, host.cpuRatio(), host.vcpus()),
                 "MEMORY_MB",
-                    inventory(
-                        host.memoryMb(), host.reservedMb(), host.ramRatio(), host.memoryMb()),
+                    inventory(host.memoryMb(), host.reservedMb(), host.ramRatio(), host.memoryMb()),
                 "DISK_GB", inventory(host.diskGb(), 0, 1.0, host.diskGb())),
-            "resource_provider_generation", generation(host)));
+            "resource_provider_generation",
+            generation(host)));
   }
 
   private static JsonNode inventory(int total, int reserved, double ratio, int maxUnit) {
@@ -154,7 +153,8 @@ final class PlacementApi extends OpenStackService {
                 "VCPU", host.claimedVcpus(),
                 "MEMORY_MB", host.claimedMb(),
                 "DISK_GB", host.claimedDiskGb()),
-            "resource_provider_generation", generation(host)));
+            "resource_provider_generation",
+            generation(host)));
   }
 
   private Response traits(Request request, Caller caller) {
@@ -166,8 +166,7 @@ final class PlacementApi extends OpenStackService {
   private Response aggregates(Request request, Caller caller) {
     Hypervisor host = host(request, caller);
     return Response.ok(
-        Json.object(
-            "aggregates", List.of(), "resource_provider_generation", generation(host)));
+        Json.object("aggregates", List.of(), "resource_provider_generation", generation(host)));
   }
 
   private Response classes(Request request, Caller caller) {
@@ -188,12 +187,11 @@ final class PlacementApi extends OpenStackService {
         amounts(
             request
                 .param("resources")
-                .orElseThrow(
-                    () ->
-                        new ApiFault(
-                            400,
-                            "Invalid query string parameters: 'resources' is a required"
-                                + " property")));
+                .orElseThrow(() ->
+                    new ApiFault(
+                        400,
+                        "Invalid query string parameters: 'resources' is a required"
+                            + " property")));
     for (String required : request.query().getOrDefault("required", List.of())) {
       for (String trait : required.split(",")) {
         if (!trait.startsWith("!") && !TRAITS.contains(trait)) {
@@ -202,8 +200,7 @@ final class PlacementApi extends OpenStackService {
         }
       }
     }
-    int limit =
-        request.param("limit").map(PlacementApi::number).orElse(Integer.MAX_VALUE);
+    int limit = request.param("limit").map(PlacementApi::number).orElse(Integer.MAX_VALUE);
     List<Hypervisor> fitting =
         world.compute().hypervisors().stream()
             .filter(host -> fits(host, wanted))
@@ -213,8 +210,7 @@ final class PlacementApi extends OpenStackService {
     Map<String, JsonNode> summaries = new LinkedHashMap<>();
     for (Hypervisor host : fitting) {
       ObjectNode allocation =
-          Json.object(
-              "allocations", Json.object(host.id(), Json.object("resources", wanted)));
+          Json.object("allocations", Json.object(host.id(), Json.object("resources", wanted)));
       if (minor(request) >= 34) {
         allocation.set("mappings", Json.object("", List.of(host.id())));
       }
@@ -238,12 +234,14 @@ final class PlacementApi extends OpenStackService {
         "resources",
         Json.object(
             "VCPU", Json.object("capacity", host.vcpuCapacity(), "used", host.claimedVcpus()),
-            "MEMORY_MB",
-                Json.object("capacity", host.memoryCapacityMb(), "used", host.claimedMb()),
+            "MEMORY_MB", Json.object("capacity", host.memoryCapacityMb(), "used", host.claimedMb()),
             "DISK_GB", Json.object("capacity", host.diskGb(), "used", host.claimedDiskGb())),
-        "traits", TRAITS,
-        "parent_provider_uuid", null,
-        "root_provider_uuid", host.id());
+        "traits",
+        TRAITS,
+        "parent_provider_uuid",
+        null,
+        "root_provider_uuid",
+        host.id());
   }
 
   private static boolean fits(Hypervisor host, Map<String, Integer> wanted) {

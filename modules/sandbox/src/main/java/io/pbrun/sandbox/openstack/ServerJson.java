@@ -127,10 +127,14 @@ record ServerJson(World world, int minor, boolean admin, String baseUrl) {
           .computeIfAbsent(address.network(), n -> new ArrayList<>())
           .add(
               Json.object(
-                  "version", 4,
-                  "addr", address.address(),
-                  "OS-EXT-IPS:type", address.floating() ? "floating" : "fixed",
-                  "OS-EXT-IPS-MAC:mac_addr", address.mac()));
+                  "version",
+                  4,
+                  "addr",
+                  address.address(),
+                  "OS-EXT-IPS:type",
+                  address.floating() ? "floating" : "fixed",
+                  "OS-EXT-IPS-MAC:mac_addr",
+                  address.mac()));
     }
     return addresses;
   }

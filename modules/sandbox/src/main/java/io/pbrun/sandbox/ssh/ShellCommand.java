@@ -20,8 +20,7 @@ final class ShellCommand implements Command {
   private OutputStream err = OutputStream.nullOutputStream();
   private ExitCallback exit = (code, message, closeImmediately) -> {};
 
-  ShellCommand(
-      Function<String, RemoteShell.Outcome> run, String line, ExecutorService executor) {
+  ShellCommand(Function<String, RemoteShell.Outcome> run, String line, ExecutorService executor) {
     this.run = run;
     this.line = line;
     this.executor = executor;
@@ -49,19 +48,18 @@ final class ShellCommand implements Command {
 
   @Override
   public void start(ChannelSession channel, Environment environment) {
-    executor.execute(
-        () -> {
-          RemoteShell.Outcome outcome = run.apply(line);
-          try {
-            out.write(outcome.out().getBytes(StandardCharsets.UTF_8));
-            out.flush();
-            err.write(outcome.err().getBytes(StandardCharsets.UTF_8));
-            err.flush();
-          } catch (IOException e) {
-            // the client hung up: its exit code goes nowhere
-          }
-          exit.onExit(outcome.exit());
-        });
+    executor.execute(() -> {
+      RemoteShell.Outcome outcome = run.apply(line);
+      try {
+        out.write(outcome.out().getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        err.write(outcome.err().getBytes(StandardCharsets.UTF_8));
+        err.flush();
+      } catch (IOException e) {
+        // the client hung up: its exit code goes nowhere
+      }
+      exit.onExit(outcome.exit());
+    });
   }
 
   @Override

@@ -18,7 +18,12 @@ record ShellLine(List<Step> steps) {
 
   /** One simple command. */
   record Step(
-      When when, List<String> words, boolean mergeErrors, boolean dropOutput, boolean dropErrors) {}
+      When when,
+      List<String> words,
+      boolean mergeErrors,
+      boolean dropOutput,
+      boolean dropErrors,
+      boolean toErrors) {}
 
   /** What the sandbox's shell does not understand. */
   static final class Unsupported extends RuntimeException {
@@ -42,6 +47,7 @@ record ShellLine(List<Step> steps) {
     private boolean mergeErrors;
     private boolean dropOutput;
     private boolean dropErrors;
+    private boolean toErrors;
 
     Parser(String text) {
       this.text = text;
@@ -59,6 +65,8 @@ record ShellLine(List<Step> steps) {
           end(When.AFTER_SUCCESS);
         } else if (take("||")) {
           end(When.AFTER_FAILURE);
+        } else if (take(">&2") || take("1>&2")) {
+          toErrors = true;
         } else if (take("2>&1")) {
           mergeErrors = true;
         } else if (take("2>/dev/null") || take("2> /dev/null")) {
@@ -66,7 +74,7 @@ record ShellLine(List<Step> steps) {
         } else if (take(">/dev/null") || take("> /dev/null") || take("1>/dev/null")) {
           dropOutput = true;
         } else if (take("</dev/null") || take("< /dev/null")) {
-          continue;
+          // no command of this shell reads
         } else if (c == '|' || c == '&' || c == '<' || c == '>' || c == '(' || c == '`') {
           throw new Unsupported("'" + c + "' in: " + text);
         } else {
@@ -87,12 +95,13 @@ record ShellLine(List<Step> steps) {
 
     private void end(When next) {
       if (!words.isEmpty()) {
-        steps.add(new Step(when, words, mergeErrors, dropOutput, dropErrors));
+        steps.add(new Step(when, words, mergeErrors, dropOutput, dropErrors, toErrors));
       }
       words = new ArrayList<>();
       mergeErrors = false;
       dropOutput = false;
       dropErrors = false;
+      toErrors = false;
       when = next;
     }
 

@@ -42,9 +42,8 @@ public final class SshFace implements AutoCloseable {
     server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
     server.setPasswordAuthenticator(null);
     server.setKeyboardInteractiveAuthenticator(null);
-    server.setPublickeyAuthenticator(
-        (user, key, session) ->
-            user.equals(USER) && KeyUtils.compareKeys(key, userKey.getPublic()));
+    server.setPublickeyAuthenticator((user, key, session) ->
+        user.equals(USER) && KeyUtils.compareKeys(key, userKey.getPublic()));
     server.setCommandFactory(
         (channel, line) -> new ShellCommand(l -> run(world, record, shell, l), line, executor));
     server.start();
@@ -52,13 +51,11 @@ public final class SshFace implements AutoCloseable {
 
   private static RemoteShell.Outcome run(
       World world, RequestRecord record, RemoteShell shell, String line) {
-    return world.at(
-        () -> {
-          RemoteShell.Outcome outcome = shell.run(line, USER);
-          record.add(
-              new RecordedRequest(world.now(), "ssh", "EXEC", line, "", outcome.exit(), ""));
-          return outcome;
-        });
+    return world.at(() -> {
+      RemoteShell.Outcome outcome = shell.run(line, USER);
+      record.add(new RecordedRequest(world.now(), "ssh", "EXEC", line, "", outcome.exit(), ""));
+      return outcome;
+    });
   }
 
   /** The port. */

@@ -92,8 +92,7 @@ final class AmphoraPast {
       server.vmState = "error";
       server.powerState = 0;
       server.addresses.clear();
-      server.fault =
-          new Server.Fault(500, "No valid host was found. ", created.plusSeconds(3));
+      server.fault = new Server.Fault(500, "No valid host was found. ", created.plusSeconds(3));
       networking.unplug(server.id);
       return;
     }

@@ -98,9 +98,7 @@ public final class Compute {
     Optional<Hypervisor> host =
         hypervisors().stream()
             .filter(
-                h ->
-                    h.fits(
-                        server.flavor.ramMb(), server.flavor.vcpus(), server.flavor.diskGb()))
+                h -> h.fits(server.flavor.ramMb(), server.flavor.vcpus(), server.flavor.diskGb()))
             .findFirst();
     if (host.isEmpty()) {
       note(server, "create", nova, "Error");
@@ -163,9 +161,7 @@ public final class Compute {
   /** reboot, SOFT or HARD. */
   public void reboot(Server server, boolean hard, Who who) {
     requireState(
-        server,
-        "reboot",
-        hard ? Set.of("active", "stopped", "paused", "error") : Set.of("active"));
+        server, "reboot", hard ? Set.of("active", "stopped", "paused", "error") : Set.of("active"));
     touch(server, hard ? "reboot_started_hard" : "rebooting");
     note(server, "reboot", who, null);
     powerListener.changed(server, false);
@@ -253,7 +249,8 @@ public final class Compute {
             who.projectId(),
             now,
             "Error".equals(result) ? "Error" : null,
-            List.of(new Server.Event(eventName(action), now, result == null ? null : now, result))));
+            List.of(
+                new Server.Event(eventName(action), now, result == null ? null : now, result))));
   }
 
   private void finish(Server server, String result) {

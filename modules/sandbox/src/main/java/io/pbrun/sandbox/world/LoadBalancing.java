@@ -78,9 +78,7 @@ public final class LoadBalancing {
 
   /** The amphorae of a load balancer. */
   public List<Amphora> amphoraeOf(String balancerId) {
-    return amphorae.values().stream()
-        .filter(a -> balancerId.equals(a.loadBalancerId()))
-        .toList();
+    return amphorae.values().stream().filter(a -> balancerId.equals(a.loadBalancerId())).toList();
   }
 
   /**
@@ -131,11 +129,10 @@ public final class LoadBalancing {
     victims.stream()
         .filter(a -> a.status().equals("ERROR"))
         .findFirst()
-        .ifPresent(
-            dead -> {
-              left.remove(dead);
-              left.addFirst(dead);
-            });
+        .ifPresent(dead -> {
+          left.remove(dead);
+          left.addFirst(dead);
+        });
     replaceNext(balancer, left);
   }
 

@@ -134,7 +134,7 @@ public final class ManagementCluster {
   /** Rises over 120 until sshd answers, falls to 9 at the end of the cold start, then below 1. */
   private double load(long uptime) {
     double end = timings.kubernetesReadySeconds();
-    double peak = Math.min(timings.sshdSeconds(), end / 3);
+    double peak = Math.min((double) timings.sshdSeconds(), end / 3);
     if (uptime < peak) {
       return 2 + 124 * uptime / peak;
     }
@@ -158,11 +158,8 @@ public final class ManagementCluster {
         Duration.ofSeconds(
             Math.max(
                 0,
-                timings.kubernetesReadySeconds()
-                    + timings.controllersSeconds()
-                    - uptimeSeconds()));
-    Duration wait =
-        balancersReady() ? Duration.ofSeconds(timings.capoResyncSeconds()) : LB_TIMEOUT;
+                timings.kubernetesReadySeconds() + timings.controllersSeconds() - uptimeSeconds()));
+    Duration wait = balancersReady() ? Duration.ofSeconds(timings.capoResyncSeconds()) : LB_TIMEOUT;
     timeline.in(untilControllers.plus(wait), () -> reconcile(round));
   }
 

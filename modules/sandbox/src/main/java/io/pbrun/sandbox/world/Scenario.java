@@ -103,13 +103,11 @@ public record Scenario(
    *
    * @param driverFindsInfrastructure false: the driver asks for a version CAPO no longer serves
    *     (D-042)
-   * @param whenUnreachable empty_reason (runbook rule 2) or unchanged (the conductor writes nothing)
+   * @param whenUnreachable empty_reason (runbook rule 2) or unchanged (the conductor writes
+   *     nothing)
    */
   public record Magnum(
-      String cluster,
-      boolean driverFindsInfrastructure,
-      String whenUnreachable,
-      String health) {}
+      String cluster, boolean driverFindsInfrastructure, String whenUnreachable, String health) {}
 
   /** How long things take, in simulated time. Defaults are the runbook's verified timings. */
   public record Timings(

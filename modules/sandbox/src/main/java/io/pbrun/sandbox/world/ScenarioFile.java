@@ -96,13 +96,12 @@ public final class ScenarioFile {
 
   private static Map<String, Object> overlay(Map<String, Object> below, Map<String, Object> above) {
     Map<String, Object> merged = new LinkedHashMap<>(below);
-    above.forEach(
-        (key, value) ->
-            merged.put(
-                key,
-                value instanceof Map && merged.get(key) instanceof Map
-                    ? overlay(mapping(merged.get(key)), mapping(value))
-                    : value));
+    above.forEach((key, value) ->
+        merged.put(
+            key,
+            value instanceof Map && merged.get(key) instanceof Map
+                ? overlay(mapping(merged.get(key)), mapping(value))
+                : value));
     return merged;
   }
 

@@ -25,8 +25,7 @@ final class SiteBuilder {
   private final ContainerInfra containerInfra;
   private final Server managementServer;
 
-  SiteBuilder(
-      Timeline timeline, Scenario scenario, String managementAddress, String secret) {
+  SiteBuilder(Timeline timeline, Scenario scenario, String managementAddress, String secret) {
     this.timeline = timeline;
     this.scenario = scenario;
     projects =
@@ -44,10 +43,9 @@ final class SiteBuilder {
                 project("admin").id()));
     flavors =
         scenario.flavors().stream()
-            .map(
-                f ->
-                    new Site.Flavor(
-                        Ids.uuid("flavor " + f.name()), f.name(), f.ramMb(), f.vcpus(), f.diskGb()))
+            .map(f ->
+                new Site.Flavor(
+                    Ids.uuid("flavor " + f.name()), f.name(), f.ramMb(), f.vcpus(), f.diskGb()))
             .toList();
     images =
         List.of(
@@ -67,8 +65,7 @@ final class SiteBuilder {
             images.get(2),
             networking.network("lb-mgmt-net"));
     ZombieReturn zombieReturn = new ZombieReturn(scenario.twists());
-    loadBalancing =
-        new LoadBalancing(timeline, scenario.timings(), compute, factory, zombieReturn);
+    loadBalancing = new LoadBalancing(timeline, scenario.timings(), compute, factory, zombieReturn);
     managementServer = addManagementServer(managementAddress);
     scenario.servers().forEach(this::addGuest);
     new AmphoraPast(timeline, scenario, networking, compute, loadBalancing, factory, zombieReturn)
@@ -98,9 +95,7 @@ final class SiteBuilder {
     }
     if (server == managementServer) {
       managementCluster.booted(
-          running
-              ? timeline.now().minusSeconds(scenario.timings().serverActiveSeconds())
-              : null);
+          running ? timeline.now().minusSeconds(scenario.timings().serverActiveSeconds()) : null);
     }
   }
 
@@ -117,8 +112,7 @@ final class SiteBuilder {
             facts.fixedIp());
     Site.Network external = networking.network("ext-net");
     server.addresses.add(
-        new Server.Address(
-            facts.network(), address, server.addresses.getFirst().mac(), true));
+        new Server.Address(facts.network(), address, server.addresses.getFirst().mac(), true));
     networking.add(
         new Site.FloatingIp(
             Ids.uuid("floating ip " + facts.name()),
@@ -168,8 +162,7 @@ final class SiteBuilder {
             at,
             failed ? "Error" : null,
             List.of(
-                new Server.Event(
-                    Compute.eventName(action), at, at.plusSeconds(seconds), result))));
+                new Server.Event(Compute.eventName(action), at, at.plusSeconds(seconds), result))));
   }
 
   private void addGuest(Scenario.Guest facts) {

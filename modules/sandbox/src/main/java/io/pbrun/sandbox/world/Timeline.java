@@ -15,7 +15,7 @@ final class Timeline {
 
   private final Clock clock;
   private final PriorityQueue<Entry> due =
-      new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparing(Entry::number));
+      new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparingLong(Entry::number));
   private long number;
   private Instant now;
 

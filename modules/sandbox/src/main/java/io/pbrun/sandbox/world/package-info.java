@@ -1,4 +1,7 @@
-/** The simulated site itself: servers, load balancers, the management cluster and a clock, no network. */
+/**
+ * The simulated site itself: servers, load balancers, the management cluster and a clock, no
+ * network.
+ */
 @NullMarked
 package io.pbrun.sandbox.world;
 

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.pbrun.openstack.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.pbrun.openstack.http;
+
+import org.jspecify.annotations.NullMarked;
