@@ -30,7 +30,9 @@ final class Compiled implements Template {
       return frame.finish(frame.settle(this, null), at);
     } catch (StackOverflowError e) {
       // Circles that leave this evaluation, such as through hostvars, are not seen by Frame.settle.
-      throw at.fail("templates are nested too deep", "look for variables that refer to one another in a circle");
+      throw at.fail(
+          "templates are nested too deep",
+          "look for variables that refer to one another in a circle");
     }
   }
 

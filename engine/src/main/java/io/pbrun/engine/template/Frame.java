@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an evaluation knows: the scope, the names that statements set, and the templates it is inside of. */
+/**
+ * What an evaluation knows: the scope, the names that statements set, and the templates it is
+ * inside of.
+ */
 final class Frame implements CallContext {
   private static final int DEEPEST = 200;
 
@@ -34,7 +37,12 @@ final class Frame implements CallContext {
     this(templates, scope, null, new ArrayList<>(4), 0);
   }
 
-  private Frame(JinjaTemplates templates, Scope scope, @Nullable Frame outer, List<Object> active, int depth) {
+  private Frame(
+      JinjaTemplates templates,
+      Scope scope,
+      @Nullable Frame outer,
+      List<Object> active,
+      int depth) {
     this.depth = depth;
     this.templates = templates;
     this.scope = scope;
@@ -59,7 +67,9 @@ final class Frame implements CallContext {
 
   /** A frame with the variables only, as a template inside a variable sees them. */
   Frame root() {
-    return outer == null && locals == null ? this : new Frame(templates, scope, null, active, depth);
+    return outer == null && locals == null
+        ? this
+        : new Frame(templates, scope, null, active, depth);
   }
 
   void set(String name, @Nullable Object value) {
@@ -73,7 +83,10 @@ final class Frame implements CallContext {
     locals.put(name, value);
   }
 
-  /** Says that the values of these names may be parts of the playbook's variables, which nobody may change. */
+  /**
+   * Says that the values of these names may be parts of the playbook's variables, which nobody may
+   * change.
+   */
   void borrow(Set<String> names) {
     borrowed = names;
   }
@@ -84,8 +97,9 @@ final class Frame implements CallContext {
   }
 
   /**
-   * Makes the variable this evaluation's own before it is changed: what {@code list.append()} changes is seen by the rest
-   * of the template, and the variable of the playbook stays as it is. False when it is one already.
+   * Makes the variable this evaluation's own before it is changed: what {@code list.append()}
+   * changes is seen by the rest of the template, and the variable of the playbook stays as it is.
+   * False when it is one already.
    */
   boolean adopt(String name) {
     Frame frame = this;
@@ -168,7 +182,10 @@ final class Frame implements CallContext {
     return templates.global(name, this);
   }
 
-  /** The value of a template that was found inside a variable, in the scope that reads it; other values as they are. */
+  /**
+   * The value of a template that was found inside a variable, in the scope that reads it; other
+   * values as they are.
+   */
   @Nullable Object settle(@Nullable Object value, @Nullable At at) {
     if (!(value instanceof Template template)) {
       return value;
@@ -179,7 +196,9 @@ final class Frame implements CallContext {
     for (Object other : active) {
       if (other == compiled) {
         String message = "the template '" + compiled.text() + "' needs its own value";
-        throw at == null ? new ValueException(message) : at.fail(message, "break the circle; a variable cannot refer to itself");
+        throw at == null
+            ? new ValueException(message)
+            : at.fail(message, "break the circle; a variable cannot refer to itself");
       }
     }
     if (active.size() > DEEPEST) {
@@ -189,7 +208,12 @@ final class Frame implements CallContext {
     try {
       return compiled.unfinished(root());
     } catch (TemplateException e) {
-      throw at == null ? e : new TemplateException(e.diagnostic().with(new io.pbrun.engine.source.Diagnostic.Note("used here", at.place())), e);
+      throw at == null
+          ? e
+          : new TemplateException(
+              e.diagnostic()
+                  .with(new io.pbrun.engine.source.Diagnostic.Note("used here", at.place())),
+              e);
     } finally {
       active.removeLast();
     }
@@ -224,7 +248,9 @@ final class Frame implements CallContext {
     }
     for (Object value : values) {
       if (value instanceof Template
-          || (value instanceof Map<?, ?> map && !(map instanceof ResolvedMap) && holdsTemplate(map.values()))
+          || (value instanceof Map<?, ?> map
+              && !(map instanceof ResolvedMap)
+              && holdsTemplate(map.values()))
           || (value instanceof List<?> list && holdsTemplate(list))) {
         return true;
       }
@@ -232,7 +258,10 @@ final class Frame implements CallContext {
     return false;
   }
 
-  /** What a finished value may not hold is turned into what it may: no Undefined, no omitted elements, no markup. */
+  /**
+   * What a finished value may not hold is turned into what it may: no Undefined, no omitted
+   * elements, no markup.
+   */
   @Nullable Object finish(@Nullable Object value, At at) {
     return Finish.value(deep(value), at);
   }
@@ -248,11 +277,16 @@ final class Frame implements CallContext {
   }
 
   @Override
-  public @Nullable Object filter(String name, @Nullable Object input, @Nullable Object[] arguments, Map<String, @Nullable Object> keywords) {
+  public @Nullable Object filter(
+      String name,
+      @Nullable Object input,
+      @Nullable Object[] arguments,
+      Map<String, @Nullable Object> keywords) {
     Library.Entry<Filter> entry = templates.library().findFilter(name);
     if (entry == null) {
       String hint = templates.library().suggestFilter(name);
-      throw new ValueException("there is no filter '" + name + "'" + (hint == null ? "" : "; " + hint));
+      throw new ValueException(
+          "there is no filter '" + name + "'" + (hint == null ? "" : "; " + hint));
     }
     if (!entry.raw()) {
       if (input instanceof Unknown unknown) {
@@ -264,11 +298,16 @@ final class Frame implements CallContext {
   }
 
   @Override
-  public boolean test(String name, @Nullable Object input, @Nullable Object[] arguments, Map<String, @Nullable Object> keywords) {
+  public boolean test(
+      String name,
+      @Nullable Object input,
+      @Nullable Object[] arguments,
+      Map<String, @Nullable Object> keywords) {
     Library.Entry<Test> entry = templates.library().findTest(name);
     if (entry == null) {
       String hint = templates.library().suggestTest(name);
-      throw new ValueException("there is no test '" + name + "'" + (hint == null ? "" : "; " + hint));
+      throw new ValueException(
+          "there is no test '" + name + "'" + (hint == null ? "" : "; " + hint));
     }
     if (input instanceof Unknown unknown) {
       throw new UnknownValueException(unknown);
@@ -302,12 +341,16 @@ final class Frame implements CallContext {
   }
 
   @Override
-  public @Nullable Object call(@Nullable Object function, @Nullable Object[] arguments, Map<String, @Nullable Object> keywords) {
+  public @Nullable Object call(
+      @Nullable Object function,
+      @Nullable Object[] arguments,
+      Map<String, @Nullable Object> keywords) {
     if (function instanceof Callable callable) {
       return callable.call(this, arguments, keywords);
     }
     io.pbrun.engine.value.Values.rejectUnusable(function);
-    throw new ValueException("'" + io.pbrun.engine.value.Values.typeName(function) + "' cannot be called");
+    throw new ValueException(
+        "'" + io.pbrun.engine.value.Values.typeName(function) + "' cannot be called");
   }
 
   @Override
@@ -322,7 +365,11 @@ final class Frame implements CallContext {
   }
 
   @Override
-  public String renderFile(String text, String name, Map<String, @Nullable Object> variables, TemplateSettings settings) {
+  public String renderFile(
+      String text,
+      String name,
+      Map<String, @Nullable Object> variables,
+      TemplateSettings settings) {
     Object result = templates.renderFile(text, name, new LayeredScope(variables, scope), settings);
     if (result instanceof Unknown unknown) {
       throw new UnknownValueException(unknown);

@@ -16,7 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class Loops {
   private Loops() {}
 
-  record For(At at, Target target, Node items, @Nullable Node filter, boolean recursive, Statement body, @Nullable Statement otherwise)
+  record For(
+      At at,
+      Target target,
+      Node items,
+      @Nullable Node filter,
+      boolean recursive,
+      Statement body,
+      @Nullable Statement otherwise)
       implements Statement {
 
     @Override
@@ -55,7 +62,9 @@ final class Loops {
           break;
         }
       }
-      return chosen.isEmpty() && otherwise != null ? otherwise.run(frame.inner(), output) : Flow.NEXT;
+      return chosen.isEmpty() && otherwise != null
+          ? otherwise.run(frame.inner(), output)
+          : Flow.NEXT;
     }
   }
 
@@ -88,14 +97,23 @@ final class Loops {
         case "length" -> (long) size;
         case "depth" -> depth + 1L;
         case "depth0" -> (long) depth;
-        case "previtem" -> index == 0 ? new Undefined("loop.previtem", "the first round has no previous item") : frame.deep(items.get(index - 1));
-        case "nextitem" -> index == size - 1 ? new Undefined("loop.nextitem", "the last round has no next item") : frame.deep(items.get(index + 1));
-        case "cycle" -> new Method("cycle", arguments -> {
-          if (arguments.length == 0) {
-            throw new ValueException("loop.cycle() needs at least one argument");
-          }
-          return arguments[index % arguments.length];
-        });
+        case "previtem" ->
+            index == 0
+                ? new Undefined("loop.previtem", "the first round has no previous item")
+                : frame.deep(items.get(index - 1));
+        case "nextitem" ->
+            index == size - 1
+                ? new Undefined("loop.nextitem", "the last round has no next item")
+                : frame.deep(items.get(index + 1));
+        case "cycle" ->
+            new Method(
+                "cycle",
+                arguments -> {
+                  if (arguments.length == 0) {
+                    throw new ValueException("loop.cycle() needs at least one argument");
+                  }
+                  return arguments[index % arguments.length];
+                });
         case "changed" -> new Method("changed", this::changed);
         default -> Access.NONE_SUCH;
       };
@@ -109,9 +127,11 @@ final class Loops {
     }
 
     @Override
-    public @Nullable Object call(Frame caller, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
+    public @Nullable Object call(
+        Frame caller, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
       if (!statement.recursive()) {
-        throw new ValueException("loop() needs a loop that ends with 'recursive': {% for ... recursive %}");
+        throw new ValueException(
+            "loop() needs a loop that ends with 'recursive': {% for ... recursive %}");
       }
       if (positional.length != 1) {
         throw new ValueException("loop() takes one argument");
@@ -139,7 +159,8 @@ final class Loops {
 
   private record Method(String name, Body body) implements Callable {
     @Override
-    public @Nullable Object call(Frame frame, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
+    public @Nullable Object call(
+        Frame frame, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
       return body.run(positional);
     }
 

@@ -33,6 +33,8 @@ final class Output {
   }
 
   @Nullable Object result() {
-    return undefined != null ? undefined : count == 0 ? null : count == 1 ? first : String.valueOf(text);
+    return undefined != null
+        ? undefined
+        : count == 0 ? null : count == 1 ? first : String.valueOf(text);
   }
 }

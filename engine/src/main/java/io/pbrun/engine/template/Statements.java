@@ -70,7 +70,8 @@ final class Statements {
     return Boolean.TRUE.equals(truth);
   }
 
-  record If(List<Node> conditions, List<Statement> bodies, @Nullable Statement otherwise) implements Statement {
+  record If(List<Node> conditions, List<Statement> bodies, @Nullable Statement otherwise)
+      implements Statement {
     @Override
     public Flow run(Frame frame, Output output) {
       for (int i = 0; i < conditions.size(); i++) {

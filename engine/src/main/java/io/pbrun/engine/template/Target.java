@@ -31,7 +31,9 @@ sealed interface Target {
     @Override
     public void assign(Frame frame, @Nullable Object value) {
       if (!(frame.find(namespace, at) instanceof Namespace names)) {
-        throw at.fail("'" + namespace + "' is no namespace", "make one before: {% set " + namespace + " = namespace() %}");
+        throw at.fail(
+            "'" + namespace + "' is no namespace",
+            "make one before: {% set " + namespace + " = namespace() %}");
       }
       names.names().put(name, value);
     }
@@ -48,7 +50,8 @@ sealed interface Target {
       try {
         List<@Nullable Object> values = Values.iterate(frame.deep(value));
         if (values.size() != targets.size()) {
-          throw new ValueException(values.size() + " values cannot be assigned to " + targets.size() + " names");
+          throw new ValueException(
+              values.size() + " values cannot be assigned to " + targets.size() + " names");
         }
         for (int i = 0; i < values.size(); i++) {
           targets.get(i).assign(frame, values.get(i));

@@ -4,8 +4,9 @@ import io.pbrun.engine.source.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reading something that does not exist gives. It may be passed on, tested with {@code is defined} and replaced
- * with {@code default}; any other use of it is an error that names the full path.
+ * What reading something that does not exist gives. It may be passed on, tested with {@code is
+ * defined} and replaced with {@code default}; any other use of it is an error that names the full
+ * path.
  */
 public class Undefined {
   private final String path;
@@ -31,7 +32,10 @@ public class Undefined {
     return hint;
   }
 
-  /** Whether using it is no error: it then counts as empty text, as the missing else of an inline if does. */
+  /**
+   * Whether using it is no error: it then counts as empty text, as the missing else of an inline if
+   * does.
+   */
   public boolean isLenient() {
     return false;
   }

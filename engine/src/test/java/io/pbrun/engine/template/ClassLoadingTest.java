@@ -51,7 +51,11 @@ class ClassLoadingTest {
       loader.loaded.clear();
       Object compiled = templates.getMethod("compile", String.class).invoke(language, template);
       Class<?> scope = loader.loadClass(Scope.class.getName());
-      Object empty = loader.loadClass(MapScope.class.getName()).getConstructor(java.util.Map.class).newInstance(java.util.Map.of());
+      Object empty =
+          loader
+              .loadClass(MapScope.class.getName())
+              .getConstructor(java.util.Map.class)
+              .newInstance(java.util.Map.of());
       templates.getMethod("resolve", Object.class, scope).invoke(language, compiled, empty);
       return loader;
     } finally {
@@ -60,11 +64,19 @@ class ClassLoadingTest {
   }
 
   @Test
-  void expressions_and_plain_text_load_neither_jinjava_nor_guava_nor_jackson_nor_yaml() throws Exception {
-    for (String template : List.of("{{ [1, 2] | map('string') | join(',') }}", "a {{ 'x' | regex_replace('x', 'y') }} b {{ {'a': 1} | to_json }}")) {
+  void expressions_and_plain_text_load_neither_jinjava_nor_guava_nor_jackson_nor_yaml()
+      throws Exception {
+    for (String template :
+        List.of(
+            "{{ [1, 2] | map('string') | join(',') }}",
+            "a {{ 'x' | regex_replace('x', 'y') }} b {{ {'a': 1} | to_json }}")) {
       Watching loader = run(template);
-      assertThat(loader.loaded).noneMatch(name -> name.startsWith("com.hubspot") || name.startsWith("com.google")
-          || name.startsWith("com.fasterxml") || name.startsWith("org.yaml"));
+      assertThat(loader.loaded)
+          .noneMatch(name ->
+              name.startsWith("com.hubspot")
+                  || name.startsWith("com.google")
+                  || name.startsWith("com.fasterxml")
+                  || name.startsWith("org.yaml"));
     }
   }
 
@@ -75,12 +87,20 @@ class ClassLoadingTest {
 
   @Test
   void the_eval_protocol_answers_a_line_for_a_line() throws Exception {
-    Reader in = new StringReader("{\"id\":1,\"template\":\"{{ a }}\",\"vars\":{\"a\":\"{{ b }}\",\"b\":[1,2.0,null]}}\n\n{\"id\":\"x\",\"template\":\"{{ nope }}\"}\nnot json\n");
+    Reader in =
+        new StringReader(
+            "{\"id\":1,\"template\":\"{{ a }}\",\"vars\":{\"a\":\"{{ b"
+                + " }}\",\"b\":[1,2.0,null]}}\n\n"
+                + "{\"id\":\"x\",\"template\":\"{{ nope }}\"}\n"
+                + "not json\n");
     Writer out = new StringWriter();
     new EvalProtocol(new JinjaTemplates(Surroundings.of(Path.of("")))).run(in, out);
-    assertThat(out.toString().lines().toList()).satisfiesExactly(
-        line -> assertThat(line).isEqualTo("{\"id\":1,\"value\":[1,2.0,null]}"),
-        line -> assertThat(line).isEqualTo("{\"id\":\"x\",\"error\":\"<template>:1:4: 'nope' is undefined\"}"),
-        line -> assertThat(line).startsWith("{\"id\":null,\"error\":\"not JSON"));
+    assertThat(out.toString().lines().toList())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("{\"id\":1,\"value\":[1,2.0,null]}"),
+            line ->
+                assertThat(line)
+                    .isEqualTo("{\"id\":\"x\",\"error\":\"<template>:1:4: 'nope' is undefined\"}"),
+            line -> assertThat(line).startsWith("{\"id\":null,\"error\":\"not JSON"));
   }
 }

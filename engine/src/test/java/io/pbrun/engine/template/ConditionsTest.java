@@ -7,7 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConditionsTest {
-  private final Playground play = new Playground().with("l", List.of(1L)).with("word", "false").with("n", 0L);
+  private final Playground play =
+      new Playground().with("l", List.of(1L)).with("word", "false").with("n", 0L);
 
   @Test
   void a_condition_is_true_or_false() {
@@ -19,9 +20,14 @@ class ConditionsTest {
   @Test
   void any_other_result_is_a_mistake_with_advice() {
     assertThatThrownBy(() -> play.decide("word"))
-        .isInstanceOfSatisfying(TemplateException.class, e -> assertThat(Playground.describe(e.diagnostic()))
-            .isEqualTo("play.yml:1:1: the condition 'word' must be true or false, but its result is of type 'str'\n"
-                + "  hint: convert it with '| bool', or compare it with '=='"));
+        .isInstanceOfSatisfying(
+            TemplateException.class,
+            e ->
+                assertThat(Playground.describe(e.diagnostic()))
+                    .isEqualTo(
+                        "play.yml:1:1: the condition 'word' must be true or false, but its result"
+                            + " is of type 'str'\n"
+                            + "  hint: convert it with '| bool', or compare it with '=='"));
     assertThatThrownBy(() -> play.decide("l")).hasMessageContaining("of type 'list'");
     assertThatThrownBy(() -> play.decide("none")).hasMessageContaining("of type 'NoneType'");
   }
@@ -29,7 +35,8 @@ class ConditionsTest {
   @Test
   void lenient_conditions_take_what_python_takes_for_true() {
     Scope scope = new MapScope(play.variables);
-    assertThat(play.templates.condition(play.expression("word"), scope, true)).isEqualTo(Truth.TRUE);
+    assertThat(play.templates.condition(play.expression("word"), scope, true))
+        .isEqualTo(Truth.TRUE);
     assertThat(play.templates.condition(play.expression("n"), scope, true)).isEqualTo(Truth.FALSE);
   }
 }

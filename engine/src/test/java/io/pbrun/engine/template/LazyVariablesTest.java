@@ -13,7 +13,8 @@ class LazyVariablesTest {
 
   @Test
   void only_the_element_that_is_read_is_evaluated() {
-    play.with("m", Map.of("good", "{{ 1 + 1 }}", "bad", "{{ nope }}")).with("l", List.of("{{ nope }}", "{{ 'x' }}"));
+    play.with("m", Map.of("good", "{{ 1 + 1 }}", "bad", "{{ nope }}"))
+        .with("l", List.of("{{ nope }}", "{{ 'x' }}"));
     assertThat(play.render("{{ m.good }}")).isEqualTo(2L);
     assertThat(play.render("{{ l[1] }}")).isEqualTo("x");
     assertThat(play.render("{{ m | length }}{{ 'bad' in m }}")).isEqualTo("2True");
@@ -30,7 +31,8 @@ class LazyVariablesTest {
   @Test
   void a_variable_that_refers_to_something_undefined_counts_as_undefined() {
     play.with("ref", "{{ nope }}").with("text", "a {{ nope }}");
-    assertThat(play.render("{{ ref is defined }}{{ ref | default('d') }}{{ text | default('t') }}")).isEqualTo("Falsedt");
+    assertThat(play.render("{{ ref is defined }}{{ ref | default('d') }}{{ text | default('t') }}"))
+        .isEqualTo("Falsedt");
   }
 
   @Test
@@ -57,15 +59,22 @@ class LazyVariablesTest {
     play.variables.put("l", list);
     play.variables.put("users", List.of(user));
     assertThat(play.render("{{ l.append(2) or l }}")).isEqualTo(List.of(1L, 2L));
-    assertThat(play.render("{% set x = l %}{% set _ = x.append(2) %}{{ x }}")).isEqualTo(List.of(1L, 2L));
-    assertThat(play.render("{% for u in users %}{% set _ = u.update({'n': 2}) %}{{ u.n }}{% endfor %}")).isEqualTo(2L);
+    assertThat(play.render("{% set x = l %}{% set _ = x.append(2) %}{{ x }}"))
+        .isEqualTo(List.of(1L, 2L));
+    assertThat(
+            play.render(
+                "{% for u in users %}{% set _ = u.update({'n': 2}) %}{{ u.n }}{% endfor %}"))
+        .isEqualTo(2L);
     assertThat(list).containsExactly(1L);
     assertThat(user).containsEntry("n", 1L);
   }
 
   @Test
   void a_list_that_a_template_made_can_grow() {
-    assertThat(play.render("{% set x = [] %}{% set y = x %}{% for i in range(3) %}{% set _ = x.append(i) %}{% endfor %}{{ y }}"))
+    assertThat(
+            play.render(
+                "{% set x = [] %}{% set y = x %}{% for i in range(3) %}{% set _ = x.append(i) %}{%"
+                    + " endfor %}{{ y }}"))
         .isEqualTo(List.of(0L, 1L, 2L));
   }
 
@@ -73,6 +82,7 @@ class LazyVariablesTest {
   void omitted_elements_disappear_and_an_omitted_value_stays_omit() {
     assertThat(play.render("{{ [1, omit, nope | default(omit)] }}")).isEqualTo(List.of(1L));
     assertThat(play.render("{{ {'a': omit, 'b': 1} }}")).isEqualTo(Map.of("b", 1L));
-    assertThat(play.render("{{ nope | default(omit) }}")).isEqualTo(io.pbrun.engine.value.Omit.OMIT);
+    assertThat(play.render("{{ nope | default(omit) }}"))
+        .isEqualTo(io.pbrun.engine.value.Omit.OMIT);
   }
 }

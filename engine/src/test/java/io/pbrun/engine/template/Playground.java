@@ -30,7 +30,8 @@ final class Playground {
 
   private Object compiled(Object value, String name) {
     return switch (value) {
-      case String text -> templates.compile(text, TextOrigin.ofWhole(new SourceText(name + ".yml", text)));
+      case String text ->
+          templates.compile(text, TextOrigin.ofWhole(new SourceText(name + ".yml", text)));
       case Map<?, ?> map -> {
         Map<Object, Object> copy = new LinkedHashMap<>();
         map.forEach((key, item) -> copy.put(key, compiled(item, name)));
@@ -42,7 +43,9 @@ final class Playground {
   }
 
   Object render(String text) {
-    return templates.resolve(templates.compile(text, TextOrigin.ofWhole(new SourceText("play.yml", text))), new MapScope(variables));
+    return templates.resolve(
+        templates.compile(text, TextOrigin.ofWhole(new SourceText("play.yml", text))),
+        new MapScope(variables));
   }
 
   Truth decide(String condition) {
@@ -53,7 +56,10 @@ final class Playground {
     return templates.expression(text, TextOrigin.ofWhole(new SourceText("play.yml", text)));
   }
 
-  /** What is said about a template that does not compile or fails: place, message, hint and notes, a line each. */
+  /**
+   * What is said about a template that does not compile or fails: place, message, hint and notes, a
+   * line each.
+   */
   String complaint(String text) {
     try {
       return "no complaint, but the value " + render(text);
@@ -69,7 +75,10 @@ final class Playground {
     if (diagnostic.hint() != null) {
       out.append("\n  hint: ").append(diagnostic.hint());
     }
-    diagnostic.notes().forEach(note -> out.append("\n  note: ").append(note.place()).append(": ").append(note.message()));
+    diagnostic
+        .notes()
+        .forEach(note ->
+            out.append("\n  note: ").append(note.place()).append(": ").append(note.message()));
     return out.toString();
   }
 }

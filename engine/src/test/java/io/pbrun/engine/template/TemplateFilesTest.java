@@ -33,22 +33,32 @@ class TemplateFilesTest {
 
   @Test
   void the_line_end_after_a_block_is_dropped_and_the_last_one_stays() {
-    assertThat(render("{% for h in hosts %}\n- {{ h }}\n{% endfor %}\nend\n", TemplateSettings.FILE)).isEqualTo("- a\n- b\nend\n");
+    assertThat(
+            render("{% for h in hosts %}\n- {{ h }}\n{% endfor %}\nend\n", TemplateSettings.FILE))
+        .isEqualTo("- a\n- b\nend\n");
   }
 
   @Test
   void blanks_before_blocks_are_dropped_when_asked() {
     String text = "  {% if x %}\n  yes\n  {% endif %}\n  {%+ if x %}kept{% endif %}\n";
-    assertThat(render(text, TemplateSettings.FILE.whitespace(true, true))).isEqualTo("  yes\n  kept");
+    assertThat(render(text, TemplateSettings.FILE.whitespace(true, true)))
+        .isEqualTo("  yes\n  kept");
     assertThat(render(text, TemplateSettings.FILE)).isEqualTo("    yes\n    kept");
   }
 
   @Test
   void delimiters_can_be_changed_in_the_call_and_in_the_first_line() {
-    assertThat(render("[[ x ]] {{ x }}", TemplateSettings.FILE.variables("[[", "]]"))).isEqualTo("5 {{ x }}");
-    assertThat(render("#jinja2: variable_start_string:'[%', variable_end_string:'%]', trim_blocks:False\n[% x %]{% if x %}\na{% endif %}\n", TemplateSettings.FILE))
+    assertThat(render("[[ x ]] {{ x }}", TemplateSettings.FILE.variables("[[", "]]")))
+        .isEqualTo("5 {{ x }}");
+    assertThat(
+            render(
+                "#jinja2: variable_start_string:'[%', variable_end_string:'%]', trim_blocks:False\n"
+                    + "[% x %]{% if x %}\n"
+                    + "a{% endif %}\n",
+                TemplateSettings.FILE))
         .isEqualTo("5\na\n");
-    assertThat(render("<% if x %>a<% endif %>", TemplateSettings.FILE.blocks("<%", "%>"))).isEqualTo("a");
+    assertThat(render("<% if x %>a<% endif %>", TemplateSettings.FILE.blocks("<%", "%>")))
+        .isEqualTo("a");
   }
 
   @Test
@@ -65,23 +75,50 @@ class TemplateFilesTest {
   @Test
   void one_template_can_include_and_import_others() throws IOException {
     file("part.j2", "[{{ x }}]\n");
-    file("macros.j2", "{% macro twice(a, b='!') %}{{ a }}{{ a }}{{ b }}{% endmacro %}{% set answer = 42 %}\n");
+    file(
+        "macros.j2",
+        "{% macro twice(a, b='!') %}{{ a }}{{ a }}{{ b }}{% endmacro %}{% set answer = 42 %}\n");
     assertThat(render("{% include 'part.j2' %}.", TemplateSettings.FILE)).isEqualTo("[5].");
-    assertThat(render("{% import 'macros.j2' as m %}{{ m.twice('a') }}{{ m.answer }}", TemplateSettings.FILE)).isEqualTo("aa!42");
-    assertThat(render("{% from 'macros.j2' import twice as t, answer %}{{ t('b', '?') }}{{ answer }}", TemplateSettings.FILE)).isEqualTo("bb?42");
-    assertThat(render("{% for x in [1, 2] %}{% include 'part.j2' %}{% endfor %}", TemplateSettings.FILE)).isEqualTo("[1][2]");
-    assertThat(render("{% include ['nope.j2', 'part.j2'] %}{% include 'nope.j2' ignore missing %}", TemplateSettings.FILE)).isEqualTo("[5]");
+    assertThat(
+            render(
+                "{% import 'macros.j2' as m %}{{ m.twice('a') }}{{ m.answer }}",
+                TemplateSettings.FILE))
+        .isEqualTo("aa!42");
+    assertThat(
+            render(
+                "{% from 'macros.j2' import twice as t, answer %}{{ t('b', '?') }}{{ answer }}",
+                TemplateSettings.FILE))
+        .isEqualTo("bb?42");
+    assertThat(
+            render(
+                "{% for x in [1, 2] %}{% include 'part.j2' %}{% endfor %}", TemplateSettings.FILE))
+        .isEqualTo("[1][2]");
+    assertThat(
+            render(
+                "{% include ['nope.j2', 'part.j2'] %}{% include 'nope.j2' ignore missing %}",
+                TemplateSettings.FILE))
+        .isEqualTo("[5]");
     assertThatThrownBy(() -> render("a\n {% include 'nope.j2' %}", TemplateSettings.FILE))
         .hasMessage("motd.j2:2:2: the template 'nope.j2' does not exist");
-    assertThatThrownBy(() -> render("{% from 'macros.j2' import twise %}", TemplateSettings.FILE)).hasMessageContaining("has no 'twise' to import");
+    assertThatThrownBy(() -> render("{% from 'macros.j2' import twise %}", TemplateSettings.FILE))
+        .hasMessageContaining("has no 'twise' to import");
   }
 
   @Test
   void a_template_can_extend_another_and_replace_its_blocks() throws IOException {
     file("base.j2", "<{% block title %}base{% endblock %}|{% block body %}{% endblock %}>");
-    file("middle.j2", "{% extends 'base.j2' %}{% block title %}middle of {{ super() }}{% endblock %}");
-    assertThat(render("{% extends 'base.j2' %}ignored{% block body %}x={{ x }}{% endblock %}", TemplateSettings.FILE)).isEqualTo("<base|x=5>");
-    assertThat(render("{% extends 'middle.j2' %}{% block title %}top, {{ super() }}{% endblock %}", TemplateSettings.FILE))
+    file(
+        "middle.j2",
+        "{% extends 'base.j2' %}{% block title %}middle of {{ super() }}{% endblock %}");
+    assertThat(
+            render(
+                "{% extends 'base.j2' %}ignored{% block body %}x={{ x }}{% endblock %}",
+                TemplateSettings.FILE))
+        .isEqualTo("<base|x=5>");
+    assertThat(
+            render(
+                "{% extends 'middle.j2' %}{% block title %}top, {{ super() }}{% endblock %}",
+                TemplateSettings.FILE))
         .isEqualTo("<top, middle of base|>");
   }
 
@@ -94,20 +131,28 @@ class TemplateFilesTest {
     file("line.j2", "x is {{ x }} {{ y | default('-') }}\n");
     Playground play = new Playground(Surroundings.of(directory)).with("x", 5L);
     assertThat(play.render("{{ lookup('file', 'key.pub') }}")).isEqualTo("ssh-ed25519 AAAA");
-    assertThat(play.render("{{ lookup('csvfile', 'b file=hosts.csv delimiter=,') }}")).isEqualTo("2, two");
-    assertThat(play.render("{{ lookup('ini', 'port', section='db', file='app.ini') }}")).isEqualTo("5432");
+    assertThat(play.render("{{ lookup('csvfile', 'b file=hosts.csv delimiter=,') }}"))
+        .isEqualTo("2, two");
+    assertThat(play.render("{{ lookup('ini', 'port', section='db', file='app.ini') }}"))
+        .isEqualTo("5432");
     assertThat(play.render("{{ lookup('ini', 'user', file='app.ini') }}")).isEqualTo("me");
-    assertThat(play.render("{{ lookup('template', 'line.j2', template_vars={'y': 1}) }}")).isEqualTo("x is 5 1\n");
-    assertThat(play.render("{{ q('fileglob', '*.pub') }}")).isEqualTo(List.of("/play/files/key.pub"));
-    assertThat(play.render("{{ lookup('first_found', ['no', 'key.pub']) }}")).isEqualTo("/play/files/key.pub");
+    assertThat(play.render("{{ lookup('template', 'line.j2', template_vars={'y': 1}) }}"))
+        .isEqualTo("x is 5 1\n");
+    assertThat(play.render("{{ q('fileglob', '*.pub') }}"))
+        .isEqualTo(List.of("/play/files/key.pub"));
+    assertThat(play.render("{{ lookup('first_found', ['no', 'key.pub']) }}"))
+        .isEqualTo("/play/files/key.pub");
     assertThat(play.complaint("{{ lookup('file', 'none.pub') }}"))
-        .isEqualTo("play.yml:1:4: the file 'none.pub' does not exist; looked for /play/files/none.pub, /play/none.pub");
+        .isEqualTo(
+            "play.yml:1:4: the file 'none.pub' does not exist; looked for /play/files/none.pub,"
+                + " /play/none.pub");
   }
 
   @Test
   void a_password_is_made_once_and_read_afterwards() {
     Playground play = new Playground(Surroundings.of(directory));
-    Object first = play.render("{{ lookup('password', 'secrets/db length=12 chars=ascii_letters') }}");
+    Object first =
+        play.render("{{ lookup('password', 'secrets/db length=12 chars=ascii_letters') }}");
     assertThat(first).asString().matches("[A-Za-z]{12}");
     assertThat(play.render("{{ lookup('password', 'secrets/db length=12') }}")).isEqualTo(first);
   }

@@ -21,15 +21,22 @@ public final class RandomFilters {
   public static void addTo(Library library) {
     library
         .filter("random", "start? step? seed?", RandomFilters::random)
-        .filter("shuffle", "seed?", (v, a, context) -> shuffle(Values.iterate(v), chooser(a.value(0), context)))
+        .filter(
+            "shuffle",
+            "seed?",
+            (v, a, context) -> shuffle(Values.iterate(v), chooser(a.value(0), context)))
         .filter("random_mac", "seed?", RandomFilters::mac);
   }
 
   private static UnaryOperator<BigInteger> chooser(@Nullable Object seed, CallContext context) {
     if (seed == null) {
-      return bound -> BigInteger.valueOf(context.surroundings().random().nextLong(bound.longValueExact()));
+      return bound ->
+          BigInteger.valueOf(context.surroundings().random().nextLong(bound.longValueExact()));
     }
-    MersenneTwister twister = Numbers.isInteger(seed) ? new MersenneTwister(Numbers.big(seed)) : new MersenneTwister(Values.str(seed));
+    MersenneTwister twister =
+        Numbers.isInteger(seed)
+            ? new MersenneTwister(Numbers.big(seed))
+            : new MersenneTwister(Values.str(seed));
     return twister::below;
   }
 
@@ -39,23 +46,28 @@ public final class RandomFilters {
       long start = a.integer(0, 0);
       long step = a.integer(1, 1);
       BigInteger span = Numbers.big(value).subtract(BigInteger.valueOf(start));
-      BigInteger count = span.add(BigInteger.valueOf(step - Long.signum(step))).divide(BigInteger.valueOf(step));
+      BigInteger count =
+          span.add(BigInteger.valueOf(step - Long.signum(step))).divide(BigInteger.valueOf(step));
       if (count.signum() <= 0) {
-        throw new ValueException("the filter 'random' has nothing to choose from between " + start + " and " + value);
+        throw new ValueException(
+            "the filter 'random' has nothing to choose from between " + start + " and " + value);
       }
-      return Numbers.integer(choose.apply(count).multiply(BigInteger.valueOf(step)).add(BigInteger.valueOf(start)));
+      return Numbers.integer(
+          choose.apply(count).multiply(BigInteger.valueOf(step)).add(BigInteger.valueOf(start)));
     }
     if (a.value(0) != null || a.value(1) != null) {
       throw new ValueException("the filter 'random' takes start and step with numbers only");
     }
     List<@Nullable Object> items = Values.iterate(value);
     if (items.isEmpty()) {
-      throw new ValueException("the filter 'random' has nothing to choose from: the sequence is empty");
+      throw new ValueException(
+          "the filter 'random' has nothing to choose from: the sequence is empty");
     }
     return items.get(choose.apply(BigInteger.valueOf(items.size())).intValue());
   }
 
-  private static List<@Nullable Object> shuffle(List<@Nullable Object> items, UnaryOperator<BigInteger> choose) {
+  private static List<@Nullable Object> shuffle(
+      List<@Nullable Object> items, UnaryOperator<BigInteger> choose) {
     List<@Nullable Object> result = new ArrayList<>(items);
     for (int i = result.size() - 1; i > 0; i--) {
       Collections.swap(result, i, choose.apply(BigInteger.valueOf(i + 1L)).intValue());
@@ -67,7 +79,10 @@ public final class RandomFilters {
     String start = Values.str(prefix).toLowerCase(Locale.ROOT);
     int given = start.isEmpty() ? 0 : start.split(":").length;
     if (given == 0 || given > 5 || !start.matches("[0-9a-f]{2}(:[0-9a-f]{2})*:?")) {
-      throw new ValueException("the filter 'random_mac' needs 1 to 5 leading bytes such as '52:54:00', not '" + prefix + "'");
+      throw new ValueException(
+          "the filter 'random_mac' needs 1 to 5 leading bytes such as '52:54:00', not '"
+              + prefix
+              + "'");
     }
     BigInteger least = BigInteger.valueOf(0x1000000000L);
     BigInteger span = BigInteger.valueOf(0xffffffffffL).subtract(least).add(BigInteger.ONE);

@@ -63,18 +63,25 @@ final class YamlText {
   private static Yaml reader() {
     LoaderOptions options = new LoaderOptions();
     DumperOptions unused = new DumperOptions();
-    return new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, new PyYamlResolver());
+    return new Yaml(
+        new SafeConstructor(options),
+        new Representer(unused),
+        unused,
+        options,
+        new PyYamlResolver());
   }
 
   /** Takes the same plain words for floats as PyYAML: those with a point. */
   private static final class PyYamlResolver extends Resolver {
     private static final Pattern FLOAT_WITH_POINT =
-        Pattern.compile("^([-+]?(?:[0-9][0-9_]*)\\.[0-9_]*(?:[eE][-+][0-9]+)?|\\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?"
-            + "|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\\.[0-9_]*|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$");
+        Pattern.compile(
+            "^([-+]?(?:[0-9][0-9_]*)\\.[0-9_]*(?:[eE][-+][0-9]+)?|\\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?"
+                + "|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\\.[0-9_]*|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$");
 
     @Override
     public void addImplicitResolver(Tag tag, Pattern regexp, @Nullable String first, int limit) {
-      super.addImplicitResolver(tag, tag.equals(Tag.FLOAT) ? FLOAT_WITH_POINT : regexp, first, limit);
+      super.addImplicitResolver(
+          tag, tag.equals(Tag.FLOAT) ? FLOAT_WITH_POINT : regexp, first, limit);
     }
   }
 
@@ -99,12 +106,17 @@ final class YamlText {
   }
 
   private static Object date(Date date) {
-    LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochMilli(date.getTime()), ZoneOffset.UTC);
+    LocalDateTime time =
+        LocalDateTime.ofInstant(Instant.ofEpochMilli(date.getTime()), ZoneOffset.UTC);
     return time.toLocalTime().toNanoOfDay() == 0 ? time.toLocalDate() : time;
   }
 
-  /** @param flow true for one line, false for blocks, null for blocks that hold the innermost collections on a line */
-  static String write(@Nullable Object value, int indent, int width, @Nullable Object flow, boolean sortKeys) {
+  /**
+   * @param flow true for one line, false for blocks, null for blocks that hold the innermost
+   *     collections on a line
+   */
+  static String write(
+      @Nullable Object value, int indent, int width, @Nullable Object flow, boolean sortKeys) {
     DumperOptions options = new DumperOptions();
     options.setIndent(Math.clamp(indent, 2, 9));
     options.setWidth(width);
@@ -113,7 +125,8 @@ final class YamlText {
     StringWriter out = new StringWriter();
     try {
       Node node = node(value, flow == null ? null : Values.truth(flow), sortKeys);
-      Serializer serializer = new Serializer(new Emitter(out, options), new Resolver(), options, null);
+      Serializer serializer =
+          new Serializer(new Emitter(out, options), new Resolver(), options, null);
       serializer.open();
       serializer.serialize(node);
       serializer.close();
@@ -133,7 +146,9 @@ final class YamlText {
         }
         boolean scalars = true;
         for (Map.Entry<?, ?> entry : sorted) {
-          NodeTuple tuple = new NodeTuple(node(entry.getKey(), flow, sortKeys), node(entry.getValue(), flow, sortKeys));
+          NodeTuple tuple =
+              new NodeTuple(
+                  node(entry.getKey(), flow, sortKeys), node(entry.getValue(), flow, sortKeys));
           scalars &= isSimple(tuple.getKeyNode()) && isSimple(tuple.getValueNode());
           entries.add(tuple);
         }
@@ -151,11 +166,13 @@ final class YamlText {
       }
       case null -> scalar(Tag.NULL, "null");
       case Boolean flag -> scalar(Tag.BOOL, flag.toString());
-      case Number number when Numbers.isFloat(number) -> scalar(Tag.FLOAT, real(number.doubleValue()));
+      case Number number when Numbers.isFloat(number) ->
+          scalar(Tag.FLOAT, real(number.doubleValue()));
       case Number number -> scalar(Tag.INT, number.toString());
       case Unknown unknown -> throw new UnknownValueException(unknown);
       case Undefined undefined -> throw new UndefinedException(undefined);
-      case LocalDateTime _, java.time.LocalDate _, java.time.OffsetDateTime _ -> scalar(Tag.TIMESTAMP, Values.isoTime(value, ' '));
+      case LocalDateTime _, java.time.LocalDate _, java.time.OffsetDateTime _ ->
+          scalar(Tag.TIMESTAMP, Values.isoTime(value, ' '));
       default -> scalar(Tag.STR, Values.str(Markup.plain(value)));
     };
   }
@@ -171,7 +188,12 @@ final class YamlText {
 
   private static ScalarNode scalar(Tag tag, String text) {
     boolean lines = text.indexOf('\n') >= 0;
-    return new ScalarNode(tag, text, null, null, lines ? DumperOptions.ScalarStyle.SINGLE_QUOTED : DumperOptions.ScalarStyle.PLAIN);
+    return new ScalarNode(
+        tag,
+        text,
+        null,
+        null,
+        lines ? DumperOptions.ScalarStyle.SINGLE_QUOTED : DumperOptions.ScalarStyle.PLAIN);
   }
 
   private static String real(double value) {
