@@ -2,10 +2,8 @@ package io.pbrun.engine.run;
 
 import io.pbrun.engine.connection.Access;
 import io.pbrun.engine.connection.ConnectionException;
-import io.pbrun.engine.module.Change;
 import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.ModuleSpec;
-import io.pbrun.engine.module.Plan;
 import io.pbrun.engine.module.PlanExecutor;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
@@ -106,8 +104,14 @@ final class ModuleCalls {
               () ->
                   call.preview()
                       ? executor.preview(
-                          noting(call.module(), planned), call.looking(), "task '" + call.task() + "' has run")
+                          call.module(),
+                          call.looking(),
+                          "task '" + call.task() + "' has run",
+                          change -> planned.add(change.summary()))
                       : executor.run(call.module(), call.looking(), call.acting()));
+      if (Boolean.TRUE.equals(result.fields().get("would_wait"))) {
+        planned.add(Values.str(result.fields().get("msg")).replaceFirst("^would ", ""));
+      }
       List<String> warnings = new ArrayList<>(call.looking().warnings());
       warnings.addAll(call.acting().warnings());
       return new Answer(result, planned, warnings);
@@ -115,17 +119,6 @@ final class ModuleCalls {
       call.looking().finished();
       call.acting().finished();
     }
-  }
-
-  /** The same module, with a note of the changes that it plans. */
-  private static TaskModule noting(TaskModule module, List<String> planned) {
-    return context -> {
-      Plan plan = module.plan(context);
-      if (plan instanceof Plan.Changes changes) {
-        changes.changes().stream().map(Change::summary).forEach(planned::add);
-      }
-      return plan;
-    };
   }
 
   private boolean isPreview(Task task, Scope scope) {

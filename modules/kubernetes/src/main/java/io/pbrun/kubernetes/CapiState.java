@@ -41,10 +41,17 @@ final class CapiState {
 
   CapiState() {
     for (String name :
-        List.of("nodes_ready", "controllers_ready", "cluster_available", "openstackcluster_ready", "machines_running", "loadbalancer_id")) {
+        List.of(
+            "nodes_ready",
+            "controllers_ready",
+            "cluster_available",
+            "openstackcluster_ready",
+            "machines_running",
+            "loadbalancer_id")) {
       facts.put(name, null);
     }
-    for (String name : List.of("nodes", "controllers", "clusters", "openstackclusters", "machines")) {
+    for (String name :
+        List.of("nodes", "controllers", "clusters", "openstackclusters", "machines")) {
       facts.put(name, List.of());
     }
     facts.put("api_versions", Map.of());
@@ -61,6 +68,12 @@ final class CapiState {
   /** The lowest red layer's: verdicts are declared bottom up. */
   Verdict verdict() {
     return findings.stream().map(Finding::verdict).min(Enum::compareTo).orElse(Verdict.GREEN);
+  }
+
+  /** Whether the nodes are Ready and the controllers run, whatever is above them. */
+  boolean controllersRun() {
+    return Boolean.TRUE.equals(facts.get("nodes_ready"))
+        && Boolean.TRUE.equals(facts.get("controllers_ready"));
   }
 
   /** All reasons, lowest layer first. */

@@ -76,6 +76,8 @@ public record CapiStatus(
             defaultValue = "[cluster-api-addon*, cluster-api-janitor*, addon*, janitor*]")
         List<String> addons,
     @Param("Wait this long for all to be green. Without it one look is taken.") @Nullable Duration waitForAvailable,
+    @Param("Wait this long for the nodes to be Ready and the controllers to run, whatever is above them.")
+        @Nullable Duration waitForControllers,
     @Param(value = "Longest pause between two looks of a wait.", defaultValue = "15s") Duration interval,
     @Param("Path of the kubeconfig on the control machine. Without it the host's variable kubeconfig.") @Nullable String kubeconfig,
     @Param("Context of the kubeconfig. Without it the file's current one.") @Nullable String context,
@@ -86,19 +88,29 @@ public record CapiStatus(
   public Plan plan(ModuleContext task) throws ModuleFailure, ConnectionException, InterruptedException {
     KubeApi api = KubeApi.of(task, kubeconfig, context, requestTimeout);
     CapiReader reader = new CapiReader(api, namespace, cluster, new Controllers(controllers, addons));
-    Duration limit = waitForAvailable;
+    if (waitForAvailable != null && waitForControllers != null) {
+      throw new ModuleFailure("give wait_for_available or wait_for_controllers, not both");
+    }
+    boolean controllersOnly = waitForControllers != null;
+    Duration limit = controllersOnly ? waitForControllers : waitForAvailable;
     if (limit == null) {
       return Plan.settled(Result.ok(reader.read().fields()));
     }
     String awaited =
-        "Cluster API to be green" + (namespace == null ? "" : " in " + namespace) + (cluster == null ? "" : ", cluster " + cluster);
-    PacedProbe probe = new PacedProbe(() -> look(reader), task.time(), api::requests);
+        controllersOnly
+            ? "the Cluster API controllers to run"
+            : "Cluster API to be green" + (namespace == null ? "" : " in " + namespace) + (cluster == null ? "" : ", cluster " + cluster);
+    PacedProbe probe = new PacedProbe(() -> look(reader, controllersOnly), task.time(), api::requests);
     Duration pause = interval.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : interval;
     return Plan.gate(awaited, limit, pause, probe);
   }
 
-  private static Observation look(CapiReader reader) throws ModuleFailure, InterruptedException {
+  private static Observation look(CapiReader reader, boolean controllersOnly)
+      throws ModuleFailure, InterruptedException {
     CapiState state = reader.read();
+    if (controllersOnly && state.controllersRun()) {
+      return Observation.reached(Result.ok(state.fields()));
+    }
     String seen =
         state.verdict().name().toLowerCase(Locale.ROOT)
             + (state.reasons().isEmpty() ? "" : ": " + state.reasons().getFirst());

@@ -4,6 +4,7 @@ import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleDoc;
 import io.pbrun.engine.module.ModuleDoc.Returned;
 import io.pbrun.engine.module.ModuleFailure;
+import io.pbrun.engine.module.Observation;
 import io.pbrun.engine.module.Param;
 import io.pbrun.engine.module.Plan;
 import io.pbrun.engine.module.Result;
@@ -84,7 +85,11 @@ public record MagnumHealth(
         List<Verdicts> accept,
     @Param(
             "A reading older than this is stale. Magnum touches updated_at only when the health changes, so by default its age says nothing.")
-        @Nullable Duration staleAfter)
+        @Nullable Duration staleAfter,
+    @Param("Wait this long for the verdict to be healthy or an accepted one. Without it one look is taken.")
+        @Nullable Duration waitForGood,
+    @Param(value = "Longest pause between two looks of a wait.", defaultValue = "30s")
+        Duration interval)
     implements CloudModule {
   private static final Set<String> STATUSES = Set.of("HEALTHY", "UNHEALTHY", "UNKNOWN");
 
@@ -99,6 +104,29 @@ public record MagnumHealth(
   @Override
   public Plan look(ModuleContext context) throws ModuleFailure, InterruptedException {
     Cloud cloud = Cloud.open(context, ScopeChoice.of(scope, project));
+    if (waitForGood == null) {
+      return Plan.settled(read(context, cloud));
+    }
+    String awaited = "Magnum to call cluster " + (name == null ? id : name) + " good";
+    return Plan.gate(
+        awaited, waitForGood, interval, CloudModule.probing(() -> judged(read(context, cloud))));
+  }
+
+  private static Observation judged(Result reading) {
+    return Boolean.TRUE.equals(reading.fields().get("good"))
+        ? Observation.reached(reading)
+        : Observation.pending(String.valueOf(reading.fields().get("msg")), withoutWords(reading));
+  }
+
+  /** The wait has its own words for its end. */
+  private static Result withoutWords(Result reading) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(reading.fields());
+    fields.remove("msg");
+    return Result.ok(fields);
+  }
+
+  private Result read(ModuleContext context, Cloud cloud)
+      throws ModuleFailure, InterruptedException {
     Cluster cluster = cluster(cloud);
     if (cluster.healthStatus() != null && !STATUSES.contains(cluster.healthStatus())) {
       throw new ModuleFailure(
@@ -126,7 +154,7 @@ public record MagnumHealth(
     fields.put(
         "msg",
         "cluster %s: %s (%s)".formatted(cluster.name(), verdict.verdict().word(), verdict.text()));
-    return Plan.settled(Result.ok(fields));
+    return Result.ok(fields);
   }
 
   /** The list has no reasons, so that the cluster is read by its id. */

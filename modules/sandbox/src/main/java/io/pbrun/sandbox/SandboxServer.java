@@ -160,6 +160,11 @@ public final class SandboxServer {
     return true;
   }
 
+  /** What its control port answers to a read. */
+  static JsonNode ask(Running running, String path) throws IOException, InterruptedException {
+    return call("GET", running.controlUrl() + path);
+  }
+
   private static Object plain(JsonNode value) {
     return value.isIntegralNumber()
         ? value.asLong()
