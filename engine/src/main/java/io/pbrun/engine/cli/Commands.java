@@ -36,6 +36,7 @@ final class Commands {
     List<String> rest = subcommand == null ? args : args.subList(1, args.size());
     CommandLine line = new CommandLine(command).setCommandName(subcommand == null ? "pbrun" : "pbrun " + first);
     line.setUsageHelpAutoWidth(true);
+    line.setExpandAtFiles(false); // -e @file is ours
     line.setParameterExceptionHandler((exception, given) -> badOptions(exception));
     line.setExecutionExceptionHandler((exception, commandLine, parsed) -> failed(exception, rest));
     line.setOut(new PrintWriter(terminal.out(), true)).setErr(new PrintWriter(terminal.err(), true));
