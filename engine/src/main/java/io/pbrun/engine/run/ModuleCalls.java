@@ -71,8 +71,7 @@ final class ModuleCalls {
       }
     }
     for (Map.Entry<String, Object> argument : action.arguments().entrySet()) {
-      Object name = text.value(argument.getKey(), scope);
-      arguments.put(Values.str(name), text.value(argument.getValue(), scope));
+      arguments.put(text.name(argument.getKey(), scope), text.value(argument.getValue(), scope));
     }
     arguments.values().removeIf(value -> value == Omit.OMIT);
     for (Map.Entry<String, @Nullable Object> argument : arguments.entrySet()) {
