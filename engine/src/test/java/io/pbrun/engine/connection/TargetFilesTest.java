@@ -31,7 +31,6 @@ abstract class TargetFilesTest {
   static class ThroughShell extends TargetFilesTest {
     @BeforeEach
     void prepare(@TempDir Path folder) {
-      LocalConnection local = new LocalConnection();
       files =
           new ShellFiles(command -> {
             Invocation i =

@@ -44,6 +44,8 @@ final class KubeApi implements AutoCloseable {
   KubeApi(Kubeconfig config, Access access, Duration timeout) {
     this.config = config;
     this.errors = new KubeErrors(config, timeout);
+    // Deprecated in favour of an automatic configuration that would read the environment.
+    @SuppressWarnings("removal")
     Config read =
         Config.fromKubeconfig(config.context(), config.content(), config.fileForReferences());
     int millis = (int) timeout.toMillis();
