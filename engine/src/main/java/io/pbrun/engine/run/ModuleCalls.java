@@ -62,8 +62,8 @@ final class ModuleCalls {
     Map<String, @Nullable Object> arguments = defaults(task, spec, scope);
     if (action.variableArguments() != null) {
       switch (text.value(action.variableArguments(), scope)) {
-        case Unknown unknown -> {
-          return new Prepared.Undecided("args", unknown);
+        case Unknown pending -> {
+          return new Prepared.Undecided("args", pending);
         }
         case Map<?, ?> map -> map.forEach((name, value) -> arguments.put(Values.str(name), value));
         case null, default ->
@@ -74,10 +74,15 @@ final class ModuleCalls {
       arguments.put(text.name(argument.getKey(), scope), text.value(argument.getValue(), scope));
     }
     arguments.values().removeIf(value -> value == Omit.OMIT);
-    for (Map.Entry<String, @Nullable Object> argument : arguments.entrySet()) {
-      if (argument.getValue() instanceof Unknown unknown) {
-        return new Prepared.Undecided(argument.getKey(), unknown);
-      }
+    Unknown unknown = spec.unknownArgument(arguments);
+    if (unknown != null) {
+      String parameter =
+          arguments.entrySet().stream()
+              .filter(argument -> argument.getValue() instanceof Unknown)
+              .map(Map.Entry::getKey)
+              .findFirst()
+              .orElse("argument");
+      return new Prepared.Undecided(parameter, unknown);
     }
     TaskModule module = spec.bind(arguments);
     String delegate = delegate(task, scope);
