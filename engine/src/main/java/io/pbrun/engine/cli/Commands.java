@@ -35,6 +35,8 @@ final class Commands {
     Callable<Integer> command = subcommand == null ? new PlaybookCommand(terminal) : subcommand.get();
     List<String> rest = subcommand == null ? args : args.subList(1, args.size());
     CommandLine line = new CommandLine(command).setCommandName(subcommand == null ? "pbrun" : "pbrun " + first);
+    // '@file' is an argument of -e, not a file of arguments.
+    line.setExpandAtFiles(false).setAbbreviatedOptionsAllowed(true);
     line.setUsageHelpAutoWidth(true);
     line.setExpandAtFiles(false); // -e @file is ours
     line.setParameterExceptionHandler((exception, given) -> badOptions(exception));

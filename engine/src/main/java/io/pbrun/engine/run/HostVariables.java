@@ -56,6 +56,8 @@ final class HostVariables implements RunVariables {
     }
     ScopeLayers.Builder builder = batchLayers.of(batch, task).with();
     builder.add(Precedence.MAGIC, hostMagic(host));
+    // A task can always ask where its host is reached; as everywhere, its own name unless something says otherwise.
+    builder.add(Precedence.SITE_DEFAULTS, Map.of("ansible_host", host));
     batch.exportedRoles().forEach(role -> addRole(builder, role));
     for (Map<String, @Nullable Object> file : varsFiles.of(batch, () -> plainScope(batch, host, task))) {
       builder.add(Precedence.VARS_FILES, file);
@@ -128,7 +130,7 @@ final class HostVariables implements RunVariables {
   }
 
   private ScopeLayers playLayers(PlayBatch batch) {
-    Path playbook = batch.play().file().toAbsolutePath().getParent();
+    Path playbook = playbookDirectory(batch);
     ScopeLayers.Builder builder = ScopeLayers.builder();
     builder.varsDirectories(List.of(playbook));
     builder.add(Precedence.SITE_DEFAULTS, batch.siteDefaults());
@@ -158,6 +160,11 @@ final class HostVariables implements RunVariables {
     return builder.build();
   }
 
+  private static Path playbookDirectory(PlayBatch batch) {
+    Path parent = batch.play().file().toAbsolutePath().getParent();
+    return parent == null ? batch.play().file().toAbsolutePath() : parent;
+  }
+
   private List<String> withoutLost(List<String> hosts) {
     return hosts.stream().filter(host -> !state.isLost(host)).toList();
   }
@@ -169,6 +176,13 @@ final class HostVariables implements RunVariables {
 
   private static ScopeLayers taskLayers(PlayBatch batch, ScopeLayers play, Task task) {
     ScopeLayers.Builder builder = play.with();
+    builder.add(
+        Precedence.MAGIC,
+        LazyVars.builder()
+            .compute(
+                "ansible_search_path",
+                () -> new TaskFileSearch(task, playbookDirectory(batch)).folders().stream().map(Path::toString).toList())
+            .build());
     RoleUse role = task.role();
     List<RoleUse> chain = new ArrayList<>();
     if (role != null) {
