@@ -51,7 +51,7 @@ final class Session implements AutoCloseable {
       Map<String, @Nullable Object> runMagic,
       Consumer<Diagnostic> warnings) {
     this.settings = settings;
-    this.templates = new JinjaTemplates(Surroundings.of(directory));
+    this.templates = new JinjaTemplates(surroundings(directory, runMagic));
     this.extraVars = new ExtraVars(templates::compile, files, TextReader.PLAIN).parse(options.extraVars);
     this.varsFiles = new VarsFiles(templates::compile, TextReader.PLAIN, warnings);
     InventorySettings inventorySettings = InventorySettings.DEFAULT.withHashMerge(settings.mergesHashes());
@@ -77,6 +77,21 @@ final class Session implements AutoCloseable {
             magic,
             templates::resolve,
             new VariableManager.Settings(settings.mergesHashes(), true));
+  }
+
+  private static Surroundings surroundings(Path directory, Map<String, @Nullable Object> runMagic) {
+    boolean preview = Boolean.TRUE.equals(runMagic.get("ansible_check_mode"));
+    return new Surroundings() {
+      @Override
+      public Path directory() {
+        return directory;
+      }
+
+      @Override
+      public boolean mayAct() {
+        return !preview;
+      }
+    };
   }
 
   private static List<String> sources(InventoryOptions options, Settings settings) {

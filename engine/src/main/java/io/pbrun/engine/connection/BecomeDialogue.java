@@ -9,9 +9,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 /**
- * The start of a command as another user: whether a password was asked for, whether it was accepted, and when the
- * command's own input may begin. The password goes to the program's input when it asks, never onto a command line, and
- * is not sent when nobody asks (else the command would read it).
+ * The start of a command as another user: whether a password was asked for, whether it was
+ * accepted, and when the command's own input may begin. The password goes to the program's input
+ * when it asks, never onto a command line, and is not sent when nobody asks (else the command would
+ * read it).
  */
 final class BecomeDialogue {
   private enum State {
@@ -123,11 +124,18 @@ final class BecomeDialogue {
           + " asks for a password and none was given; set ansible_become_password"
           + " or allow the user to use it without one (NOPASSWD)";
     }
-    if (asked && (ended || lower.contains("sorry") || lower.contains("incorrect") || lower.contains("failure"))) {
+    if (asked
+        && (ended
+            || lower.contains("sorry")
+            || lower.contains("incorrect")
+            || lower.contains("failure"))) {
       return become.executable() + " did not accept the password in ansible_become_password";
     }
     if (lower.contains("not found") || lower.contains("no such file")) {
-      return become.executable() + " is not installed on the target (" + said + "); set ansible_become_exe";
+      return become.executable()
+          + " is not installed on the target ("
+          + said
+          + "); set ansible_become_exe";
     }
     if (!ended) {
       return become.executable() + " did not start the command in time";

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param environment variables added to the target's own
  * @param directory working directory; null for the login directory (ssh) or the current one (local)
  * @param stdin what the command reads; null for an empty input
- * @param readOnly declared to change nothing: only such commands pass a {@link Access#READ_ONLY} connection
+ * @param readOnly declared to change nothing: only such commands pass a {@link Access#READ_ONLY}
+ *     connection
  * @param timeout limit after which it is ended; null for the task's own deadline
  */
 public record Command(

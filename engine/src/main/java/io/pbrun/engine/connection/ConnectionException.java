@@ -3,8 +3,8 @@ package io.pbrun.engine.connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target could not be reached, or was lost. A task that meets it ends as UNREACHABLE. The message says what was
- * tried and what to do; it never holds a secret.
+ * The target could not be reached, or was lost. A task that meets it ends as UNREACHABLE. The
+ * message says what was tried and what to do; it never holds a secret.
  */
 public final class ConnectionException extends Exception {
   private final boolean lasting;
@@ -22,7 +22,10 @@ public final class ConnectionException extends Exception {
     this.lasting = lasting;
   }
 
-  /** Of a kind that trying again does not help: a changed host key, a missing key file, a wrong sudo password. */
+  /**
+   * Of a kind that trying again does not help: a changed host key, a missing key file, a wrong sudo
+   * password.
+   */
   public static ConnectionException lasting(String message, @Nullable Throwable cause) {
     return new ConnectionException(message, cause, true);
   }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param identitiesOnly whether the usual keys in {@code ~/.ssh} are left out
  * @param passphrase of encrypted keys; null for none
  * @param knownHostsFiles where host keys are looked up; the first takes new ones
- * @param connectTimeout limit for the TCP connection, key exchange and login, each, on the wall clock
+ * @param connectTimeout limit for the TCP connection, key exchange and login, each, on the wall
+ *     clock
  * @param proxyJump {@code [user@]host[:port]} of the host to go through; null for none
  * @param shell what runs a command line
  * @param become the other user to become; null to stay
@@ -56,16 +57,31 @@ public record ConnectionSettings(
   /** This machine, as the user who runs pbrun. */
   public static ConnectionSettings local() {
     return new ConnectionSettings(
-        Transport.LOCAL, "localhost", 0, null, null, List.of(), false, null, HostKeyPolicy.STRICT, List.of(),
-        CONNECT_TIMEOUT, null, "/bin/sh", null, List.of());
+        Transport.LOCAL,
+        "localhost",
+        0,
+        null,
+        null,
+        List.of(),
+        false,
+        null,
+        HostKeyPolicy.STRICT,
+        List.of(),
+        CONNECT_TIMEOUT,
+        null,
+        "/bin/sh",
+        null,
+        List.of());
   }
 
   /**
    * Reads Ansible's connection variables.
    *
-   * @param host the target's name in the inventory, its address when {@code ansible_host} says no other
+   * @param host the target's name in the inventory, its address when {@code ansible_host} says no
+   *     other
    * @param variable the resolved value of a variable, null when it is null or undefined
-   * @throws ConnectionException when a variable has a value that means nothing here; the message names it
+   * @throws ConnectionException when a variable has a value that means nothing here; the message
+   *     names it
    */
   public static ConnectionSettings of(String host, Function<String, @Nullable Object> variable)
       throws ConnectionException {
@@ -75,8 +91,21 @@ public record ConnectionSettings(
   /** The same target as another user. */
   public ConnectionSettings withBecome(@Nullable Become become) {
     return new ConnectionSettings(
-        transport, host, port, user, password, keyFiles, identitiesOnly, passphrase, hostKeyPolicy,
-        knownHostsFiles, connectTimeout, proxyJump, shell, become, warnings);
+        transport,
+        host,
+        port,
+        user,
+        password,
+        keyFiles,
+        identitiesOnly,
+        passphrase,
+        hostKeyPolicy,
+        knownHostsFiles,
+        connectTimeout,
+        proxyJump,
+        shell,
+        become,
+        warnings);
   }
 
   /** The login name. */
@@ -109,6 +138,8 @@ public record ConnectionSettings(
   @Override
   public String toString() {
     String as = become == null ? "" : " becoming " + become.user();
-    return transport == Transport.LOCAL ? "local" + as : "ssh " + login() + "@" + host + ":" + port + as;
+    return transport == Transport.LOCAL
+        ? "local" + as
+        : "ssh " + login() + "@" + host + ":" + port + as;
   }
 }

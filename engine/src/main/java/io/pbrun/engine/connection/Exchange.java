@@ -9,11 +9,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Talks with one running command to its end: drains both outputs at once, so that no size of output blocks it, feeds
- * its input, answers the question for a password, and ends it when its time is up or its thread is interrupted.
+ * Talks with one running command to its end: drains both outputs at once, so that no size of output
+ * blocks it, feeds its input, answers the question for a password, and ends it when its time is up
+ * or its thread is interrupted.
  */
 final class Exchange {
-  /** How long an output may stay open and silent after its command has ended, held by something left in the background. */
+  /**
+   * How long an output may stay open and silent after its command has ended, held by something left
+   * in the background.
+   */
   private static final Duration STRAGGLERS = Duration.ofMillis(400);
 
   private final RunningCommand running;
@@ -23,7 +27,8 @@ final class Exchange {
   private final Pump stderr;
   private final @Nullable BecomeDialogue dialogue;
 
-  private Exchange(RunningCommand running, Invocation invocation, byte @Nullable [] stdin) throws IOException {
+  private Exchange(RunningCommand running, Invocation invocation, byte @Nullable [] stdin)
+      throws IOException {
     this.running = running;
     this.invocation = invocation;
     this.stdin = stdin;
@@ -37,7 +42,10 @@ final class Exchange {
    * @throws IOException when the command was lost
    */
   static RawResult run(
-      RunningCommand running, Invocation invocation, byte @Nullable [] stdin, @Nullable Duration timeout)
+      RunningCommand running,
+      Invocation invocation,
+      byte @Nullable [] stdin,
+      @Nullable Duration timeout)
       throws IOException, InterruptedException, BecomeFailure {
     try {
       return new Exchange(running, invocation, stdin).toItsEnd(timeout);

@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** File modes as {@code chmod} reads them: octal ({@code 0640}) or symbolic ({@code u=rw,g+r,o-rwx}, {@code a+X}). */
+/**
+ * File modes as {@code chmod} reads them: octal ({@code 0640}) or symbolic ({@code u=rw,g+r,o-rwx},
+ * {@code a+X}).
+ */
 public final class FileMode {
   private static final Pattern OCTAL = Pattern.compile("(?:0o)?[0-7]{1,5}");
   private static final Pattern CLAUSE = Pattern.compile("([ugoa]*)((?:[-+=](?:[ugo]|[rwxXst]*))+)");
@@ -44,7 +47,9 @@ public final class FileMode {
     }
     if (!isValid(text)) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no file mode: write octal digits such as \"0644\" or symbols such as \"u=rw,g=r\"");
+          "'"
+              + text
+              + "' is no file mode: write octal digits such as \"0644\" or symbols such as \"u=rw,g=r\"");
     }
     int mode = current;
     for (String clause : text.split(",")) {
@@ -59,12 +64,13 @@ public final class FileMode {
   private static int clause(int mode, String who, String actions, boolean directory, int umask) {
     int whoBits = 0;
     for (char c : (who.isEmpty() ? "a" : who).toCharArray()) {
-      whoBits |= switch (c) {
-        case 'u' -> 04700;
-        case 'g' -> 02070;
-        case 'o' -> 01007;
-        default -> 07777;
-      };
+      whoBits |=
+          switch (c) {
+            case 'u' -> 04700;
+            case 'g' -> 02070;
+            case 'o' -> 01007;
+            default -> 07777;
+          };
     }
     int result = mode;
     Matcher action = ACTION.matcher(actions);
@@ -73,11 +79,12 @@ public final class FileMode {
       if (who.isEmpty()) {
         bits &= ~umask;
       }
-      result = switch (action.group(1)) {
-        case "+" -> result | bits;
-        case "-" -> result & ~bits;
-        default -> (result & ~(whoBits & (directory ? 0777 : 0777 | SPECIAL))) | bits;
-      };
+      result =
+          switch (action.group(1)) {
+            case "+" -> result | bits;
+            case "-" -> result & ~bits;
+            default -> (result & ~(whoBits & (directory ? 0777 : 0777 | SPECIAL))) | bits;
+          };
     }
     return result;
   }
@@ -85,17 +92,18 @@ public final class FileMode {
   private static int bits(String letters, int current, boolean directory) {
     int bits = 0;
     for (char c : letters.toCharArray()) {
-      bits |= switch (c) {
-        case 'r' -> 0444;
-        case 'w' -> 0222;
-        case 'x' -> 0111;
-        case 'X' -> directory || (current & 0111) != 0 ? 0111 : 0;
-        case 's' -> 06000;
-        case 't' -> 01000;
-        case 'u' -> spread(current >> 6 & 7);
-        case 'g' -> spread(current >> 3 & 7);
-        default -> spread(current & 7);
-      };
+      bits |=
+          switch (c) {
+            case 'r' -> 0444;
+            case 'w' -> 0222;
+            case 'x' -> 0111;
+            case 'X' -> directory || (current & 0111) != 0 ? 0111 : 0;
+            case 's' -> 06000;
+            case 't' -> 01000;
+            case 'u' -> spread(current >> 6 & 7);
+            case 'g' -> spread(current >> 3 & 7);
+            default -> spread(current & 7);
+          };
     }
     return bits;
   }
@@ -107,7 +115,8 @@ public final class FileMode {
   /** This process' umask; the usual 022 where it cannot be read. */
   static int processUmask() {
     try {
-      for (String line : java.nio.file.Files.readAllLines(java.nio.file.Path.of("/proc/self/status"))) {
+      for (String line :
+          java.nio.file.Files.readAllLines(java.nio.file.Path.of("/proc/self/status"))) {
         if (line.startsWith("Umask:")) {
           return Integer.parseInt(line.substring(6).strip(), 8);
         }

@@ -1,8 +1,8 @@
 package io.pbrun.engine.connection;
 
 /**
- * The target was reached, but it refused an operation on a file: no such file, permission denied, no space left. The
- * task that meets it has failed; the message is for the operator.
+ * The target was reached, but it refused an operation on a file: no such file, permission denied,
+ * no space left. The task that meets it has failed; the message is for the operator.
  */
 public final class FileOperationException extends RuntimeException {
   private final String path;

@@ -3,7 +3,9 @@ package io.pbrun.engine.connection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that only looks: it runs commands declared read-only, and refuses to write files. */
+/**
+ * A connection that only looks: it runs commands declared read-only, and refuses to write files.
+ */
 public final class GuardedConnection implements Connection {
   private final Connection connection;
   private final TargetFiles files;
@@ -39,7 +41,8 @@ public final class GuardedConnection implements Connection {
   private record GuardedFiles(TargetFiles files) implements TargetFiles {
 
     @Override
-    public @Nullable FileFacts stat(String path, boolean follow) throws ConnectionException, InterruptedException {
+    public @Nullable FileFacts stat(String path, boolean follow)
+        throws ConnectionException, InterruptedException {
       return files.stat(path, follow);
     }
 
@@ -75,7 +78,9 @@ public final class GuardedConnection implements Connection {
 
     @Override
     public void touch(
-        String path, @Nullable Double accessEpochSeconds, @Nullable Double modificationEpochSeconds) {
+        String path,
+        @Nullable Double accessEpochSeconds,
+        @Nullable Double modificationEpochSeconds) {
       throw new ReadOnlyViolation("set the times of " + path);
     }
 
@@ -85,7 +90,8 @@ public final class GuardedConnection implements Connection {
     }
 
     @Override
-    public String createTemporary(String directory, String prefix, String suffix, boolean isDirectory) {
+    public String createTemporary(
+        String directory, String prefix, String suffix, boolean isDirectory) {
       throw new ReadOnlyViolation("make a temporary file in " + directory);
     }
   }

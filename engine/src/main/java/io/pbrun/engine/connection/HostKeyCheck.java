@@ -11,7 +11,10 @@ import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the key of one host during one connection, and keeps the reason of a refusal for the error. */
+/**
+ * Checks the key of one host during one connection, and keeps the reason of a refusal for the
+ * error.
+ */
 final class HostKeyCheck implements HostKeyVerifier {
   private final KnownHosts known;
   private final List<Path> files;
@@ -19,7 +22,9 @@ final class HostKeyCheck implements HostKeyVerifier {
   private final Object writing;
   private volatile @Nullable String refusal;
 
-  /** @param writing held while a known_hosts file is read and added to */
+  /**
+   * @param writing held while a known_hosts file is read and added to
+   */
   HostKeyCheck(List<Path> files, HostKeyPolicy policy, Object writing) {
     this.known = new KnownHosts(files);
     this.files = files;
@@ -51,10 +56,15 @@ final class HostKeyCheck implements HostKeyVerifier {
       return true;
     }
     List<KnownHosts.Entry> entries = known.entries(host, port);
-    List<KnownHosts.Entry> same = entries.stream().filter(e -> Arrays.equals(e.blob(), blob)).toList();
+    List<KnownHosts.Entry> same =
+        entries.stream().filter(e -> Arrays.equals(e.blob(), blob)).toList();
     var revoked = same.stream().filter(KnownHosts.Entry::revoked).findFirst();
     if (revoked.isPresent()) {
-      refusal = "its host key " + KnownHosts.fingerprint(blob) + " is marked as revoked in " + revoked.get().place();
+      refusal =
+          "its host key "
+              + KnownHosts.fingerprint(blob)
+              + " is marked as revoked in "
+              + revoked.get().place();
       return false;
     }
     if (!same.isEmpty()) {
@@ -66,10 +76,20 @@ final class HostKeyCheck implements HostKeyVerifier {
       KnownHosts.Entry expected =
           others.stream().filter(e -> e.type().equals(type)).findFirst().orElse(others.getFirst());
       refusal =
-          "its host key has changed. Expected (" + expected.place() + "): " + expected.type() + " "
-              + expected.fingerprint() + "; presented: " + type + " " + KnownHosts.fingerprint(blob)
+          "its host key has changed. Expected ("
+              + expected.place()
+              + "): "
+              + expected.type()
+              + " "
+              + expected.fingerprint()
+              + "; presented: "
+              + type
+              + " "
+              + KnownHosts.fingerprint(blob)
               + ". If the machine was rebuilt, remove the old key with: ssh-keygen -f "
-              + Quoting.word(expected.file().toString()) + " -R " + Quoting.word(name)
+              + Quoting.word(expected.file().toString())
+              + " -R "
+              + Quoting.word(name)
               + "; else somebody may be listening in";
       return false;
     }
@@ -78,11 +98,20 @@ final class HostKeyCheck implements HostKeyVerifier {
       return true;
     }
     refusal =
-        "its host key is not known: " + type + " " + KnownHosts.fingerprint(blob) + " is not in "
+        "its host key is not known: "
+            + type
+            + " "
+            + KnownHosts.fingerprint(blob)
+            + " is not in "
             + String.join(", ", files.stream().map(Path::toString).toList())
             + ". Compare the fingerprint with the machine's own (ssh-keygen -lf /etc/ssh/ssh_host_"
-            + shortType(type) + "_key.pub) and add it with: ssh-keyscan" + (port == 22 ? "" : " -p " + port) + " "
-            + host + " >> " + files.getFirst()
+            + shortType(type)
+            + "_key.pub) and add it with: ssh-keyscan"
+            + (port == 22 ? "" : " -p " + port)
+            + " "
+            + host
+            + " >> "
+            + files.getFirst()
             + "; or set ansible_ssh_host_key_policy: accept-new to trust the first key seen";
     return false;
   }
@@ -97,11 +126,10 @@ final class HostKeyCheck implements HostKeyVerifier {
     try {
       return known.entries(hostname, port).stream()
           .filter(e -> !e.revoked())
-          .flatMap(
-              e ->
-                  e.type().equals("ssh-rsa")
-                      ? Stream.of("rsa-sha2-512", "rsa-sha2-256", "ssh-rsa")
-                      : Stream.of(e.type()))
+          .flatMap(e ->
+              e.type().equals("ssh-rsa")
+                  ? Stream.of("rsa-sha2-512", "rsa-sha2-256", "ssh-rsa")
+                  : Stream.of(e.type()))
           .distinct()
           .toList();
     } catch (IOException e) {

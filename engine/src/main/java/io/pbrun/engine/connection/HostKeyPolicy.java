@@ -1,6 +1,9 @@
 package io.pbrun.engine.connection;
 
-/** What happens to a host whose key is not known yet. A key that differs from a known one is refused by both checks. */
+/**
+ * What happens to a host whose key is not known yet. A key that differs from a known one is refused
+ * by both checks.
+ */
 public enum HostKeyPolicy {
   /** Refused. */
   STRICT,

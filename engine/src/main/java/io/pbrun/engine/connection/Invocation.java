@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * A command made ready for a target: what to start, and what its standard input begins with.
  *
  * @param argv program and arguments
- * @param environment given to the program when the start can carry it (a local process); else it travels in {@code preamble}
+ * @param environment given to the program when the start can carry it (a local process); else it
+ *     travels in {@code preamble}
  * @param preamble bytes that the wrapping script reads before the command's own input
  * @param become how the user changes; null when it does not
  * @param prompt the text that asks for the password
- * @param marker the line on standard error with which the script says that it runs as the other user
+ * @param marker the line on standard error with which the script says that it runs as the other
+ *     user
  */
 record Invocation(
     List<String> argv,
@@ -32,7 +34,13 @@ record Invocation(
   static Invocation local(Command command, @Nullable Become become, String shell) {
     if (become == null) {
       return new Invocation(
-          program(command, shell), command.environment(), command.directory(), NOTHING, null, "", "");
+          program(command, shell),
+          command.environment(),
+          command.directory(),
+          NOTHING,
+          null,
+          "",
+          "");
     }
     return wrapped(command, become, shell, false);
   }
@@ -90,21 +98,19 @@ record Invocation(
 
   private static byte[] exports(Map<String, String> environment) {
     StringBuilder text = new StringBuilder();
-    environment.forEach(
-        (name, value) -> {
-          if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-            throw new IllegalArgumentException(
-                "'" + name + "' is no name for an environment variable: use letters, digits and _");
-          }
-          text.append("export ").append(name).append('=').append(Quoting.word(value)).append('\n');
-        });
+    environment.forEach((name, value) -> {
+      if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+        throw new IllegalArgumentException(
+            "'" + name + "' is no name for an environment variable: use letters, digits and _");
+      }
+      text.append("export ").append(name).append('=').append(Quoting.word(value)).append('\n');
+    });
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** The command as an operator may read it: short, and without its input or environment. */
   static String shown(Command command) {
-    String line =
-        command.shell() ? command.argv().getFirst() : Quoting.words(command.argv());
+    String line = command.shell() ? command.argv().getFirst() : Quoting.words(command.argv());
     String first = line.strip().lines().findFirst().orElse("");
     return first.length() > 120 ? first.substring(0, 117) + "..." : first;
   }

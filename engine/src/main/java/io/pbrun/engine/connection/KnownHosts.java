@@ -17,7 +17,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** OpenSSH's known_hosts files: plain, hashed and pattern entries, other ports than 22, revoked keys. */
+/**
+ * OpenSSH's known_hosts files: plain, hashed and pattern entries, other ports than 22, revoked
+ * keys.
+ */
 final class KnownHosts {
 
   /**
@@ -42,7 +45,10 @@ final class KnownHosts {
     this.files = List.copyOf(files);
   }
 
-  /** All lines about a host, in the files' order. Lines that make no sense are passed over, as OpenSSH does. */
+  /**
+   * All lines about a host, in the files' order. Lines that make no sense are passed over, as
+   * OpenSSH does.
+   */
   List<Entry> entries(String host, int port) throws IOException {
     List<Entry> found = new ArrayList<>();
     for (Path file : files) {
@@ -79,7 +85,8 @@ final class KnownHosts {
       return null;
     }
     try {
-      return new Entry(file, number, revoked, fields.get(1), Base64.getDecoder().decode(fields.get(2)));
+      return new Entry(
+          file, number, revoked, fields.get(1), Base64.getDecoder().decode(fields.get(2)));
     } catch (IllegalArgumentException e) {
       return null;
     }
@@ -126,7 +133,10 @@ final class KnownHosts {
     }
   }
 
-  /** How known_hosts writes an address: {@code host}, or {@code [host]:port} for another port than 22. */
+  /**
+   * How known_hosts writes an address: {@code host}, or {@code [host]:port} for another port than
+   * 22.
+   */
   static String name(String host, int port) {
     return port == 22 ? host : "[" + host + "]:" + port;
   }
@@ -138,14 +148,18 @@ final class KnownHosts {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    String line = name(host, port) + " " + type + " " + Base64.getEncoder().encodeToString(blob) + "\n";
+    String line =
+        name(host, port) + " " + type + " " + Base64.getEncoder().encodeToString(blob) + "\n";
     boolean needsNewline = false;
     if (Files.exists(file)) {
       byte[] content = Files.readAllBytes(file);
       needsNewline = content.length > 0 && content[content.length - 1] != '\n';
     }
     Files.writeString(
-        file, (needsNewline ? "\n" : "") + line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        file,
+        (needsNewline ? "\n" : "") + line,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
     return file;
   }
 

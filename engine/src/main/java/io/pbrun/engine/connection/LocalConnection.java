@@ -44,7 +44,9 @@ public final class LocalConnection implements Connection {
     if (invocation.directory() != null) {
       Path directory = Path.of(expandHome(invocation.directory()));
       if (!Files.isDirectory(directory)) {
-        return refused(1, "cannot change to directory '" + directory + "': it does not exist or is no directory");
+        return refused(
+            1,
+            "cannot change to directory '" + directory + "': it does not exist or is no directory");
       }
       builder.directory(directory.toFile());
     }
@@ -53,7 +55,8 @@ public final class LocalConnection implements Connection {
       process = builder.start();
     } catch (IOException e) {
       if (become != null) {
-        throw failure(new BecomeFailure(become.executable() + " cannot be started: it is not installed"));
+        throw failure(
+            new BecomeFailure(become.executable() + " cannot be started: it is not installed"));
       }
       boolean missing = String.valueOf(e.getMessage()).contains("No such file");
       String program = invocation.argv().getFirst();
@@ -64,7 +67,8 @@ public final class LocalConnection implements Connection {
               : "cannot run '" + program + "': " + e.getMessage());
     }
     try {
-      return Exchange.run(new LocalProcess(process), invocation, command.stdin(), command.timeout());
+      return Exchange.run(
+          new LocalProcess(process), invocation, command.stdin(), command.timeout());
     } catch (BecomeFailure e) {
       throw failure(e);
     } catch (IOException e) {
@@ -75,12 +79,16 @@ public final class LocalConnection implements Connection {
 
   private ConnectionException failure(BecomeFailure e) {
     String user = become == null ? "" : become.user();
-    return ConnectionException.lasting("cannot become " + user + " on this machine: " + e.getMessage(), null);
+    return ConnectionException.lasting(
+        "cannot become " + user + " on this machine: " + e.getMessage(), null);
   }
 
   private static RawResult refused(int exitCode, String message) {
     return new RawResult(
-        exitCode, new byte[0], ("pbrun: " + message + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8), false);
+        exitCode,
+        new byte[0],
+        ("pbrun: " + message + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        false);
   }
 
   private static String expandHome(String path) {

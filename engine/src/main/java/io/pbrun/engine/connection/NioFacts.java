@@ -1,8 +1,8 @@
 package io.pbrun.engine.connection;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,7 +15,8 @@ final class NioFacts {
   private NioFacts() {}
 
   static @Nullable FileFacts of(Path path, boolean follow) throws IOException {
-    LinkOption[] options = follow ? new LinkOption[0] : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
+    LinkOption[] options =
+        follow ? new LinkOption[0] : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
     boolean unix = path.getFileSystem().supportedFileAttributeViews().contains("unix");
     Map<String, Object> all;
     try {
@@ -38,7 +39,9 @@ final class NioFacts {
             ? FileFacts.Type.LINK
             : Boolean.TRUE.equals(basic.get("isDirectory"))
                 ? FileFacts.Type.DIRECTORY
-                : Boolean.TRUE.equals(basic.get("isRegularFile")) ? FileFacts.Type.FILE : FileFacts.Type.OTHER;
+                : Boolean.TRUE.equals(basic.get("isRegularFile"))
+                    ? FileFacts.Type.FILE
+                    : FileFacts.Type.OTHER;
     return new FileFacts(
         type,
         (int) number(all, "mode", type == FileFacts.Type.DIRECTORY ? 0755 : 0644) & 07777,

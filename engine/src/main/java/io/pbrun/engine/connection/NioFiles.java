@@ -35,7 +35,9 @@ public final class NioFiles implements TargetFiles {
   private final FileSystem system;
   private final String home;
 
-  /** @param home what a leading {@code ~} stands for */
+  /**
+   * @param home what a leading {@code ~} stands for
+   */
   public NioFiles(FileSystem system, String home) {
     this.system = system;
     this.home = home;
@@ -117,12 +119,15 @@ public final class NioFiles implements TargetFiles {
           try {
             boolean posix = NioAttributes.posix(p);
             boolean replaces = Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS);
-            // A new file gets the mode that this process' umask gives; a replaced one keeps its own.
+            // A new file gets the mode that this process' umask gives; a replaced one keeps its
+            // own.
             try (OutputStream out =
-                Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                Files.newOutputStream(
+                    temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
               String wanted = attributes.mode();
               if (posix && (replaces || wanted != null)) {
-                Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
+                Files.setPosixFilePermissions(
+                    temporary, PosixFilePermissions.fromString("rw-------"));
               }
               out.write(content);
             }
@@ -224,7 +229,8 @@ public final class NioFiles implements TargetFiles {
       return FileTime.from(Instant.now());
     }
     long seconds = (long) Math.floor(epochSeconds);
-    return FileTime.from(Instant.ofEpochSecond(seconds, Math.round((epochSeconds - seconds) * 1e9)));
+    return FileTime.from(
+        Instant.ofEpochSecond(seconds, Math.round((epochSeconds - seconds) * 1e9)));
   }
 
   @Override
@@ -241,7 +247,8 @@ public final class NioFiles implements TargetFiles {
               p,
               new SimpleFileVisitor<>() {
                 @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
+                public FileVisitResult visitFile(Path file, BasicFileAttributes a)
+                    throws IOException {
                   Files.delete(file);
                   return FileVisitResult.CONTINUE;
                 }
@@ -261,7 +268,8 @@ public final class NioFiles implements TargetFiles {
   }
 
   @Override
-  public String createTemporary(String directory, String prefix, String suffix, boolean isDirectory) {
+  public String createTemporary(
+      String directory, String prefix, String suffix, boolean isDirectory) {
     return with(
         "make a temporary file in",
         directory,
@@ -271,7 +279,8 @@ public final class NioFiles implements TargetFiles {
             var mode =
                 PosixFilePermissions.asFileAttribute(
                     PosixFilePermissions.fromString(isDirectory ? "rwx------" : "rw-------"));
-            return (isDirectory ? Files.createDirectory(made, mode) : Files.createFile(made, mode)).toString();
+            return (isDirectory ? Files.createDirectory(made, mode) : Files.createFile(made, mode))
+                .toString();
           }
           return (isDirectory ? Files.createDirectory(made) : Files.createFile(made)).toString();
         });

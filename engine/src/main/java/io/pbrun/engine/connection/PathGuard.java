@@ -6,8 +6,13 @@ final class PathGuard {
 
   static void refuseRoots(String path) {
     String plain = path.replaceAll("/+", "/").replaceAll("(?<=.)/$", "");
-    if (plain.isEmpty() || plain.equals("/") || plain.equals("~") || plain.equals(".") || plain.equals("..")) {
-      throw new FileOperationException(path, "refused to remove '" + path + "': name something below it");
+    if (plain.isEmpty()
+        || plain.equals("/")
+        || plain.equals("~")
+        || plain.equals(".")
+        || plain.equals("..")) {
+      throw new FileOperationException(
+          path, "refused to remove '" + path + "': name something below it");
     }
   }
 }

@@ -28,8 +28,8 @@ public final class Quoting {
   }
 
   /**
-   * A path of which a leading {@code ~} or {@code ~user} is expanded by the shell and which no program takes for an
-   * option.
+   * A path of which a leading {@code ~} or {@code ~user} is expanded by the shell and which no
+   * program takes for an option.
    */
   static String path(String path) {
     if (path.startsWith("~")) {

@@ -25,8 +25,21 @@ final class SettingsReader {
     Become become = become();
     if (transport == ConnectionSettings.Transport.LOCAL) {
       return new ConnectionSettings(
-          transport, "localhost", 0, null, null, List.of(), false, null, HostKeyPolicy.STRICT, List.of(),
-          ConnectionSettings.CONNECT_TIMEOUT, null, shell, become, List.of());
+          transport,
+          "localhost",
+          0,
+          null,
+          null,
+          List.of(),
+          false,
+          null,
+          HostKeyPolicy.STRICT,
+          List.of(),
+          ConnectionSettings.CONNECT_TIMEOUT,
+          null,
+          shell,
+          become,
+          List.of());
     }
     SshOptions options = new SshOptions();
     options.read("ansible_ssh_common_args", text("ansible_ssh_common_args"));
@@ -43,7 +56,9 @@ final class SettingsReader {
     List<String> knownHosts =
         file != null
             ? List.of(file)
-            : options.knownHostsFiles.isEmpty() ? List.of("~/.ssh/known_hosts") : options.knownHostsFiles;
+            : options.knownHostsFiles.isEmpty()
+                ? List.of("~/.ssh/known_hosts")
+                : options.knownHostsFiles;
     String jump = first("ansible_ssh_jump", "ansible_ssh_proxy_jump");
     Integer port = port();
     String user = first("ansible_user", "ansible_ssh_user");
@@ -69,7 +84,12 @@ final class SettingsReader {
     return switch (word) {
       case "local", "ansible.builtin.local" -> ConnectionSettings.Transport.LOCAL;
       case null -> ConnectionSettings.Transport.SSH;
-      case "ssh", "smart", "paramiko", "paramiko_ssh", "ansible.builtin.ssh", "ansible.builtin.paramiko_ssh" ->
+      case "ssh",
+          "smart",
+          "paramiko",
+          "paramiko_ssh",
+          "ansible.builtin.ssh",
+          "ansible.builtin.paramiko_ssh" ->
           ConnectionSettings.Transport.SSH;
       default -> throw wrong("ansible_connection", word, "local or ssh");
     };
@@ -140,7 +160,9 @@ final class SettingsReader {
         return Duration.ofSeconds(SshOptions.number(each, text, 1, 3600));
       }
     }
-    return options.connectTimeout == null ? ConnectionSettings.CONNECT_TIMEOUT : options.connectTimeout;
+    return options.connectTimeout == null
+        ? ConnectionSettings.CONNECT_TIMEOUT
+        : options.connectTimeout;
   }
 
   private @Nullable String first(String... names) throws ConnectionException {
@@ -180,9 +202,12 @@ final class SettingsReader {
 
   private ConnectionException wrong(String variableName, String value, String expected) {
     String meant =
-        Spelling.nearest(value, List.of(expected.split(", | or "))).map(m -> "; did you mean '" + m + "'?").orElse("");
+        Spelling.nearest(value, List.of(expected.split(", | or ")))
+            .map(m -> "; did you mean '" + m + "'?")
+            .orElse("");
     return ConnectionException.lasting(
-        variableName + " of host " + name + " is '" + value + "', expected " + expected + meant, null);
+        variableName + " of host " + name + " is '" + value + "', expected " + expected + meant,
+        null);
   }
 
   private static String or(@Nullable String text, String otherwise) {

@@ -8,8 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A target's files through its shell: POSIX sh and the small tools of coreutils or busybox, no Python. One round trip
- * an operation; contents travel as they are through standard input and output.
+ * A target's files through its shell: POSIX sh and the small tools of coreutils or busybox, no
+ * Python. One round trip an operation; contents travel as they are through standard input and
+ * output.
  */
 final class ShellFiles implements TargetFiles {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -21,9 +22,12 @@ final class ShellFiles implements TargetFiles {
   }
 
   @Override
-  public @Nullable FileFacts stat(String path, boolean follow) throws ConnectionException, InterruptedException {
+  public @Nullable FileFacts stat(String path, boolean follow)
+      throws ConnectionException, InterruptedException {
     String script =
-        "stat " + (follow ? "-L " : "") + "-c '%f %s %u %g %X %Y %Z %i %d %h\n%U\n%G' \"$p\" || exit\n"
+        "stat "
+            + (follow ? "-L " : "")
+            + "-c '%f %s %u %g %X %Y %Z %i %d %h\n%U\n%G' \"$p\" || exit\n"
             + (follow ? "" : "if [ -L \"$p\" ]; then readlink \"$p\"; fi\n");
     RawResult result = runner.run(script(path, script).declaredReadOnly());
     if (result.exitCode() != 0) {
@@ -84,7 +88,9 @@ final class ShellFiles implements TargetFiles {
     // Without "who", chmod keeps to the umask. Nothing is opened in between when the mode is fixed.
     String fresh = mode != null && FileMode.isOctal(mode) ? ":" : "chmod =rw \"$t\" || exit 1";
     Command command =
-        script(path, script.formatted(unique, unique, content.length, fresh, attributes("$t", attributes)));
+        script(
+            path,
+            script.formatted(unique, unique, content.length, fresh, attributes("$t", attributes)));
     checked("write", path, runner.run(command.withStdin(content)));
   }
 
@@ -131,13 +137,20 @@ final class ShellFiles implements TargetFiles {
       String path, @Nullable Double accessEpochSeconds, @Nullable Double modificationEpochSeconds)
       throws ConnectionException, InterruptedException {
     String script =
-        "touch" + date("-a", accessEpochSeconds) + " \"$p\" && touch" + date("-m", modificationEpochSeconds) + " \"$p\"";
+        "touch"
+            + date("-a", accessEpochSeconds)
+            + " \"$p\" && touch"
+            + date("-m", modificationEpochSeconds)
+            + " \"$p\"";
     checked("set the times of", path, runner.run(script(path, script)));
   }
 
   private static String date(String which, @Nullable Double epochSeconds) {
-    return " " + which
-        + (epochSeconds == null ? "" : " -d @" + java.math.BigDecimal.valueOf(epochSeconds).toPlainString());
+    return " "
+        + which
+        + (epochSeconds == null
+            ? ""
+            : " -d @" + java.math.BigDecimal.valueOf(epochSeconds).toPlainString());
   }
 
   @Override
@@ -151,10 +164,13 @@ final class ShellFiles implements TargetFiles {
       throws ConnectionException, InterruptedException {
     String name = Quoting.word(prefix + unique() + suffix);
     String script =
-        "cd \"$p\" || exit 1\nt=$(pwd)\ncase $t in /) t= ;; esac\nt=$t/" + name + "\numask 077\n"
+        "cd \"$p\" || exit 1\nt=$(pwd)\ncase $t in /) t= ;; esac\nt=$t/"
+            + name
+            + "\numask 077\n"
             + (isDirectory ? "mkdir \"$t\"" : "(set -C; : >\"$t\")")
             + " || exit 1\nprintf %s \"$t\"";
-    RawResult result = checked("make a temporary file in", directory, runner.run(script(directory, script)));
+    RawResult result =
+        checked("make a temporary file in", directory, runner.run(script(directory, script)));
     return new String(result.stdout(), StandardCharsets.UTF_8);
   }
 
@@ -162,7 +178,8 @@ final class ShellFiles implements TargetFiles {
     if (path.isEmpty()) {
       throw new FileOperationException(path, "a file's path is empty");
     }
-    return Command.of(List.of("/bin/sh", "-c", "export LC_ALL=C\np=" + Quoting.path(path) + "\n" + body));
+    return Command.of(
+        List.of("/bin/sh", "-c", "export LC_ALL=C\np=" + Quoting.path(path) + "\n" + body));
   }
 
   private static String attributes(String variable, FileAttributes attributes) {
@@ -190,7 +207,8 @@ final class ShellFiles implements TargetFiles {
 
   private static FileOperationException failure(String verb, String path, RawResult result) {
     String error = result.errorText();
-    String last = error.isEmpty() ? "exit code " + result.exitCode() : error.lines().toList().getLast();
+    String last =
+        error.isEmpty() ? "exit code " + result.exitCode() : error.lines().toList().getLast();
     return new FileOperationException(path, "cannot " + verb + " " + path + ": " + last);
   }
 

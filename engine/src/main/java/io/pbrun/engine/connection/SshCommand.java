@@ -37,8 +37,9 @@ final class SshCommand implements RunningCommand {
   }
 
   /**
-   * The channel closes when the command has ended and nobody holds its output any more. Something left in the
-   * background may hold it for ever, so an exit status that has been there for a while ends the wait too.
+   * The channel closes when the command has ended and nobody holds its output any more. Something
+   * left in the background may hold it for ever, so an exit status that has been there for a while
+   * ends the wait too.
    */
   @Override
   public boolean awaitEnd(Duration atMost) throws InterruptedException {
@@ -74,14 +75,15 @@ final class SshCommand implements RunningCommand {
     }
     Signal signal = command.getExitSignal();
     if (signal != null) {
-      return 128 + switch (signal) {
-        case HUP -> 1;
-        case INT -> 2;
-        case QUIT -> 3;
-        case KILL -> 9;
-        case TERM -> 15;
-        default -> 0;
-      };
+      return 128
+          + switch (signal) {
+            case HUP -> 1;
+            case INT -> 2;
+            case QUIT -> 3;
+            case KILL -> 9;
+            case TERM -> 15;
+            default -> 0;
+          };
     }
     throw new IOException("the session ended before the command did");
   }

@@ -20,8 +20,8 @@ import net.schmizz.sshj.userauth.keyprovider.OpenSSHKeyFile;
 import net.schmizz.sshj.userauth.keyprovider.PKCS8KeyFile;
 
 /**
- * The algorithms that are offered: those of today's OpenSSH that the JDK knows. sshj's own default tries out thirty
- * ciphers at every start.
+ * The algorithms that are offered: those of today's OpenSSH that the JDK knows. sshj's own default
+ * tries out thirty ciphers at every start.
  */
 final class SshConfig extends ConfigImpl {
   SshConfig() {
@@ -45,12 +45,17 @@ final class SshConfig extends ConfigImpl {
             KeyAlgorithms.RSASHA512(),
             KeyAlgorithms.RSASHA256()));
     setCipherFactories(
-        GcmCiphers.AES128GCM(), GcmCiphers.AES256GCM(), BlockCiphers.AES128CTR(), BlockCiphers.AES256CTR());
+        GcmCiphers.AES128GCM(),
+        GcmCiphers.AES256GCM(),
+        BlockCiphers.AES128CTR(),
+        BlockCiphers.AES256CTR());
     setMACFactories(
         Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512());
     setCompressionFactories(new NoneCompression.Factory());
     setFileKeyProviderFactories(
-        new OpenSSHKeyV1KeyFile.Factory(), new PKCS8KeyFile.Factory(), new OpenSSHKeyFile.Factory());
+        new OpenSSHKeyV1KeyFile.Factory(),
+        new PKCS8KeyFile.Factory(),
+        new OpenSSHKeyFile.Factory());
     setRandomFactory(new SingletonRandomFactory(new JCERandom.Factory()));
     setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
   }

@@ -34,7 +34,8 @@ final class SshConnection implements Connection {
       // The last step fails when the session is lost, before it is known whether the command began.
       Session.Command running = channel.exec(line);
       started = true;
-      return Exchange.run(new SshCommand(channel, running), invocation, command.stdin(), command.timeout());
+      return Exchange.run(
+          new SshCommand(channel, running), invocation, command.stdin(), command.timeout());
     } catch (BecomeFailure e) {
       String user = settings.become() == null ? "" : settings.become().user();
       throw ConnectionException.lasting(
@@ -42,8 +43,13 @@ final class SshConnection implements Connection {
     } catch (IOException e) {
       SshSession.interruption(e);
       throw new ConnectionException(
-          "lost the connection to " + settings + " while running '" + Invocation.shown(command)
-              + "': whether it came to its end is not known (" + e.getMessage() + ")",
+          "lost the connection to "
+              + settings
+              + " while running '"
+              + Invocation.shown(command)
+              + "': whether it came to its end is not known ("
+              + e.getMessage()
+              + ")",
           e);
     } finally {
       if (!started) {

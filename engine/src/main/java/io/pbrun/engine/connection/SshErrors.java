@@ -25,7 +25,8 @@ final class SshErrors {
         }
         case ConnectException c -> {
           return String.valueOf(c.getMessage()).contains("refused")
-              ? "connection refused: the machine is up, but nothing listens on port " + settings.port()
+              ? "connection refused: the machine is up, but nothing listens on port "
+                  + settings.port()
               : String.valueOf(c.getMessage());
         }
         case OpenFailException o -> {
@@ -36,7 +37,9 @@ final class SshErrors {
     }
     String message = String.valueOf(error.getMessage());
     String lower = message.toLowerCase(java.util.Locale.ROOT);
-    if (lower.contains("eof") || lower.contains("closed by remote") || lower.contains("connection reset")
+    if (lower.contains("eof")
+        || lower.contains("closed by remote")
+        || lower.contains("connection reset")
         || lower.contains("broken transport")) {
       return "the server closed the connection before the login (" + message + ")";
     }

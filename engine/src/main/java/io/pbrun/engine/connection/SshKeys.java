@@ -29,7 +29,10 @@ final class SshKeys {
       Path path = HomePath.of(file);
       if (!Files.isReadable(path)) {
         throw ConnectionException.lasting(
-            "cannot log in to " + settings.host() + ": the private key file " + path
+            "cannot log in to "
+                + settings.host()
+                + ": the private key file "
+                + path
                 + (Files.exists(path) ? " is not readable" : " does not exist")
                 + "; see ansible_ssh_private_key_file",
             null);
@@ -69,7 +72,9 @@ final class SshKeys {
             "ansible_ssh_private_key_passphrase does not open the private key " + path, e);
       }
       throw ConnectionException.lasting(
-          "cannot read the private key " + path + ": it is no OpenSSH, PKCS8 or PEM key of a kind known here"
+          "cannot read the private key "
+              + path
+              + ": it is no OpenSSH, PKCS8 or PEM key of a kind known here"
               + " (ed25519, RSA, ECDSA)",
           e);
     }

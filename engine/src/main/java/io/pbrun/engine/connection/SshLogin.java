@@ -44,7 +44,10 @@ final class SshLogin {
     return new SshLogin(settings, via, knownHostsLock).open();
   }
 
-  /** On a thread of its own, because neither a connecting socket nor sshj's waits end by interruption. */
+  /**
+   * On a thread of its own, because neither a connecting socket nor sshj's waits end by
+   * interruption.
+   */
   private SSHClient open() throws ConnectionException, InterruptedException {
     CompletableFuture<SSHClient> opened = new CompletableFuture<>();
     Exchange.daemon(
@@ -144,20 +147,35 @@ final class SshLogin {
             : "; keys of the running ssh agent are not used (sshj 0.40 has no agent), name a key file";
     if (methods.isEmpty()) {
       throw ConnectionException.lasting(
-          where() + ": there is neither a key nor a password for user '" + settings.login()
-              + "'; set ansible_ssh_private_key_file or ansible_password" + notes + agent,
+          where()
+              + ": there is neither a key nor a password for user '"
+              + settings.login()
+              + "'; set ansible_ssh_private_key_file or ansible_password"
+              + notes
+              + agent,
           null);
     }
     try {
       client.auth(settings.login(), methods);
     } catch (UserAuthException e) {
       if (!client.getTransport().isRunning()) {
-        throw new ConnectionException(where() + ": the server ended the connection during the login of user '"
-            + settings.login() + "' (tried: " + String.join(", ", tried) + ")", e);
+        throw new ConnectionException(
+            where()
+                + ": the server ended the connection during the login of user '"
+                + settings.login()
+                + "' (tried: "
+                + String.join(", ", tried)
+                + ")",
+            e);
       }
       throw new ConnectionException(
-          where() + ": the server does not accept user '" + settings.login() + "' with "
-              + String.join(", ", tried) + notes + agent,
+          where()
+              + ": the server does not accept user '"
+              + settings.login()
+              + "' with "
+              + String.join(", ", tried)
+              + notes
+              + agent,
           e);
     } catch (IOException e) {
       throw new ConnectionException(where() + ": " + SshErrors.connecting(e, settings), e);
@@ -165,7 +183,10 @@ final class SshLogin {
   }
 
   private String where() {
-    return "cannot connect by ssh to " + settings.host() + ":" + settings.port()
+    return "cannot connect by ssh to "
+        + settings.host()
+        + ":"
+        + settings.port()
         + (settings.proxyJump() == null ? "" : " through " + settings.proxyJump());
   }
 
@@ -184,7 +205,8 @@ final class SshLogin {
     }
 
     @Override
-    public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
+    public Socket createSocket(String host, int port, InetAddress local, int localPort)
+        throws IOException {
       throw new IOException("unused");
     }
 

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What OpenSSH's command line options say, as far as this client does the same. Others are named in a warning. */
+/**
+ * What OpenSSH's command line options say, as far as this client does the same. Others are named in
+ * a warning.
+ */
 final class SshOptions {
   final List<String> identityFiles = new ArrayList<>();
   final List<String> knownHostsFiles = new ArrayList<>();
@@ -27,7 +30,8 @@ final class SshOptions {
     while (words.hasNext()) {
       String word = words.next();
       if (word.length() < 2 || word.charAt(0) != '-') {
-        throw new ConnectionException(variable + " has '" + word + "', expected ssh options such as -o Name=value");
+        throw new ConnectionException(
+            variable + " has '" + word + "', expected ssh options such as -o Name=value");
       }
       char letter = word.charAt(1);
       if ("oipJlF".indexOf(letter) >= 0) {
@@ -46,7 +50,9 @@ final class SshOptions {
       case 'p' -> port = number(variable + " -p", value, 1, 65535);
       case 'J' -> proxyJump = jump(value);
       case 'l' -> user = value;
-      default -> warnings.add(variable + ": ssh option -" + letter + " is not supported and has no effect");
+      default ->
+          warnings.add(
+              variable + ": ssh option -" + letter + " is not supported and has no effect");
     }
   }
 
@@ -61,7 +67,9 @@ final class SshOptions {
                 case "yes", "ask", "true" -> HostKeyPolicy.STRICT;
                 case "accept-new" -> HostKeyPolicy.ACCEPT_NEW;
                 case "no", "off", "false" -> HostKeyPolicy.OFF;
-                default -> throw new ConnectionException(name + " is '" + value + "', expected yes, accept-new or no");
+                default ->
+                    throw new ConnectionException(
+                        name + " is '" + value + "', expected yes, accept-new or no");
               };
       case "userknownhostsfile" -> knownHostsFiles.addAll(List.of(value.split("\\s+")));
       case "connecttimeout" -> connectTimeout = Duration.ofSeconds(number(name, value, 1, 3600));
@@ -71,21 +79,34 @@ final class SshOptions {
       case "port" -> port = number(name, value, 1, 65535);
       case "user" -> user = value;
       // Connections are always kept open and alive, and nothing is asked for at a terminal.
-      case "controlmaster", "controlpersist", "controlpath", "serveraliveinterval", "serveralivecountmax",
-          "tcpkeepalive", "batchmode", "loglevel", "preferredauthentications" -> {}
-      default -> warnings.add(variable + ": ssh option " + parts[0] + " is not supported and has no effect");
+      case "controlmaster",
+          "controlpersist",
+          "controlpath",
+          "serveraliveinterval",
+          "serveralivecountmax",
+          "tcpkeepalive",
+          "batchmode",
+          "loglevel",
+          "preferredauthentications" -> {}
+      default ->
+          warnings.add(
+              variable + ": ssh option " + parts[0] + " is not supported and has no effect");
     }
   }
 
   private static String jump(String value) throws ConnectionException {
     if (value.contains(",")) {
-      throw new ConnectionException("ProxyJump '" + value + "' names several hosts; one jump host is supported");
+      throw new ConnectionException(
+          "ProxyJump '" + value + "' names several hosts; one jump host is supported");
     }
     parseAddress("ProxyJump", value);
     return value;
   }
 
-  /** User (may be empty), host and port (may be empty) of {@code [user@]host[:port]}; IPv6 in brackets. */
+  /**
+   * User (may be empty), host and port (may be empty) of {@code [user@]host[:port]}; IPv6 in
+   * brackets.
+   */
   static String[] parseAddress(String what, String text) throws ConnectionException {
     String rest = text.startsWith("ssh://") ? text.substring(6) : text;
     int at = rest.lastIndexOf('@');
@@ -117,7 +138,8 @@ final class SshOptions {
     } catch (NumberFormatException e) {
       // Told below, with the limits.
     }
-    throw new ConnectionException(name + " is '" + value + "', expected a number from " + from + " to " + to);
+    throw new ConnectionException(
+        name + " is '" + value + "', expected a number from " + from + " to " + to);
   }
 
   /** Words as a shell parts them: quotes of both kinds and backslashes. */
@@ -131,7 +153,10 @@ final class SshOptions {
       if (quote != 0) {
         if (c == quote) {
           quote = 0;
-        } else if (c == '\\' && quote == '"' && i + 1 < line.length() && "\"\\$`".indexOf(line.charAt(i + 1)) >= 0) {
+        } else if (c == '\\'
+            && quote == '"'
+            && i + 1 < line.length()
+            && "\"\\$`".indexOf(line.charAt(i + 1)) >= 0) {
           word.append(line.charAt(++i));
         } else {
           word.append(c);

@@ -8,7 +8,10 @@ import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import org.jspecify.annotations.Nullable;
 
-/** The one TCP session with a target, shared by all that run commands there, and made anew when it was lost. */
+/**
+ * The one TCP session with a target, shared by all that run commands there, and made anew when it
+ * was lost.
+ */
 final class SshSession {
   /** One less than OpenSSH's usual MaxSessions allows with a spare. */
   private static final int CHANNELS = 8;
@@ -49,7 +52,10 @@ final class SshSession {
     return client.isConnected() && client.isAuthenticated() && client.getTransport().isRunning();
   }
 
-  /** A channel for a command; a session that turns out to be dead before anything was sent is replaced once. */
+  /**
+   * A channel for a command; a session that turns out to be dead before anything was sent is
+   * replaced once.
+   */
   Session channel() throws ConnectionException, InterruptedException {
     channels.acquire();
     boolean opened = false;
@@ -61,14 +67,16 @@ final class SshSession {
       } catch (IOException e) {
         interruption(e);
         if (e instanceof OpenFailException) {
-          throw new ConnectionException(settings + " refuses another session: " + e.getMessage(), e);
+          throw new ConnectionException(
+              settings + " refuses another session: " + e.getMessage(), e);
         }
         disconnect(first);
         try {
           channel = client().startSession();
         } catch (IOException again) {
           interruption(again);
-          throw new ConnectionException("lost the connection to " + settings + ": " + again.getMessage(), again);
+          throw new ConnectionException(
+              "lost the connection to " + settings + ": " + again.getMessage(), again);
         }
       }
       opened = true;

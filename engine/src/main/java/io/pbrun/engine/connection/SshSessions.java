@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** All SSH sessions of a run, one a target and login. */
 final class SshSessions {
-  /** Logins at the same time at one server: below the ten at which OpenSSH's MaxStartups begins to drop them. */
+  /**
+   * Logins at the same time at one server: below the ten at which OpenSSH's MaxStartups begins to
+   * drop them.
+   */
   private static final int LOGINS = 8;
 
   private final Map<ConnectionSettings, SshSession> sessions = new ConcurrentHashMap<>();

@@ -22,7 +22,8 @@ final class ArgumentCheck {
     this.module = module;
   }
 
-  List<Diagnostic> check(YamlNode.Mapping arguments, Place task, Set<String> givenElsewhere, boolean open) {
+  List<Diagnostic> check(
+      YamlNode.Mapping arguments, Place task, Set<String> givenElsewhere, boolean open) {
     Map<String, Place> given =
         checkEntries(arguments, module.parameters(), "Module '" + module.name() + "'", "parameter");
     for (String name : givenElsewhere) {
@@ -33,7 +34,9 @@ final class ArgumentCheck {
       for (List<String> group : module.requiredOneOf()) {
         if (group.stream().noneMatch(given::containsKey)) {
           found.add(
-              Diagnostic.error("module '" + module.name() + "' needs one of: " + String.join(", ", group), task));
+              Diagnostic.error(
+                  "module '" + module.name() + "' needs one of: " + String.join(", ", group),
+                  task));
         }
       }
     }
@@ -42,7 +45,8 @@ final class ArgumentCheck {
       if (both.size() > 1) {
         found.add(
             Diagnostic.error(
-                "parameters are mutually exclusive: " + String.join("|", group), given.get(both.get(1)),
+                "parameters are mutually exclusive: " + String.join("|", group),
+                given.get(both.get(1)),
                 "keep one of " + String.join(", ", both)));
       }
     }
@@ -56,7 +60,8 @@ final class ArgumentCheck {
     boolean anyKey = parameters.stream().anyMatch(ParameterSpec::anyKey);
     for (YamlNode.Entry entry : arguments.entries()) {
       String key = entry.name();
-      ParameterSpec parameter = parameters.stream().filter(p -> p.answersTo(key)).findFirst().orElse(null);
+      ParameterSpec parameter =
+          parameters.stream().filter(p -> p.answersTo(key)).findFirst().orElse(null);
       if (parameter == null) {
         if (!anyKey) {
           found.add(unknown(entry, parameters, whose, kind));
@@ -65,7 +70,11 @@ final class ArgumentCheck {
       }
       String twin = writtenAs.put(parameter.name(), key);
       if (twin != null) {
-        found.add(Diagnostic.error("'" + key + "' and '" + twin + "' are the same parameter", entry.key().place(), "keep one of them"));
+        found.add(
+            Diagnostic.error(
+                "'" + key + "' and '" + twin + "' are the same parameter",
+                entry.key().place(),
+                "keep one of them"));
       }
       if (!isNull(entry.value())) {
         given.put(parameter.name(), entry.key().place());
@@ -85,15 +94,23 @@ final class ArgumentCheck {
       names.addAll(parameter.aliases());
     });
     String meant = Spelling.didYouMean(entry.name(), names);
-    String hint = meant != null ? meant : names.isEmpty() ? "it takes none" : "it takes: " + String.join(", ", names);
-    return Diagnostic.error(whose + " has no " + kind + " '" + entry.name() + "'", entry.key().place(), hint);
+    String hint =
+        meant != null
+            ? meant
+            : names.isEmpty() ? "it takes none" : "it takes: " + String.join(", ", names);
+    return Diagnostic.error(
+        whose + " has no " + kind + " '" + entry.name() + "'", entry.key().place(), hint);
   }
 
-  private void checkRequired(List<ParameterSpec> parameters, Set<String> given, String whose, Place place) {
+  private void checkRequired(
+      List<ParameterSpec> parameters, Set<String> given, String whose, Place place) {
     for (ParameterSpec parameter : parameters) {
       if (parameter.required() && !given.contains(parameter.name())) {
         found.add(
-            Diagnostic.error("missing required parameter '" + parameter.name() + "' of " + whose, place, parameter.description()));
+            Diagnostic.error(
+                "missing required parameter '" + parameter.name() + "' of " + whose,
+                place,
+                parameter.description()));
       }
     }
   }
@@ -103,32 +120,41 @@ final class ArgumentCheck {
       return;
     }
     switch (type) {
-      case ParameterType.ListOf(ParameterType element) when node instanceof YamlNode.Sequence sequence ->
+      case ParameterType.ListOf(ParameterType element)
+          when node instanceof YamlNode.Sequence sequence ->
           sequence.items().forEach(item -> checkValue(parameter, element, item));
       case ParameterType.ListOf(ParameterType element)
           when element instanceof ParameterType.Options && node instanceof YamlNode.Mapping ->
           checkValue(parameter, element, node);
       case ParameterType.Options options when node instanceof YamlNode.Mapping mapping -> {
         Map<String, Place> given =
-            checkEntries(mapping, options.parameters(), "Parameter '" + parameter.name() + "'", "option");
-        checkRequired(options.parameters(), given.keySet(), "'" + parameter.name() + "'", mapping.place());
+            checkEntries(
+                mapping, options.parameters(), "Parameter '" + parameter.name() + "'", "option");
+        checkRequired(
+            options.parameters(), given.keySet(), "'" + parameter.name() + "'", mapping.place());
       }
       default -> checkLiteral(parameter, type, node);
     }
   }
 
   private void checkLiteral(ParameterSpec parameter, ParameterType type, YamlNode node) {
-    if (type == ParameterType.Plain.ANY || (type == ParameterType.Plain.DICT && node instanceof YamlNode.Mapping)) {
+    if (type == ParameterType.Plain.ANY
+        || (type == ParameterType.Plain.DICT && node instanceof YamlNode.Mapping)) {
       return;
     }
     Object value = literal(node);
     if (value == null) {
       return;
     }
-    if (type == ParameterType.Plain.MODE && node instanceof YamlNode.Scalar scalar && value instanceof Long
+    if (type == ParameterType.Plain.MODE
+        && node instanceof YamlNode.Scalar scalar
+        && value instanceof Long
         && !scalar.text().startsWith("0")) {
       found.add(
-          Diagnostic.error("the mode " + scalar.text() + " is read as a decimal number", node.place(), "write '0" + scalar.text() + "'"));
+          Diagnostic.error(
+              "the mode " + scalar.text() + " is read as a decimal number",
+              node.place(),
+              "write '0" + scalar.text() + "'"));
       return;
     }
     try {
@@ -136,7 +162,9 @@ final class ArgumentCheck {
       List<?> values = converted instanceof List<?> list ? list : List.of(converted);
       if (!parameter.choices().isEmpty() && !isEnum(type)) {
         for (Object item : values) {
-          if (item instanceof String text && !text.contains("{{") && !parameter.choices().contains(text)) {
+          if (item instanceof String text
+              && !text.contains("{{")
+              && !parameter.choices().contains(text)) {
             found.add(badChoice(parameter, text, node));
           }
         }
@@ -146,20 +174,33 @@ final class ArgumentCheck {
           isEnum(type)
               ? badChoice(parameter, String.valueOf(value), node)
               : Diagnostic.error(
-                  "parameter '" + parameter.name() + "' takes " + article(type.display()) + ", not "
-                      + describe(parameter, node, value), node.place(), unfit.why()));
+                  "parameter '"
+                      + parameter.name()
+                      + "' takes "
+                      + article(type.display())
+                      + ", not "
+                      + describe(parameter, node, value),
+                  node.place(),
+                  unfit.why()));
     }
   }
 
   private static boolean isEnum(ParameterType type) {
-    return type instanceof ParameterType.Choice || type instanceof ParameterType.ListOf(ParameterType.Choice _);
+    return type instanceof ParameterType.Choice
+        || type instanceof ParameterType.ListOf(ParameterType.Choice _);
   }
 
   private static Diagnostic badChoice(ParameterSpec parameter, String value, YamlNode node) {
     String got = parameter.secret() ? "" : ", got: " + value;
     String meant = parameter.secret() ? null : Spelling.didYouMean(value, parameter.choices());
     return Diagnostic.error(
-        "value of " + parameter.name() + " must be one of: " + String.join(", ", parameter.choices()) + got, node.place(), meant);
+        "value of "
+            + parameter.name()
+            + " must be one of: "
+            + String.join(", ", parameter.choices())
+            + got,
+        node.place(),
+        meant);
   }
 
   private static String describe(ParameterSpec parameter, YamlNode node, Object value) {
@@ -181,8 +222,7 @@ final class ArgumentCheck {
   }
 
   private static boolean isTemplate(YamlNode node) {
-    return node instanceof YamlNode.Scalar scalar
-        && YamlValues.isTemplate(scalar.text());
+    return node instanceof YamlNode.Scalar scalar && YamlValues.isTemplate(scalar.text());
   }
 
   /** The node as a plain value; null when a template in it keeps it from being known. */

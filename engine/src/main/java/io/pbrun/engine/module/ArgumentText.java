@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The text after {@code module:} where that is no mapping: {@code key=value} pairs, and free text where allowed. */
+/**
+ * The text after {@code module:} where that is no mapping: {@code key=value} pairs, and free text
+ * where allowed.
+ */
 final class ArgumentText {
   private ArgumentText() {}
 
@@ -16,15 +19,21 @@ final class ArgumentText {
     for (String token : split(text)) {
       int equals = token.indexOf('=');
       String key = equals > 0 ? token.substring(0, equals) : "";
-      boolean named = module.parameter(key).filter(parameter -> !parameter.name().equals(free)).isPresent();
-      boolean taken = free == null ? equals > 0 : named || (module.takesAnyKey() && key.matches("\\w+"));
+      boolean named =
+          module.parameter(key).filter(parameter -> !parameter.name().equals(free)).isPresent();
+      boolean taken =
+          free == null ? equals > 0 : named || (module.takesAnyKey() && key.matches("\\w+"));
       if (taken) {
         arguments.put(key, unquote(token.substring(equals + 1)));
       } else if (free != null) {
         rest.append(rest.isEmpty() ? "" : " ").append(token);
       } else {
         throw new ModuleFailure(
-            "'" + module.name() + "' takes its parameters as a mapping or as key=value, not as '" + token + "'");
+            "'"
+                + module.name()
+                + "' takes its parameters as a mapping or as key=value, not as '"
+                + token
+                + "'");
       }
     }
     if (free != null && !rest.isEmpty()) {
@@ -72,7 +81,10 @@ final class ArgumentText {
 
   static String unquote(String text) {
     char first = text.isEmpty() ? 0 : text.charAt(0);
-    boolean quoted = text.length() > 1 && (first == '"' || first == '\'') && text.charAt(text.length() - 1) == first;
+    boolean quoted =
+        text.length() > 1
+            && (first == '"' || first == '\'')
+            && text.charAt(text.length() - 1) == first;
     return quoted ? text.substring(1, text.length() - 1) : text;
   }
 }

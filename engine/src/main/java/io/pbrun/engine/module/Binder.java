@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a module's record from resolved argument values; what it refuses, it says in Ansible's words. */
+/**
+ * Makes a module's record from resolved argument values; what it refuses, it says in Ansible's
+ * words.
+ */
 final class Binder {
   private final String within;
 
@@ -21,18 +24,21 @@ final class Binder {
     this.within = within;
   }
 
-  static TaskModule bind(ModuleSpec module, Map<String, ? extends @Nullable Object> arguments) throws ModuleFailure {
+  static TaskModule bind(ModuleSpec module, Map<String, ? extends @Nullable Object> arguments)
+      throws ModuleFailure {
     Unknown unknown = unknownArgument(module, arguments);
     if (unknown != null) {
       throw new ModuleFailure("an argument of " + module.name() + " is " + unknown);
     }
     Binder binder = new Binder("");
-    Map<ParameterSpec, @Nullable Object> given = binder.given(module.name() + ") module", module.parameters(), arguments);
+    Map<ParameterSpec, @Nullable Object> given =
+        binder.given(module.name() + ") module", module.parameters(), arguments);
     binder.checkGroups(module, given);
     return (TaskModule) binder.make(module.type(), module.parameters(), given);
   }
 
-  static @Nullable Unknown unknownArgument(ModuleSpec module, Map<String, ? extends @Nullable Object> arguments) {
+  static @Nullable Unknown unknownArgument(
+      ModuleSpec module, Map<String, ? extends @Nullable Object> arguments) {
     for (Map.Entry<String, ? extends @Nullable Object> argument : arguments.entrySet()) {
       ParameterSpec parameter = find(module.parameters(), argument.getKey());
       if (parameter == null || !parameter.acceptsUnknown()) {
@@ -77,7 +83,9 @@ final class Binder {
 
   /** Which parameter was given what; nulls are dropped where they mean nothing. */
   private Map<ParameterSpec, @Nullable Object> given(
-      String whose, List<ParameterSpec> parameters, Map<String, ? extends @Nullable Object> arguments)
+      String whose,
+      List<ParameterSpec> parameters,
+      Map<String, ? extends @Nullable Object> arguments)
       throws ModuleFailure {
     Map<ParameterSpec, @Nullable Object> given = new LinkedHashMap<>();
     Map<String, @Nullable Object> anyKeys = new LinkedHashMap<>();
@@ -96,8 +104,14 @@ final class Binder {
     }
     if (!unsupported.isEmpty()) {
       throw new ModuleFailure(
-          "Unsupported parameters for (" + whose + ": " + String.join(", ", unsupported)
-              + within + ". Supported parameters include: " + supported(parameters) + ".");
+          "Unsupported parameters for ("
+              + whose
+              + ": "
+              + String.join(", ", unsupported)
+              + within
+              + ". Supported parameters include: "
+              + supported(parameters)
+              + ".");
     }
     return given;
   }
@@ -105,11 +119,15 @@ final class Binder {
   private static String supported(List<ParameterSpec> parameters) {
     return parameters.stream()
         .filter(parameter -> !parameter.anyKey())
-        .map(p -> p.aliases().isEmpty() ? p.name() : p.name() + " (" + String.join(", ", p.aliases()) + ")")
+        .map(p ->
+            p.aliases().isEmpty()
+                ? p.name()
+                : p.name() + " (" + String.join(", ", p.aliases()) + ")")
         .collect(Collectors.joining(", "));
   }
 
-  private void checkGroups(ModuleSpec module, Map<ParameterSpec, @Nullable Object> given) throws ModuleFailure {
+  private void checkGroups(ModuleSpec module, Map<ParameterSpec, @Nullable Object> given)
+      throws ModuleFailure {
     List<String> names = given.keySet().stream().map(ParameterSpec::name).toList();
     for (List<String> group : module.mutuallyExclusive()) {
       if (group.stream().filter(names::contains).count() > 1) {
@@ -124,7 +142,8 @@ final class Binder {
     }
   }
 
-  private void checkRequired(List<ParameterSpec> parameters, Map<ParameterSpec, @Nullable Object> given)
+  private void checkRequired(
+      List<ParameterSpec> parameters, Map<ParameterSpec, @Nullable Object> given)
       throws ModuleFailure {
     String missing =
         parameters.stream()
@@ -137,14 +156,18 @@ final class Binder {
     }
   }
 
-  private Object make(Class<?> type, List<ParameterSpec> parameters, Map<ParameterSpec, @Nullable Object> given)
+  private Object make(
+      Class<?> type, List<ParameterSpec> parameters, Map<ParameterSpec, @Nullable Object> given)
       throws ModuleFailure {
     @Nullable Object[] values = new @Nullable Object[parameters.size()];
     for (int i = 0; i < values.length; i++) {
       ParameterSpec parameter = parameters.get(i);
       Object value = given.get(parameter);
       if (value == null) {
-        value = parameter.defaultText() == null ? emptyOf(parameter) : defaultOf(parameter, parameter.defaultText());
+        value =
+            parameter.defaultText() == null
+                ? emptyOf(parameter)
+                : defaultOf(parameter, parameter.defaultText());
       }
       values[i] = value == null ? null : convert(parameter, value);
     }
@@ -158,13 +181,17 @@ final class Binder {
     return switch (parameter.type()) {
       case ParameterType.ListOf _ -> List.of();
       case ParameterType.Plain plain ->
-          plain == ParameterType.Plain.BOOL ? (Object) false : plain == ParameterType.Plain.DICT ? Map.of() : null;
+          plain == ParameterType.Plain.BOOL
+              ? (Object) false
+              : plain == ParameterType.Plain.DICT ? Map.of() : null;
       default -> null;
     };
   }
 
   private static Object defaultOf(ParameterSpec parameter, String text) {
-    if (parameter.type() instanceof ParameterType.ListOf && text.startsWith("[") && text.endsWith("]")) {
+    if (parameter.type() instanceof ParameterType.ListOf
+        && text.startsWith("[")
+        && text.endsWith("]")) {
       return text.substring(1, text.length() - 1);
     }
     return text;
@@ -180,9 +207,16 @@ final class Binder {
         throw new ModuleFailure(badChoice(parameter, value));
       }
       throw new ModuleFailure(
-          "argument '" + parameter.name() + "' is of type " + Coercion.typeName(value)
-              + " and we were unable to convert to " + parameter.type().display() + ": "
-              + shown(parameter, value) + unfit.why() + within);
+          "argument '"
+              + parameter.name()
+              + "' is of type "
+              + Coercion.typeName(value)
+              + " and we were unable to convert to "
+              + parameter.type().display()
+              + ": "
+              + shown(parameter, value)
+              + unfit.why()
+              + within);
     }
   }
 
@@ -205,14 +239,16 @@ final class Binder {
     return converted;
   }
 
-  private static Object subOptions(ParameterSpec parameter, ParameterType.Options options, @Nullable Object value)
+  private static Object subOptions(
+      ParameterSpec parameter, ParameterType.Options options, @Nullable Object value)
       throws ModuleFailure {
     Binder inner = new Binder(" found in " + parameter.name());
     Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
     if (value instanceof Map<?, ?> map) {
       map.forEach((key, item) -> arguments.put(String.valueOf(key), item));
     }
-    Map<ParameterSpec, @Nullable Object> given = inner.given(parameter.name() + ") options", options.parameters(), arguments);
+    Map<ParameterSpec, @Nullable Object> given =
+        inner.given(parameter.name() + ") options", options.parameters(), arguments);
     inner.checkRequired(options.parameters(), given);
     return inner.make(options.type(), options.parameters(), given);
   }
@@ -237,18 +273,27 @@ final class Binder {
 
   private String badChoice(ParameterSpec parameter, @Nullable Object value) {
     String got = parameter.secret() ? "a word that is not shown" : String.valueOf(value);
-    return "value of " + parameter.name() + " must be "
+    return "value of "
+        + parameter.name()
+        + " must be "
         + (parameter.type() instanceof ParameterType.ListOf ? "one or more of: " : "one of: ")
-        + String.join(", ", parameter.choices()) + ", got: " + got + within;
+        + String.join(", ", parameter.choices())
+        + ", got: "
+        + got
+        + within;
   }
 
   private static String shown(ParameterSpec parameter, Object value) {
-    return parameter.secret() || !(value instanceof String || value instanceof Number) ? "" : "'" + value + "': ";
+    return parameter.secret() || !(value instanceof String || value instanceof Number)
+        ? ""
+        : "'" + value + "': ";
   }
 
   private Object construct(Class<?> type, @Nullable Object[] values) throws ModuleFailure {
     Class<?>[] componentTypes =
-        Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
     try {
       Constructor<?> canonical = type.getDeclaredConstructor(componentTypes);
       // Modules are package-private where nobody but the engine needs them.
@@ -258,7 +303,8 @@ final class Binder {
       if (e.getCause() instanceof IllegalArgumentException refused) {
         throw new ModuleFailure(refused.getMessage() + within);
       }
-      throw new IllegalStateException("the constructor of " + type.getName() + " failed", e.getCause());
+      throw new IllegalStateException(
+          "the constructor of " + type.getName() + " failed", e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot make a " + type.getName(), e);
     }

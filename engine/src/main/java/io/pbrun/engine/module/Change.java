@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change that a module wants made.
  *
- * @param summary what it does, in the domain's words: "start server capi-mgmt-v2 (SHUTOFF since 09:12)"
+ * @param summary what it does, in the domain's words: "start server capi-mgmt-v2 (SHUTOFF since
+ *     09:12)"
  * @param kind what sort of change it is, for the preview's summary
  * @param foreseen whether a preview can be sure that it changes something
  * @param diffs what was and what will be
- * @param predicted the fields that the result will have, as far as a look can tell; a value that only the action can
- *     tell is an {@link io.pbrun.engine.value.Unknown}
+ * @param predicted the fields that the result will have, as far as a look can tell; a value that
+ *     only the action can tell is an {@link io.pbrun.engine.value.Unknown}
  * @param action does it; called in real runs only
  */
 public record Change(
@@ -67,10 +68,17 @@ public record Change(
     return diff == null
         ? this
         : new Change(
-            summary, kind, foreseen, java.util.stream.Stream.concat(diffs.stream(), java.util.stream.Stream.of(diff)).toList(), predicted, action);
+            summary,
+            kind,
+            foreseen,
+            java.util.stream.Stream.concat(diffs.stream(), java.util.stream.Stream.of(diff))
+                .toList(),
+            predicted,
+            action);
   }
 
   public Change predicting(Map<String, ?> fields) {
-    return new Change(summary, kind, foreseen, diffs, new java.util.LinkedHashMap<>(fields), action);
+    return new Change(
+        summary, kind, foreseen, diffs, new java.util.LinkedHashMap<>(fields), action);
   }
 }

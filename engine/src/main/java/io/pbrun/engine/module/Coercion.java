@@ -149,7 +149,10 @@ final class Coercion {
       return duration;
     }
     if (value instanceof String || value instanceof Number) {
-      String text = value instanceof Number number ? new BigDecimal(number.toString()).toPlainString() : (String) value;
+      String text =
+          value instanceof Number number
+              ? new BigDecimal(number.toString()).toPlainString()
+              : (String) value;
       Duration parsed = DurationText.parse(text).orElse(null);
       if (parsed != null) {
         return parsed;
@@ -159,8 +162,8 @@ final class Coercion {
   }
 
   /**
-   * YAML 1.1 reads an unquoted 0644 as octal, so a number is the mode itself. A forgotten zero (644) would be mode 01204,
-   * which nobody wants: it is refused.
+   * YAML 1.1 reads an unquoted 0644 as octal, so a number is the mode itself. A forgotten zero
+   * (644) would be mode 01204, which nobody wants: it is refused.
    */
   private static FileMode mode(Object value) throws Unfit {
     if (value instanceof FileMode mode) {
@@ -168,7 +171,9 @@ final class Coercion {
     }
     if (value instanceof Long || value instanceof Integer) {
       long bits = ((Number) value).longValue();
-      if (bits < 0 || bits > 07777 || (bits > 0777 && bits <= 777 && String.valueOf(bits).matches("[0-7]+"))) {
+      if (bits < 0
+          || bits > 07777
+          || (bits > 0777 && bits <= 777 && String.valueOf(bits).matches("[0-7]+"))) {
         throw new Unfit("write it in quotes, as in '0" + value + "'");
       }
       return new FileMode(String.format(Locale.ROOT, "%04o", bits));
@@ -179,7 +184,8 @@ final class Coercion {
         int bits = Integer.parseInt(stripped.replaceFirst("^0o", ""), 8);
         return new FileMode(String.format(Locale.ROOT, "%04o", bits));
       }
-      if (stripped.equals("preserve") || (!stripped.isEmpty() && io.pbrun.engine.connection.FileMode.isValid(stripped))) {
+      if (stripped.equals("preserve")
+          || (!stripped.isEmpty() && io.pbrun.engine.connection.FileMode.isValid(stripped))) {
         return new FileMode(stripped);
       }
     }
@@ -199,7 +205,10 @@ final class Coercion {
 
   static String boolWord(ParameterType.Choice choice, boolean flag) {
     Set<String> words = flag ? TRUE : FALSE;
-    return choice.words().stream().filter(words::contains).findFirst().orElse(flag ? "True" : "False");
+    return choice.words().stream()
+        .filter(words::contains)
+        .findFirst()
+        .orElse(flag ? "True" : "False");
   }
 
   private static List<? extends @Nullable Object> list(Object value) throws Unfit {

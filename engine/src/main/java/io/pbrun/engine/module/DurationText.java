@@ -6,10 +6,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 90s}, {@code 20m}, {@code 1h30m}, {@code 500ms}, or a number of seconds. */
+/**
+ * Durations as people write them: {@code 90s}, {@code 20m}, {@code 1h30m}, {@code 500ms}, or a
+ * number of seconds.
+ */
 public final class DurationText {
   private static final Pattern WHOLE =
-      Pattern.compile("(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m(?!s))?(?:(\\d+(?:\\.\\d+)?)s)?(?:(\\d+)ms)?");
+      Pattern.compile(
+          "(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m(?!s))?(?:(\\d+(?:\\.\\d+)?)s)?(?:(\\d+)ms)?");
   private static final Pattern SECONDS = Pattern.compile("\\d+(?:\\.\\d+)?");
 
   private DurationText() {}
@@ -40,7 +44,10 @@ public final class DurationText {
     }
   }
 
-  /** {@code 1h30m}, {@code 20m}, {@code 45s}, {@code 1m48s}; parts of a second only below ten seconds. */
+  /**
+   * {@code 1h30m}, {@code 20m}, {@code 45s}, {@code 1m48s}; parts of a second only below ten
+   * seconds.
+   */
   public static String format(Duration duration) {
     if (duration.isNegative()) {
       return "-" + format(duration.negated());

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** What a result does to the run itself. */
 public sealed interface Effect {
 
-  /** {@code set_fact}: variables of the host with that precedence; cacheable ones become facts too. */
+  /**
+   * {@code set_fact}: variables of the host with that precedence; cacheable ones become facts too.
+   */
   record SetFacts(Map<String, Object> facts, boolean cacheable) implements Effect {}
 
   /** Facts gathered from the host ({@code ansible_facts}). */
@@ -23,5 +25,6 @@ public sealed interface Effect {
   record GroupBy(String group, List<String> parents) implements Effect {}
 
   /** Statistics for the end of the run; {@code host} null means the whole run. */
-  record CustomStats(@Nullable String host, Map<String, Object> values, boolean aggregate) implements Effect {}
+  record CustomStats(@Nullable String host, Map<String, Object> values, boolean aggregate)
+      implements Effect {}
 }

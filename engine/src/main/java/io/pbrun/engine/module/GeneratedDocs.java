@@ -12,8 +12,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * All that is generated from the modules' records: {@code modules/<name>.md}, {@code modules/README.md} and {@code
- * playbook.schema.json}. The files are kept in the repository; a test fails when they drift from the records.
+ * All that is generated from the modules' records: {@code modules/<name>.md}, {@code
+ * modules/README.md} and {@code playbook.schema.json}. The files are kept in the repository; a test
+ * fails when they drift from the records.
  */
 public final class GeneratedDocs {
   private static final String PAGES = "modules";
@@ -28,13 +29,16 @@ public final class GeneratedDocs {
    * @param playKeywords what may stand in a play, each with its JSON Schema
    */
   public GeneratedDocs(
-      ModuleCatalog catalog, Map<String, Map<String, Object>> taskKeywords, Map<String, Map<String, Object>> playKeywords) {
+      ModuleCatalog catalog,
+      Map<String, Map<String, Object>> taskKeywords,
+      Map<String, Map<String, Object>> playKeywords) {
     List<ModuleSpec> modules = catalog.all();
     files.put(PAGES + "/README.md", ModulePage.index(modules));
     for (ModuleSpec module : modules) {
       files.put(PAGES + "/" + module.name() + ".md", ModulePage.of(module));
     }
-    Map<String, Object> schema = ModuleSchema.of(modules, new TreeMap<>(taskKeywords), new TreeMap<>(playKeywords));
+    Map<String, Object> schema =
+        ModuleSchema.of(modules, new TreeMap<>(taskKeywords), new TreeMap<>(playKeywords));
     files.put("playbook.schema.json", Json.write(sorted(schema), JSON) + "\n");
   }
 
@@ -54,7 +58,10 @@ public final class GeneratedDocs {
     }
   }
 
-  /** What differs below this folder from what the records say, one line each; empty when nothing does. */
+  /**
+   * What differs below this folder from what the records say, one line each; empty when nothing
+   * does.
+   */
   public List<String> drift(Path folder) throws IOException {
     List<String> differences = new ArrayList<>();
     for (Map.Entry<String, String> file : files.entrySet()) {
@@ -85,7 +92,10 @@ public final class GeneratedDocs {
     }
   }
 
-  /** Small immutable maps have no order of their own; generated files must not change from run to run. */
+  /**
+   * Small immutable maps have no order of their own; generated files must not change from run to
+   * run.
+   */
   private static Object sorted(Object value) {
     return switch (value) {
       case LinkedHashMap<?, ?> ordered -> {

@@ -41,8 +41,8 @@ public final class ModuleCatalog {
   }
 
   /**
-   * The module of a name as a playbook writes it: {@code debug}, {@code ansible.builtin.debug}, {@code
-   * ansible.legacy.debug} or {@code pbrun.builtin.debug}.
+   * The module of a name as a playbook writes it: {@code debug}, {@code ansible.builtin.debug},
+   * {@code ansible.legacy.debug} or {@code pbrun.builtin.debug}.
    */
   public Optional<ModuleSpec> find(String written) {
     String name = shortName(written);
@@ -99,7 +99,13 @@ public final class ModuleCatalog {
       return ModuleSpec.of(name, family.name(), type.asSubclass(TaskModule.class));
     } catch (ClassNotFoundException | ClassCastException e) {
       throw new IllegalStateException(
-          "Family " + family.name() + " offers module " + name + ", which must be a TaskModule named " + className, e);
+          "Family "
+              + family.name()
+              + " offers module "
+              + name
+              + ", which must be a TaskModule named "
+              + className,
+          e);
     }
   }
 

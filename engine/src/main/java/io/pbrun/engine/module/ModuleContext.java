@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The world as a module sees it, for one task on one host. Everything here looks only, unless an action holds it. */
+/**
+ * The world as a module sees it, for one task on one host. Everything here looks only, unless an
+ * action holds it.
+ */
 public interface ModuleContext {
 
   /** The connection to the task's target. Opened when first used. */
@@ -44,10 +47,16 @@ public interface ModuleContext {
   /** The folder that relative paths of the control machine are meant from: the playbook's. */
   Path playbookDirectory();
 
-  /** Waits inside an action as a gate would: with progress, deadline and Ctrl-C. The time running out is a failure. */
+  /**
+   * Waits inside an action as a gate would: with progress, deadline and Ctrl-C. The time running
+   * out is a failure.
+   */
   Result await(Wait wait) throws ModuleFailure, ConnectionException, InterruptedException;
 
-  /** Tells the operator what a long task is doing now; shown when it differs from what was shown last. */
+  /**
+   * Tells the operator what a long task is doing now; shown when it differs from what was shown
+   * last.
+   */
   void progress(String message);
 
   /** A pause of the task, cut short by the task's deadline and by Ctrl-C. */
@@ -59,14 +68,14 @@ public interface ModuleContext {
   void hide(String secret);
 
   /**
-   * Something that all tasks of a run share, such as a cloud session: made once, closed with the run when it is
-   * AutoCloseable. Tasks of several hosts may ask at the same time.
+   * Something that all tasks of a run share, such as a cloud session: made once, closed with the
+   * run when it is AutoCloseable. Tasks of several hosts may ask at the same time.
    */
   <T> T shared(String key, Class<T> type, Supplier<T> maker);
 
   /**
-   * Says that from now until the task ends something is under way that goes on without pbrun ("failover of lb X was
-   * accepted"); an interrupted run repeats it.
+   * Says that from now until the task ends something is under way that goes on without pbrun
+   * ("failover of lb X was accepted"); an interrupted run repeats it.
    */
   void inFlight(String what);
 

@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A module's documentation; {@code pbrun doc}, the pages in docs/modules and the JSON Schema are made from it. */
+/**
+ * A module's documentation; {@code pbrun doc}, the pages in docs/modules and the JSON Schema are
+ * made from it.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface ModuleDoc {
@@ -27,10 +30,16 @@ public @interface ModuleDoc {
   /** Parameters that exclude each other, written {@code "a|b"}. */
   String[] mutuallyExclusive() default {};
 
-  /** How long the task may take when it says no {@code timeout:} itself, such as {@code 30m}; empty for no limit. */
+  /**
+   * How long the task may take when it says no {@code timeout:} itself, such as {@code 30m}; empty
+   * for no limit.
+   */
   String deadline() default "";
 
-  /** Whether it acts on the run, not on a host, so that one host's task stands for all ({@code add_host}). */
+  /**
+   * Whether it acts on the run, not on a host, so that one host's task stands for all ({@code
+   * add_host}).
+   */
   boolean oncePerPlay() default false;
 
   /** One field of the result. */

@@ -6,8 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The task has failed. The message says what was found, what was expected and what to do, without a stack trace and
- * without a secret; the fields are shown with the result and can be read by {@code rescue} and {@code failed_when}.
+ * The task has failed. The message says what was found, what was expected and what to do, without a
+ * stack trace and without a secret; the fields are shown with the result and can be read by {@code
+ * rescue} and {@code failed_when}.
  */
 public final class ModuleFailure extends Exception {
   private final transient Map<String, @Nullable Object> fields;
@@ -20,7 +21,8 @@ public final class ModuleFailure extends Exception {
     this(message, fields, null);
   }
 
-  public ModuleFailure(String message, Map<String, ? extends @Nullable Object> fields, @Nullable Throwable cause) {
+  public ModuleFailure(
+      String message, Map<String, ? extends @Nullable Object> fields, @Nullable Throwable cause) {
     super(message, cause);
     this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }

@@ -3,8 +3,9 @@ package io.pbrun.engine.module;
 import java.util.List;
 
 /**
- * A family of modules, found by {@link java.util.ServiceLoader}. A module's class has its task's name in CamelCase and
- * stands in the family's package, and is loaded when a playbook first names it.
+ * A family of modules, found by {@link java.util.ServiceLoader}. A module's class has its task's
+ * name in CamelCase and stands in the family's package, and is loaded when a playbook first names
+ * it.
  */
 public interface ModuleFamily {
 

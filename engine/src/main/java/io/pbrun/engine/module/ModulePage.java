@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 
 /** The Markdown pages of modules, made from their records alone. */
 final class ModulePage {
-  private static final String GENERATED = "<!-- Generated from the module's record. Do not edit: see docs/development. -->\n\n";
+  private static final String GENERATED =
+      "<!-- Generated from the module's record. Do not edit: see docs/development. -->\n\n";
 
   private ModulePage() {}
 
@@ -19,11 +20,21 @@ final class ModulePage {
     if (!doc.description().isBlank()) {
       page.append('\n').append(doc.description().strip()).append('\n');
     }
-    page.append("\nFamily `").append(module.family()).append("`, full name `pbrun.").append(module.family()).append('.').append(module.name()).append("`.");
+    page.append("\nFamily `")
+        .append(module.family())
+        .append("`, full name `pbrun.")
+        .append(module.family())
+        .append('.')
+        .append(module.name())
+        .append("`.");
     if (!doc.deadline().isEmpty()) {
-      page.append(" It may take `").append(doc.deadline()).append("` unless the task says `timeout:`.");
+      page.append(" It may take `")
+          .append(doc.deadline())
+          .append("` unless the task says `timeout:`.");
     }
-    page.append("\n\n## Example\n\n```yaml\n").append(doc.example().strip()).append("\n```\n\n## Parameters\n\n");
+    page.append("\n\n## Example\n\n```yaml\n")
+        .append(doc.example().strip())
+        .append("\n```\n\n## Parameters\n\n");
     if (module.parameters().isEmpty()) {
       page.append("None.\n");
     } else {
@@ -43,15 +54,18 @@ final class ModulePage {
   /** The page that lists them all, by family. */
   static String index(List<ModuleSpec> modules) {
     Map<String, List<ModuleSpec>> families =
-        modules.stream().collect(Collectors.groupingBy(ModuleSpec::family, TreeMap::new, Collectors.toList()));
+        modules.stream()
+            .collect(Collectors.groupingBy(ModuleSpec::family, TreeMap::new, Collectors.toList()));
     StringBuilder page = new StringBuilder(GENERATED).append("# Modules\n");
-    families.forEach(
-        (family, members) -> {
-          page.append("\n## ").append(family).append("\n\n| module | what it does |\n|---|---|\n");
-          for (ModuleSpec module : members) {
-            row(page, "[" + module.name() + "](" + module.name() + ".md)", module.documentation().summary());
-          }
-        });
+    families.forEach((family, members) -> {
+      page.append("\n## ").append(family).append("\n\n| module | what it does |\n|---|---|\n");
+      for (ModuleSpec module : members) {
+        row(
+            page,
+            "[" + module.name() + "](" + module.name() + ".md)",
+            module.documentation().summary());
+      }
+    });
     return page.toString();
   }
 
@@ -59,7 +73,10 @@ final class ModulePage {
     for (ParameterSpec parameter : parameters) {
       String name = parameter.anyKey() ? "any other key" : "`" + above + parameter.name() + "`";
       row(page, name, parameter.type().display(), defaultOf(parameter), meaning(parameter));
-      ParameterType inner = parameter.type() instanceof ParameterType.ListOf(ParameterType element) ? element : parameter.type();
+      ParameterType inner =
+          parameter.type() instanceof ParameterType.ListOf(ParameterType element)
+              ? element
+              : parameter.type();
       if (inner instanceof ParameterType.Options options) {
         parameters(page, options.parameters(), above + parameter.name() + ".");
       }
@@ -67,16 +84,28 @@ final class ModulePage {
   }
 
   static String defaultOf(ParameterSpec parameter) {
-    return parameter.required() ? "required" : parameter.defaultText() == null ? "" : "`" + parameter.defaultText() + "`";
+    return parameter.required()
+        ? "required"
+        : parameter.defaultText() == null ? "" : "`" + parameter.defaultText() + "`";
   }
 
   static String meaning(ParameterSpec parameter) {
     StringBuilder text = new StringBuilder(parameter.description());
     if (!parameter.choices().isEmpty()) {
-      text.append(" One of ").append(parameter.choices().stream().map(c -> "`" + c + "`").collect(Collectors.joining(", "))).append('.');
+      text.append(" One of ")
+          .append(
+              parameter.choices().stream()
+                  .map(c -> "`" + c + "`")
+                  .collect(Collectors.joining(", ")))
+          .append('.');
     }
     if (!parameter.aliases().isEmpty()) {
-      text.append(" Also written ").append(parameter.aliases().stream().map(a -> "`" + a + "`").collect(Collectors.joining(", "))).append('.');
+      text.append(" Also written ")
+          .append(
+              parameter.aliases().stream()
+                  .map(a -> "`" + a + "`")
+                  .collect(Collectors.joining(", ")))
+          .append('.');
     }
     if (parameter.freeForm()) {
       text.append(" May stand as text right after the module's name.");

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A JSON Schema of playbooks for editors: completion, documentation on hover, and most of what the check before a run
- * finds. Wherever a literal is allowed, text with a template in it is as well.
+ * A JSON Schema of playbooks for editors: completion, documentation on hover, and most of what the
+ * check before a run finds. Wherever a literal is allowed, text with a template in it is as well.
  */
 final class ModuleSchema {
-  private static final Map<String, Object> TEMPLATE = Map.of("type", "string", "pattern", "\\{\\{|\\{%");
+  private static final Map<String, Object> TEMPLATE =
+      Map.of("type", "string", "pattern", "\\{\\{|\\{%");
 
   private ModuleSchema() {}
 
@@ -18,11 +19,13 @@ final class ModuleSchema {
    * The schema of a playbook.
    *
    * @param taskKeywords what may stand beside the module in a task, each with its own schema
-   * @param playKeywords what may stand in a play, each with its own schema; those named {@code *tasks} and {@code
-   *     handlers} become lists of tasks
+   * @param playKeywords what may stand in a play, each with its own schema; those named {@code
+   *     *tasks} and {@code handlers} become lists of tasks
    */
   static Map<String, Object> of(
-      List<ModuleSpec> modules, Map<String, Map<String, Object>> taskKeywords, Map<String, Map<String, Object>> playKeywords) {
+      List<ModuleSpec> modules,
+      Map<String, Map<String, Object>> taskKeywords,
+      Map<String, Map<String, Object>> playKeywords) {
     Map<String, Object> definitions = new LinkedHashMap<>();
     Map<String, Object> task = new LinkedHashMap<>(taskKeywords);
     for (ModuleSpec module : modules) {
@@ -49,7 +52,9 @@ final class ModuleSchema {
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     schema.put("title", "pbrun playbook or task file");
     schema.put("type", "array");
-    schema.put("items", Map.of("anyOf", List.of(Map.of("$ref", "#/$defs/play"), Map.of("$ref", "#/$defs/task"))));
+    schema.put(
+        "items",
+        Map.of("anyOf", List.of(Map.of("$ref", "#/$defs/play"), Map.of("$ref", "#/$defs/task"))));
     schema.put("$defs", definitions);
     return schema;
   }
@@ -100,7 +105,8 @@ final class ModuleSchema {
     switch (type) {
       case ParameterType.ListOf(ParameterType element) -> {
         Map<String, Object> item = value(element, choices);
-        forms.add(item.isEmpty() ? Map.of("type", "array") : Map.of("type", "array", "items", item));
+        forms.add(
+            item.isEmpty() ? Map.of("type", "array") : Map.of("type", "array", "items", item));
         if (!(element instanceof ParameterType.Options)) {
           forms.add(item.isEmpty() ? Map.of("type", List.of("string", "number", "boolean")) : item);
         }
@@ -108,7 +114,8 @@ final class ModuleSchema {
       }
       case ParameterType.Options options -> forms.add(options(options.parameters()));
       case ParameterType.Choice choice -> forms.add(Map.of("enum", choice.words()));
-      case ParameterType.Plain plain -> forms.add(choices.isEmpty() ? plain(plain) : Map.of("enum", choices));
+      case ParameterType.Plain plain ->
+          forms.add(choices.isEmpty() ? plain(plain) : Map.of("enum", choices));
     }
     forms.add(TEMPLATE);
     return Map.of("anyOf", forms);
@@ -121,14 +128,19 @@ final class ModuleSchema {
       case INT, LONG -> Map.of("type", "integer");
       case FLOAT -> Map.of("type", "number");
       case DURATION ->
-          Map.of("anyOf", List.of(Map.of("type", "number"), Map.of("type", "string", "pattern", "^\\s*(\\d+(\\.\\d+)?(d|h|m|s|ms)?\\s*)+$")));
+          Map.of(
+              "anyOf",
+              List.of(
+                  Map.of("type", "number"),
+                  Map.of("type", "string", "pattern", "^\\s*(\\d+(\\.\\d+)?(d|h|m|s|ms)?\\s*)+$")));
       case MODE -> Map.of("type", List.of("string", "integer"));
       case DICT -> Map.of("type", List.of("object", "string"));
       case ANY -> Map.of();
     };
   }
 
-  private static Map<String, Object> object(Map<String, ?> properties, List<String> required, boolean open) {
+  private static Map<String, Object> object(
+      Map<String, ?> properties, List<String> required, boolean open) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("type", "object");
     object.put("properties", properties);

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a module's record declares: the one source of binding, checking, documentation and schema. */
+/**
+ * What a module's record declares: the one source of binding, checking, documentation and schema.
+ */
 public record ModuleSpec(
     String name,
     String family,
@@ -27,17 +29,22 @@ public record ModuleSpec(
   /**
    * Reads a module's record.
    *
-   * @throws IllegalStateException when the record declares its parameters wrongly: a bug of the module
+   * @throws IllegalStateException when the record declares its parameters wrongly: a bug of the
+   *     module
    */
   public static ModuleSpec of(String name, String family, Class<? extends TaskModule> type) {
     ModuleDoc documentation = type.getAnnotation(ModuleDoc.class);
     if (!type.isRecord() || documentation == null) {
-      throw new IllegalStateException("Module " + name + ": " + type.getName() + " must be a record with @ModuleDoc");
+      throw new IllegalStateException(
+          "Module " + name + ": " + type.getName() + " must be a record with @ModuleDoc");
     }
     return new ModuleSpec(name, family, type, documentation, RecordReader.parameters(type));
   }
 
-  /** The parameter that may be written under this name; empty when there is none or when it takes any key. */
+  /**
+   * The parameter that may be written under this name; empty when there is none or when it takes
+   * any key.
+   */
   public Optional<ParameterSpec> parameter(String key) {
     return parameters.stream().filter(parameter -> parameter.answersTo(key)).findFirst();
   }
@@ -86,7 +93,8 @@ public record ModuleSpec(
   }
 
   /**
-   * The arguments in a text after {@code module:}, by parameter name: {@code chdir=/tmp ls -l} or {@code msg="hello"}.
+   * The arguments in a text after {@code module:}, by parameter name: {@code chdir=/tmp ls -l} or
+   * {@code msg="hello"}.
    *
    * @throws ModuleFailure when the text is neither {@code key=value} pairs nor allowed to be free
    */
@@ -95,18 +103,19 @@ public record ModuleSpec(
   }
 
   /**
-   * The unknown value among the arguments that keeps this task from being previewed; null when there is none. Parameters
-   * that {@link Param#acceptsUnknown() accept} one are not asked.
+   * The unknown value among the arguments that keeps this task from being previewed; null when
+   * there is none. Parameters that {@link Param#acceptsUnknown() accept} one are not asked.
    */
   public @Nullable Unknown unknownArgument(Map<String, ? extends @Nullable Object> arguments) {
     return Binder.unknownArgument(this, arguments);
   }
 
   /**
-   * Makes the module from resolved values. Values are converted as Ansible does; null counts as not given, except where
-   * any value is taken.
+   * Makes the module from resolved values. Values are converted as Ansible does; null counts as not
+   * given, except where any value is taken.
    *
-   * @throws ModuleFailure when an argument is unknown, missing, of the wrong type, or in conflict with another
+   * @throws ModuleFailure when an argument is unknown, missing, of the wrong type, or in conflict
+   *     with another
    */
   public TaskModule bind(Map<String, ? extends @Nullable Object> arguments) throws ModuleFailure {
     return Binder.bind(this, arguments);
@@ -121,7 +130,8 @@ public record ModuleSpec(
    * Checks the literal arguments of a task before the run; templates are left to {@link #bind}.
    *
    * @param task where to point for an argument that is missing
-   * @param givenElsewhere parameters that something else gives: free-form text, {@code module_defaults}
+   * @param givenElsewhere parameters that something else gives: free-form text, {@code
+   *     module_defaults}
    * @param open whether more arguments come when the task runs, as with {@code args: "{{ map }}"}
    */
   public List<Diagnostic> check(

@@ -24,14 +24,23 @@ public final class ModuleText {
     int longest = modules.stream().mapToInt(module -> module.name().length()).max().orElse(0);
     StringBuilder lines = new StringBuilder();
     for (ModuleSpec module : modules) {
-      lines.append(module.name()).repeat(' ', longest - module.name().length() + 2).append(module.documentation().summary()).append('\n');
+      lines
+          .append(module.name())
+          .repeat(' ', longest - module.name().length() + 2)
+          .append(module.documentation().summary())
+          .append('\n');
     }
     return lines.toString();
   }
 
   private String module(ModuleSpec module) {
     ModuleDoc doc = module.documentation();
-    text.append(module.name()).append("  (pbrun.").append(module.family()).append('.').append(module.name()).append(")\n\n");
+    text.append(module.name())
+        .append("  (pbrun.")
+        .append(module.family())
+        .append('.')
+        .append(module.name())
+        .append(")\n\n");
     paragraph(doc.summary() + ".", "  ");
     if (!doc.description().isBlank()) {
       text.append('\n');
@@ -56,7 +65,11 @@ public final class ModuleText {
     if (doc.returns().length > 0) {
       text.append("\nRESULT\n");
       for (ModuleDoc.Returned returned : doc.returns()) {
-        text.append("  ").append(returned.name()).append("  [").append(returned.type()).append("]\n");
+        text.append("  ")
+            .append(returned.name())
+            .append("  [")
+            .append(returned.type())
+            .append("]\n");
         paragraph(returned.value(), INDENT);
       }
     }
@@ -67,10 +80,21 @@ public final class ModuleText {
     for (ParameterSpec parameter : parameters) {
       String name = parameter.anyKey() ? "(any other key)" : parameter.name();
       String standing =
-          parameter.required() ? "  required" : parameter.defaultText() == null ? "" : "  default: " + parameter.defaultText();
-      text.append(indent).append(name).append("  [").append(parameter.type().display()).append(']').append(standing).append('\n');
+          parameter.required()
+              ? "  required"
+              : parameter.defaultText() == null ? "" : "  default: " + parameter.defaultText();
+      text.append(indent)
+          .append(name)
+          .append("  [")
+          .append(parameter.type().display())
+          .append(']')
+          .append(standing)
+          .append('\n');
       paragraph(ModulePage.meaning(parameter), indent + "    ");
-      ParameterType inner = parameter.type() instanceof ParameterType.ListOf(ParameterType element) ? element : parameter.type();
+      ParameterType inner =
+          parameter.type() instanceof ParameterType.ListOf(ParameterType element)
+              ? element
+              : parameter.type();
       if (inner instanceof ParameterType.Options options) {
         parameters(options.parameters(), indent + "    ");
       }

@@ -3,7 +3,10 @@ package io.pbrun.engine.module;
 /** What one look of a {@link Probe} saw. */
 public sealed interface Observation {
 
-  /** Not yet. {@code seen} is the observed state in the domain's words; the operator is told when it changes. */
+  /**
+   * Not yet. {@code seen} is the observed state in the domain's words; the operator is told when it
+   * changes.
+   */
   record Pending(String seen, Result ifTimedOut) implements Observation {}
 
   /** It holds. */
@@ -13,7 +16,9 @@ public sealed interface Observation {
     return new Pending(seen, Result.ok());
   }
 
-  /** @param ifTimedOut fields that the failed result shows when the time runs out in this state */
+  /**
+   * @param ifTimedOut fields that the failed result shows when the time runs out in this state
+   */
   static Observation pending(String seen, Result ifTimedOut) {
     return new Pending(seen, ifTimedOut);
   }

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a record component declares about a parameter; the meaning of each part is that of {@link Param}.
+ * What a record component declares about a parameter; the meaning of each part is that of {@link
+ * Param}.
  *
  * @param defaultText the default as it would be written in YAML; null when there is none
  * @param choices the words that are allowed, in their order; empty when any value is

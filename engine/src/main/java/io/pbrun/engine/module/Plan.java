@@ -11,9 +11,11 @@ public sealed interface Plan {
   record Settled(Result result) implements Plan {}
 
   /**
-   * Changes, made in order, each of which looks once more right before it acts. The first that fails ends the task.
+   * Changes, made in order, each of which looks once more right before it acts. The first that
+   * fails ends the task.
    *
-   * @param conclusion makes the task's result from those of the changes (in a preview: from the predicted ones)
+   * @param conclusion makes the task's result from those of the changes (in a preview: from the
+   *     predicted ones)
    */
   record Changes(List<Change> changes, Function<List<Result>, Result> conclusion) implements Plan {
     public Changes {
@@ -22,8 +24,8 @@ public sealed interface Plan {
   }
 
   /**
-   * A gate: the task waits until something holds. The engine probes on its clock, shows what was last seen, keeps the
-   * deadline and ends at once on Ctrl-C. A preview probes once.
+   * A gate: the task waits until something holds. The engine probes on its clock, shows what was
+   * last seen, keeps the deadline and ends at once on Ctrl-C. A preview probes once.
    */
   record Gate(Wait condition) implements Plan {}
 

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a module look, and then either makes the changes that it found or describes them. Both ways take the same plan, so a
- * preview tells what the run would do (design idea 2).
+ * Has a module look, and then either makes the changes that it found or describes them. Both ways
+ * take the same plan, so a preview tells what the run would do (design idea 2).
  */
 public final class PlanExecutor {
   /** Ansible's words for a command that a preview did not run. */
@@ -26,8 +26,8 @@ public final class PlanExecutor {
   }
 
   /**
-   * Looks and acts. A {@link ModuleFailure} becomes a failed result, {@code changed} when an earlier change of the same
-   * task was made.
+   * Looks and acts. A {@link ModuleFailure} becomes a failed result, {@code changed} when an
+   * earlier change of the same task was made.
    *
    * @param looking a context with read-only access
    * @param acting a context that may write, for the same task on the same host
@@ -48,10 +48,11 @@ public final class PlanExecutor {
   }
 
   /**
-   * Looks and tells what would be done. No action is called. Fields that the module documents but cannot foretell are
-   * {@link Unknown} in the result of a task that would act or wait.
+   * Looks and tells what would be done. No action is called. Fields that the module documents but
+   * cannot foretell are {@link Unknown} in the result of a task that would act or wait.
    *
-   * @param until what would have to happen for them to be known: {@code task 'Start the management VM' has run}
+   * @param until what would have to happen for them to be known: {@code task 'Start the management
+   *     VM' has run}
    */
   public Result preview(TaskModule module, ModuleContext looking, String until)
       throws ConnectionException, InterruptedException {
@@ -59,11 +60,13 @@ public final class PlanExecutor {
   }
 
   /**
-   * As {@link #preview(TaskModule, ModuleContext, String)}, and tells each change that would be made.
+   * As {@link #preview(TaskModule, ModuleContext, String)}, and tells each change that would be
+   * made.
    *
    * @param planned takes the changes in their order
    */
-  public Result preview(TaskModule module, ModuleContext looking, String until, Consumer<Change> planned)
+  public Result preview(
+      TaskModule module, ModuleContext looking, String until, Consumer<Change> planned)
       throws ConnectionException, InterruptedException {
     try {
       return switch (plan(module, looking)) {
@@ -123,7 +126,12 @@ public final class PlanExecutor {
       }
       if (result.failed()) {
         return new Result(
-            result.changed() || changed, true, false, result.fields(), result.effects(), result.diffs());
+            result.changed() || changed,
+            true,
+            false,
+            result.fields(),
+            result.effects(),
+            result.diffs());
       }
       changed |= result.changed();
       results.add(result);
@@ -136,10 +144,16 @@ public final class PlanExecutor {
     List<Result> predicted = plan.changes().stream().map(PlanExecutor::predict).toList();
     Result concluded = withDiffs(plan.conclusion().apply(predicted), plan.changes());
     boolean certain = predicted.stream().anyMatch(Result::changed);
-    boolean skipped = concluded.skipped() || (!certain && predicted.stream().anyMatch(Result::skipped));
+    boolean skipped =
+        concluded.skipped() || (!certain && predicted.stream().anyMatch(Result::skipped));
     Result result =
         new Result(
-            certain, concluded.failed(), skipped && !certain, concluded.fields(), concluded.effects(), concluded.diffs());
+            certain,
+            concluded.failed(),
+            skipped && !certain,
+            concluded.fields(),
+            concluded.effects(),
+            concluded.diffs());
     if (!result.fields().containsKey("msg")) {
       String summaries = String.join("; ", plan.changes().stream().map(Change::summary).toList());
       result = result.with("msg", certain ? "would " + summaries : WOULD_HAVE_RUN);
@@ -170,7 +184,13 @@ public final class PlanExecutor {
             Result.ok(ifTimedOut.fields())
                 .with(
                     "msg",
-                    "would wait up to " + DurationText.format(wait.timeout()) + " for " + wait.awaited() + " (now: " + seen + ")")
+                    "would wait up to "
+                        + DurationText.format(wait.timeout())
+                        + " for "
+                        + wait.awaited()
+                        + " (now: "
+                        + seen
+                        + ")")
                 .with("would_wait", true)
                 .with("last_seen", seen);
         yield withUnknowns(module, result, until);

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the parameters that a record declares. A record that declares them wrongly is a bug and said to be one. */
+/**
+ * Reads the parameters that a record declares. A record that declares them wrongly is a bug and
+ * said to be one.
+ */
 final class RecordReader {
   private final Class<?> record;
 
@@ -93,7 +96,8 @@ final class RecordReader {
       if (generic.getRawType() == List.class) {
         return new ParameterType.ListOf(type(component, generic.getActualTypeArguments()[0]));
       }
-      if (generic.getRawType() == Map.class && generic.getActualTypeArguments()[0] == String.class) {
+      if (generic.getRawType() == Map.class
+          && generic.getActualTypeArguments()[0] == String.class) {
         return ParameterType.Plain.DICT;
       }
     } else if (type instanceof Class<?> plain) {

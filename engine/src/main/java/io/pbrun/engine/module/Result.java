@@ -8,8 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a module hands back. Fields are those of Ansible's results ({@code msg}, {@code rc}, {@code stdout}, …) and the
- * module's own; {@code changed}, {@code failed} and {@code skipped} are not among them.
+ * What a module hands back. Fields are those of Ansible's results ({@code msg}, {@code rc}, {@code
+ * stdout}, …) and the module's own; {@code changed}, {@code failed} and {@code skipped} are not
+ * among them.
  */
 public record Result(
     boolean changed,
@@ -50,6 +51,11 @@ public record Result(
     Map<String, @Nullable Object> all = new LinkedHashMap<>(fields);
     all.put("msg", message);
     return new Result(false, true, false, all, List.of(), List.of());
+  }
+
+  /** The same result, which has changed something: a command that failed may have. */
+  public Result havingChanged() {
+    return new Result(true, failed, skipped, fields, effects, diffs);
   }
 
   public Result with(String field, @Nullable Object value) {

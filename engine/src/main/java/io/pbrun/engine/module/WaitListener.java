@@ -15,7 +15,10 @@ public interface WaitListener {
    */
   void observed(Wait wait, String seen, Duration elapsed, Duration limit);
 
-  /** The wait is over, by whatever way: what was awaited holds, it cannot come any more, time ran out, interruption. */
+  /**
+   * The wait is over, by whatever way: what was awaited holds, it cannot come any more, time ran
+   * out, interruption.
+   */
   default void ended(Wait wait, boolean reached, Duration elapsed) {}
 
   /** Nobody listens. */

@@ -8,8 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks until what is awaited holds, cannot come any more, or the time has run out. The first pauses are short and each is
- * half as long again as the one before, up to the wait's interval; the last look is at the deadline itself.
+ * Looks until what is awaited holds, cannot come any more, or the time has run out. The first
+ * pauses are short and each is half as long again as the one before, up to the wait's interval; the
+ * last look is at the deadline itself.
  */
 final class Waiter {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -27,8 +28,8 @@ final class Waiter {
    *
    * @param taskDeadline when the whole task must have ended; null for no such limit
    * @return the result of the look that saw it, with the seconds waited as {@code elapsed}
-   * @throws ModuleFailure when the time ran out; its fields are those of the last look, {@code elapsed}, {@code
-   *     timed_out} and {@code last_seen}
+   * @throws ModuleFailure when the time ran out; its fields are those of the last look, {@code
+   *     elapsed}, {@code timed_out} and {@code last_seen}
    */
   Result await(Wait wait, @Nullable Instant taskDeadline)
       throws ModuleFailure, ConnectionException, InterruptedException {
@@ -52,7 +53,9 @@ final class Waiter {
         switch (observation) {
           case Observation.Reached(Result result) -> {
             reached = true;
-            return result.fields().containsKey("elapsed") ? result : result.with("elapsed", elapsed.toSeconds());
+            return result.fields().containsKey("elapsed")
+                ? result
+                : result.with("elapsed", elapsed.toSeconds());
           }
           case Observation.Pending(String seen, Result ifTimedOut) -> {
             if (!seen.equals(lastSeen)) {
@@ -79,10 +82,16 @@ final class Waiter {
     fields.put("timed_out", true);
     fields.put("last_seen", seen);
     String usual =
-        "timed out after " + DurationText.format(elapsed) + (byTask ? " (the task's own time limit)" : "")
-            + " waiting for " + wait.awaited() + "; last seen: " + seen;
+        "timed out after "
+            + DurationText.format(elapsed)
+            + (byTask ? " (the task's own time limit)" : "")
+            + " waiting for "
+            + wait.awaited()
+            + "; last seen: "
+            + seen;
     // A task may bring its own words for it, as wait_for does with msg.
-    return new ModuleFailure(ifTimedOut.fields().get("msg") instanceof String own ? own : usual, fields);
+    return new ModuleFailure(
+        ifTimedOut.fields().get("msg") instanceof String own ? own : usual, fields);
   }
 
   private static Duration min(Duration a, Duration b) {

@@ -4,6 +4,7 @@ import io.pbrun.engine.module.ModuleSpec;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.Place;
 import io.pbrun.engine.source.Spelling;
+import io.pbrun.engine.template.Templates;
 import io.pbrun.engine.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -125,8 +126,12 @@ final class Actions {
     if (name.equals("include")) {
       guess = "use 'include_tasks' or 'import_tasks'";
     }
-    parsing.error(
-        "unknown module '" + name + "'", place, guess != null ? guess : "'pbrun doc --list' shows all modules");
+    String hint = guess != null ? guess : "'pbrun doc --list' shows all modules";
+    if (parsing.ahead) {
+      parsing.warn("unknown module '" + name + "': the task fails if it is ever included", place, hint);
+    } else {
+      parsing.error("unknown module '" + name + "'", place, hint);
+    }
   }
 
   /** {@code action:} and {@code local_action:}. */
@@ -210,7 +215,10 @@ final class Actions {
         found,
         task,
         freeForm,
-        key -> chosen ? module.parameter(key).isPresent() && !key.equals(freeForm) : OPTION.matcher(key).matches());
+        key ->
+            chosen
+                ? module.parameter(key).isPresent() && !key.equals(freeForm)
+                : OPTION.matcher(key).matches() || (module.takesAnyKey() && Templates.isTemplate(key)));
   }
 
   Arguments arguments(

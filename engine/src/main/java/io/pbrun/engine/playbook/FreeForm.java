@@ -106,7 +106,11 @@ record FreeForm(List<YamlNode.Entry> options, YamlNode.@Nullable Scalar rest) {
       if (c == '=' && (i == word.begin || text.charAt(i - 1) != '\\')) {
         return i;
       }
-      if (c == '\'' || c == '"' || c == '{') {
+      int close = text.startsWith("{{", i) ? text.indexOf("}}", i) : -1;
+      if (close > 0) {
+        // A name may be a template where any name is allowed: set_fact: "{{ item }}=1".
+        i = close + 1;
+      } else if (c == '\'' || c == '"' || c == '{') {
         return -1;
       }
     }

@@ -102,7 +102,10 @@ final class Includes {
         missing(name, at, use.site);
       }
     } else if (parsing.facts.foreseen.add(List.of(path, use.site.handlers()))) {
+      boolean before = parsing.ahead;
+      parsing.ahead |= guarded;
       fileOf(path, use.site.in(path).within(inherited).guardedIf(guarded));
+      parsing.ahead = before;
     }
   }
 

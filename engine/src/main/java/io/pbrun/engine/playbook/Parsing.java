@@ -36,6 +36,9 @@ final class Parsing {
   /** Names of handlers and who notifies them, in the play that is being read. */
   PlayFacts facts = new PlayFacts();
 
+  /** Whether the file being read is included only under a condition: it may be meant for other machines than these. */
+  boolean ahead;
+
   private final Set<Diagnostic> findings = new LinkedHashSet<>();
   private final Map<Path, Optional<List<YamlNode>>> files = new HashMap<>();
 

@@ -1,7 +1,9 @@
 package io.pbrun.engine.report;
 
 import io.pbrun.engine.value.Json;
+import io.pbrun.engine.value.Unknown;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +48,33 @@ public final class ResultText {
                   || (debugMessage && !KEPT_BESIDE_DEBUG_MSG.contains(field))
                   || (debug && HIDDEN_FOR_DEBUG.contains(field));
           if (!hidden) {
-            shown.put(field, value);
+            shown.put(field, withUnknownsAsText(value));
           }
         });
     return shown;
+  }
+
+  /** A preview shows what it cannot know as text. */
+  private static @Nullable Object withUnknownsAsText(@Nullable Object value) {
+    return switch (value) {
+      case Unknown unknown -> unknown.toString();
+      case Map<?, ?> map when holdsUnknown(map) -> {
+        Map<Object, @Nullable Object> shown = new LinkedHashMap<>();
+        map.forEach((key, each) -> shown.put(key, withUnknownsAsText(each)));
+        yield shown;
+      }
+      case List<?> list when holdsUnknown(list) ->
+          list.stream().<@Nullable Object>map(ResultText::withUnknownsAsText).toList();
+      case null, default -> value;
+    };
+  }
+
+  private static boolean holdsUnknown(@Nullable Object value) {
+    return switch (value) {
+      case Unknown unknown -> true;
+      case Map<?, ?> map -> map.values().stream().anyMatch(ResultText::holdsUnknown);
+      case List<?> list -> list.stream().anyMatch(ResultText::holdsUnknown);
+      case null, default -> false;
+    };
   }
 }

@@ -78,7 +78,7 @@ final class IncludeExpander {
         recorder.record(
             batch, outcome.failedWith(String.valueOf(failure.getMessage())), !standInFor.isEmpty());
       } else {
-        recorder.registerAndCount(outcome);
+        recorder.register(outcome);
       }
     }
     byHost.forEach(
@@ -127,6 +127,7 @@ final class IncludeExpander {
       nodes = role.blocks();
     } else {
       nodes = files.tasks(task, shared.request().written(), playbookDirectory, handler);
+      recorder.countInclusion(shared.hosts());
       events.on(
           new RunEvent.Included(
               fileOf(nodes, shared.request().written()),

@@ -190,7 +190,7 @@ final class ItemRunner {
     if (!moduleResult.diffs().isEmpty()) {
       result.put("diff", diffs(moduleResult));
     }
-    applyConditions(task, scope, result);
+    Diagnostic mistake = applyConditions(task, scope, result);
     List<TaskOutcome.HostEffect> effects =
         moduleResult.effects().stream()
             .map(effect -> new TaskOutcome.HostEffect(effectHost(task, call, host, scope, effect), effect))
@@ -205,7 +205,7 @@ final class ItemRunner {
         effects,
         moduleResult.diffs(),
         planned,
-        null,
+        mistake,
         null);
   }
 
@@ -219,24 +219,42 @@ final class ItemRunner {
     return Boolean.TRUE.equals(result.get("changed")) ? Status.CHANGED : Status.OK;
   }
 
-  /** {@code changed_when} and {@code failed_when} see the result under the name that it is registered with. */
-  private void applyConditions(Task task, Scope scope, Map<String, @Nullable Object> result) {
-    List<Expression> changedWhen = task.keywords().conditions(Keyword.CHANGED_WHEN);
-    List<Expression> failedWhen = task.keywords().conditions(Keyword.FAILED_WHEN);
-    if (changedWhen.isEmpty() && failedWhen.isEmpty()) {
-      return;
+  /**
+   * {@code changed_when} and {@code failed_when} see the result under the name that it is registered with. One that cannot
+   * be evaluated fails the task, whose result is kept.
+   *
+   * @return the mistake in a condition; null when they could be evaluated
+   */
+  private @Nullable Diagnostic applyConditions(Task task, Scope scope, Map<String, @Nullable Object> result) {
+    if (Boolean.TRUE.equals(result.get("skipped"))) {
+      return null;
     }
+    String field = "changed";
     try {
-      if (!failedWhen.isEmpty()) {
-        decide(conditions.all(failedWhen, withRegistered(task, scope, result)), "failed", result);
+      apply(task, Keyword.CHANGED_WHEN, field, scope, result);
+      field = "failed";
+      if (apply(task, Keyword.FAILED_WHEN, field, scope, result)) {
         result.put("failed_when_result", result.get("failed"));
-      }
-      if (!changedWhen.isEmpty()) {
-        decide(conditions.all(changedWhen, withRegistered(task, scope, result)), "changed", result);
       }
     } catch (UnknownValueException e) {
       // Only a preview gets here: what the condition asks about has not been produced, the module's own word stands.
+    } catch (TemplateException e) {
+      result.put("failed", true);
+      result.put(field + "_when_result", e.diagnostic().message());
+      result.putIfAbsent("msg", e.diagnostic().message());
+      return e.diagnostic();
     }
+    return null;
+  }
+
+  private boolean apply(
+      Task task, Keyword keyword, String field, Scope scope, Map<String, @Nullable Object> result) {
+    List<Expression> expressions = task.keywords().conditions(keyword);
+    if (expressions.isEmpty()) {
+      return false;
+    }
+    decide(conditions.all(expressions, withRegistered(task, scope, result)), field, result);
+    return true;
   }
 
   private static void decide(TaskConditions.Verdict verdict, String field, Map<String, @Nullable Object> result) {

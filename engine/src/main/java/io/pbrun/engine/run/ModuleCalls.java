@@ -2,10 +2,8 @@ package io.pbrun.engine.run;
 
 import io.pbrun.engine.connection.Access;
 import io.pbrun.engine.connection.ConnectionException;
-import io.pbrun.engine.module.Change;
 import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.ModuleSpec;
-import io.pbrun.engine.module.Plan;
 import io.pbrun.engine.module.PlanExecutor;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
@@ -64,8 +62,8 @@ final class ModuleCalls {
     Map<String, @Nullable Object> arguments = defaults(task, spec, scope);
     if (action.variableArguments() != null) {
       switch (text.value(action.variableArguments(), scope)) {
-        case Unknown unknown -> {
-          return new Prepared.Undecided("args", unknown);
+        case Unknown pending -> {
+          return new Prepared.Undecided("args", pending);
         }
         case Map<?, ?> map -> map.forEach((name, value) -> arguments.put(Values.str(name), value));
         case null, default ->
@@ -73,14 +71,18 @@ final class ModuleCalls {
       }
     }
     for (Map.Entry<String, Object> argument : action.arguments().entrySet()) {
-      Object name = text.value(argument.getKey(), scope);
-      arguments.put(Values.str(name), text.value(argument.getValue(), scope));
+      arguments.put(text.name(argument.getKey(), scope), text.value(argument.getValue(), scope));
     }
     arguments.values().removeIf(value -> value == Omit.OMIT);
-    for (Map.Entry<String, @Nullable Object> argument : arguments.entrySet()) {
-      if (argument.getValue() instanceof Unknown unknown) {
-        return new Prepared.Undecided(argument.getKey(), unknown);
-      }
+    Unknown unknown = spec.unknownArgument(arguments);
+    if (unknown != null) {
+      String parameter =
+          arguments.entrySet().stream()
+              .filter(argument -> argument.getValue() instanceof Unknown)
+              .map(Map.Entry::getKey)
+              .findFirst()
+              .orElse("argument");
+      return new Prepared.Undecided(parameter, unknown);
     }
     TaskModule module = spec.bind(arguments);
     String delegate = delegate(task, scope);
@@ -106,8 +108,14 @@ final class ModuleCalls {
               () ->
                   call.preview()
                       ? executor.preview(
-                          noting(call.module(), planned), call.looking(), "task '" + call.task() + "' has run")
+                          call.module(),
+                          call.looking(),
+                          "task '" + call.task() + "' has run",
+                          change -> planned.add(change.summary()))
                       : executor.run(call.module(), call.looking(), call.acting()));
+      if (Boolean.TRUE.equals(result.fields().get("would_wait"))) {
+        planned.add(Values.str(result.fields().get("msg")).replaceFirst("^would ", ""));
+      }
       List<String> warnings = new ArrayList<>(call.looking().warnings());
       warnings.addAll(call.acting().warnings());
       return new Answer(result, planned, warnings);
@@ -115,17 +123,6 @@ final class ModuleCalls {
       call.looking().finished();
       call.acting().finished();
     }
-  }
-
-  /** The same module, with a note of the changes that it plans. */
-  private static TaskModule noting(TaskModule module, List<String> planned) {
-    return context -> {
-      Plan plan = module.plan(context);
-      if (plan instanceof Plan.Changes changes) {
-        changes.changes().stream().map(Change::summary).forEach(planned::add);
-      }
-      return plan;
-    };
   }
 
   private boolean isPreview(Task task, Scope scope) {

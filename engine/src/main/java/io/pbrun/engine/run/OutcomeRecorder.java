@@ -46,11 +46,15 @@ final class OutcomeRecorder {
   }
 
   /** What an include leaves apart from the tasks that it stands for. */
-  void registerAndCount(TaskOutcome outcome) {
+  void register(TaskOutcome outcome) {
     if (outcome.task().keywords().get(Keyword.REGISTER) instanceof String name) {
       variables.register(outcome.host(), name, outcome.result());
     }
-    count(outcome);
+  }
+
+  /** A file was included: it counts as one task on each host, whatever is in it. Roles do not count. */
+  void countInclusion(Iterable<String> hosts) {
+    hosts.forEach(host -> state.tally().add(host, HostTally.Count.OK));
   }
 
   private void applyEffect(TaskOutcome.HostEffect effect, List<String> concerned, String taskHost) {

@@ -1,5 +1,7 @@
 package io.pbrun.engine.run;
 
+import io.pbrun.engine.source.SourceText;
+import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.template.Template;
@@ -19,6 +21,15 @@ final class TextResolver {
 
   @Nullable Object value(@Nullable Object written, Scope scope) {
     return templates.resolve(written, scope);
+  }
+
+  /** A key, which may hold templates as values do: {@code set_fact} takes such names. */
+  String name(String written, Scope scope) {
+    if (!Templates.isTemplate(written)) {
+      return written;
+    }
+    SourceText source = new SourceText("<name>", written);
+    return Values.str(templates.resolve(templates.compile(written, TextOrigin.ofWhole(source)), scope));
   }
 
   /** As text; a template that cannot be evaluated is shown as it was written, since a banner must not fail a run. */

@@ -32,10 +32,15 @@ final class Access {
         return value;
       }
       Object found = read(value, name, frame);
-      if (found instanceof Functions.Method method && method.changes() && !belongsToEvaluation(owner, frame)) {
-        return method.on(frame.ownCopy(value));
+      if (found instanceof Functions.Method method && method.changes()) {
+        String variable = variable(owner);
+        if (variable != null && frame.adopt(variable)) {
+          return read(owner.evaluate(frame), name, frame);
+        }
       }
-      return found == NONE_SUCH ? Missing.attribute(at, owner.at(), value, name) : frame.settle(found, at);
+      return found == NONE_SUCH
+          ? Missing.attribute(at, owner.at(), value, name)
+          : frame.settle(found, at);
     }
   }
 
@@ -58,20 +63,24 @@ final class Access {
       if (found == NONE_SUCH && key instanceof String name) {
         found = Methods.attribute(value, name, frame);
       }
-      return found == NONE_SUCH ? Missing.attribute(at, owner.at(), value, key) : frame.settle(found, at);
+      return found == NONE_SUCH
+          ? Missing.attribute(at, owner.at(), value, key)
+          : frame.settle(found, at);
     }
   }
 
-  private static boolean belongsToEvaluation(Node owner, Frame frame) {
+  /** The variable that a path such as {@code a.b[0]} begins with. */
+  static @Nullable String variable(Node owner) {
     return switch (owner) {
-      case Attribute attribute -> belongsToEvaluation(attribute.owner, frame);
-      case Item item -> belongsToEvaluation(item.owner, frame);
-      case Literals.Name name -> frame.isLocal(name.name());
-      default -> false;
+      case Attribute attribute -> variable(attribute.owner);
+      case Item item -> variable(item.owner);
+      case Literals.Name name -> name.name();
+      default -> null;
     };
   }
 
-  record Slice(At at, Node owner, @Nullable Node from, @Nullable Node to, @Nullable Node step) implements Node {
+  record Slice(At at, Node owner, @Nullable Node from, @Nullable Node to, @Nullable Node step)
+      implements Node {
     @Override
     public @Nullable Object evaluate(Frame frame) {
       Object value = owner.evaluate(frame);
@@ -111,7 +120,9 @@ final class Access {
       case String text when Numbers.isInteger(key) || key instanceof Boolean -> {
         int size = text.codePointCount(0, text.length());
         int index = index(key, size);
-        return index < 0 ? NONE_SUCH : Character.toString(text.codePointAt(text.offsetByCodePoints(0, index)));
+        return index < 0
+            ? NONE_SUCH
+            : Character.toString(text.codePointAt(text.offsetByCodePoints(0, index)));
       }
       case null, default -> {
         return NONE_SUCH;
@@ -125,9 +136,11 @@ final class Access {
     return counted < 0 || counted >= size ? -1 : (int) counted;
   }
 
-  static Object slice(@Nullable Object value, @Nullable Object from, @Nullable Object to, @Nullable Object by) {
+  static Object slice(
+      @Nullable Object value, @Nullable Object from, @Nullable Object to, @Nullable Object by) {
     if (!(value instanceof List || value instanceof String)) {
-      throw new ValueException("'" + Values.typeName(value) + "' has no slices; a list or text was expected");
+      throw new ValueException(
+          "'" + Values.typeName(value) + "' has no slices; a list or text was expected");
     }
     long step = by == null ? 1 : bound(by);
     if (step == 0) {
@@ -154,7 +167,10 @@ final class Access {
     if (!Numbers.isInteger(value) && !(value instanceof Boolean)) {
       throw new ValueException("a slice needs whole numbers, not '" + Values.typeName(value) + "'");
     }
-    return Numbers.big(value).min(java.math.BigInteger.valueOf(Integer.MAX_VALUE)).max(java.math.BigInteger.valueOf(-Integer.MAX_VALUE)).longValue();
+    return Numbers.big(value)
+        .min(java.math.BigInteger.valueOf(Integer.MAX_VALUE))
+        .max(java.math.BigInteger.valueOf(-Integer.MAX_VALUE))
+        .longValue();
   }
 
   private static long clamp(long index, int size, long step) {

@@ -18,7 +18,12 @@ public final class Arguments {
   private final List<@Nullable Object> rest;
   private final Map<String, @Nullable Object> named;
 
-  Arguments(String what, List<String> names, @Nullable Object[] values, List<@Nullable Object> rest, Map<String, @Nullable Object> named) {
+  Arguments(
+      String what,
+      List<String> names,
+      @Nullable Object[] values,
+      List<@Nullable Object> rest,
+      Map<String, @Nullable Object> named) {
     this.what = what;
     this.names = names;
     this.values = values;
@@ -84,7 +89,15 @@ public final class Arguments {
   }
 
   public ValueException wrong(int index, String expected) {
-    return new ValueException(what + ": '" + names.get(index) + "' must be " + expected + ", not '" + Values.typeName(value(index)) + "'");
+    return new ValueException(
+        what
+            + ": '"
+            + names.get(index)
+            + "' must be "
+            + expected
+            + ", not '"
+            + Values.typeName(value(index))
+            + "'");
   }
 
   /** Positional arguments beyond the named parameters. */

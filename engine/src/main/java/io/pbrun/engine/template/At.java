@@ -39,7 +39,8 @@ record At(Origin origin, int start, int end) {
     if (error instanceof UndefinedException missing) {
       Place place = missing.undefined().place();
       return new TemplateException(
-          Diagnostic.error(message(error), place == null ? place() : place, missing.undefined().hint()));
+          Diagnostic.error(
+              message(error), place == null ? place() : place, missing.undefined().hint()));
     }
     return new TemplateException(Diagnostic.error(message(error), place()), error);
   }

@@ -13,20 +13,33 @@ public interface CallContext {
   Surroundings surroundings();
 
   /** Applies a filter by name, as {@code map('upper')} does. */
-  @Nullable Object filter(String name, @Nullable Object input, @Nullable Object[] arguments, Map<String, @Nullable Object> keywords);
+  @Nullable Object filter(
+      String name,
+      @Nullable Object input,
+      @Nullable Object[] arguments,
+      Map<String, @Nullable Object> keywords);
 
   /** Applies a test by name, as {@code select('defined')} does. */
-  boolean test(String name, @Nullable Object input, @Nullable Object[] arguments, Map<String, @Nullable Object> keywords);
+  boolean test(
+      String name,
+      @Nullable Object input,
+      @Nullable Object[] arguments,
+      Map<String, @Nullable Object> keywords);
 
   boolean hasTest(String name);
 
   boolean hasFilter(String name);
 
-  /** {@code value.name} or {@code value['name']}, whatever exists; an Undefined when neither does. */
+  /**
+   * {@code value.name} or {@code value['name']}, whatever exists; an Undefined when neither does.
+   */
   @Nullable Object attribute(@Nullable Object value, @Nullable Object name);
 
   /** Calls a macro or function. */
-  @Nullable Object call(@Nullable Object function, @Nullable Object[] arguments, Map<String, @Nullable Object> keywords);
+  @Nullable Object call(
+      @Nullable Object function,
+      @Nullable Object[] arguments,
+      Map<String, @Nullable Object> keywords);
 
   /** The variable, with all templates in it resolved; an Undefined when it does not exist. */
   @Nullable Object variable(String name);
@@ -34,6 +47,10 @@ public interface CallContext {
   /** The value with all templates in it resolved. */
   @Nullable Object resolve(@Nullable Object value);
 
-  /** Compiles and renders a text, as {@code lookup('template')} does: with the settings of template files. */
-  String renderFile(String text, String name, Map<String, @Nullable Object> variables, TemplateSettings settings);
+  /**
+   * Compiles and renders a text, as {@code lookup('template')} does: with the settings of template
+   * files.
+   */
+  String renderFile(
+      String text, String name, Map<String, @Nullable Object> variables, TemplateSettings settings);
 }

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A value that can be called: a function, a method of a value, a macro. */
 interface Callable {
-  @Nullable Object call(Frame frame, @Nullable Object[] positional, Map<String, @Nullable Object> keywords);
+  @Nullable Object call(
+      Frame frame, @Nullable Object[] positional, Map<String, @Nullable Object> keywords);
 
   /** What it is, for an error: "the function 'range'". */
   String describe();

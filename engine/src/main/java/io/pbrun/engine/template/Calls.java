@@ -18,7 +18,12 @@ final class Calls {
   private Calls() {}
 
   /** Arguments as they are written: {@code (a, b=c, *d, **e)}. */
-  record Written(List<Node> positional, List<String> names, List<Node> named, @Nullable Node rest, @Nullable Node others) {
+  record Written(
+      List<Node> positional,
+      List<String> names,
+      List<Node> named,
+      @Nullable Node rest,
+      @Nullable Node others) {
     static final Written NONE = new Written(List.of(), List.of(), List.of(), null, null);
 
     boolean isFixed() {
@@ -60,12 +65,13 @@ final class Calls {
   }
 
   /** The Unknown among the arguments, which then is the result. An Undefined one is an error. */
-  private static @Nullable Unknown check(@Nullable Object[] positional, Map<String, @Nullable Object> keywords, boolean strict) {
+  private static @Nullable Unknown check(
+      @Nullable Object[] positional, Map<String, @Nullable Object> keywords, boolean strict) {
     for (Object value : positional) {
       if (value instanceof Unknown unknown) {
         return unknown;
       }
-      if (strict && value instanceof Undefined undefined) {
+      if (strict && value instanceof Undefined undefined && !undefined.isLenient()) {
         throw new UndefinedException(undefined);
       }
     }
@@ -87,7 +93,12 @@ final class Calls {
           throw new UndefinedException(undefined);
         }
         if (!(target instanceof Callable callable)) {
-          throw new ValueException("'" + function.at().text() + "' is of type '" + Values.typeName(target) + "' and cannot be called");
+          throw new ValueException(
+              "'"
+                  + function.at().text()
+                  + "' is of type '"
+                  + Values.typeName(target)
+                  + "' and cannot be called");
         }
         @Nullable Object[] positional = arguments.positional(frame);
         Map<String, @Nullable Object> keywords = arguments.keywords(frame);
@@ -100,7 +111,8 @@ final class Calls {
   /** A callable that copes with undefined arguments, such as a macro. */
   interface Lenient extends Callable {}
 
-  record FilterCall(At at, Node input, Library.Entry<Filter> filter, Written arguments) implements Node {
+  record FilterCall(At at, Node input, Library.Entry<Filter> filter, Written arguments)
+      implements Node {
     @Override
     public @Nullable Object evaluate(Frame frame) {
       Object value = filter.raw() ? input.evaluate(frame) : input.value(frame);
@@ -108,18 +120,21 @@ final class Calls {
         return value;
       }
       return guard(() -> {
-        if (!filter.raw() && value instanceof Undefined undefined) {
+        if (!filter.raw() && value instanceof Undefined undefined && !undefined.isLenient()) {
           throw new UndefinedException(undefined);
         }
         @Nullable Object[] positional = arguments.positional(frame);
         Map<String, @Nullable Object> keywords = arguments.keywords(frame);
         Unknown unknown = check(positional, keywords, !filter.raw());
-        return unknown != null ? unknown : filter.body().apply(value, filter.bind(positional, keywords), frame);
+        return unknown != null
+            ? unknown
+            : filter.body().apply(value, filter.bind(positional, keywords), frame);
       });
     }
   }
 
-  record TestCall(At at, Node input, Library.Entry<Test> test, Written arguments, boolean negated) implements Node {
+  record TestCall(At at, Node input, Library.Entry<Test> test, Written arguments, boolean negated)
+      implements Node {
     @Override
     public @Nullable Object evaluate(Frame frame) {
       Object value = test.raw() ? input.evaluate(frame) : input.value(frame);
@@ -127,31 +142,41 @@ final class Calls {
         return value;
       }
       return guard(() -> {
-        if (!test.raw() && value instanceof Undefined undefined) {
+        if (!test.raw() && value instanceof Undefined undefined && !undefined.isLenient()) {
           throw new UndefinedException(undefined);
         }
         @Nullable Object[] positional = arguments.positional(frame);
         Map<String, @Nullable Object> keywords = arguments.keywords(frame);
         Unknown unknown = check(positional, keywords, true);
-        return unknown != null ? unknown : test.body().holds(value, test.bind(positional, keywords), frame) != negated;
+        return unknown != null
+            ? unknown
+            : test.body().holds(value, test.bind(positional, keywords), frame) != negated;
       });
     }
   }
 
   /** {@code lookup(...)} and {@code query(...)}; the name was checked when it is a literal. */
-  static @Nullable Object lookup(Frame frame, boolean query, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
+  static @Nullable Object lookup(
+      Frame frame,
+      boolean query,
+      @Nullable Object[] positional,
+      Map<String, @Nullable Object> keywords) {
     if (positional.length == 0 || !(positional[0] instanceof String name)) {
-      throw new ValueException((query ? "query" : "lookup") + "() needs the name of a lookup as its first argument");
+      throw new ValueException(
+          (query ? "query" : "lookup") + "() needs the name of a lookup as its first argument");
     }
     Library.Entry<Lookup> entry = frame.templates().library().findLookup(name);
     if (entry == null) {
       String hint = frame.templates().library().suggestLookup(name);
-      throw new ValueException("there is no lookup '" + name + "'" + (hint == null ? "" : "; " + hint));
+      throw new ValueException(
+          "there is no lookup '" + name + "'" + (hint == null ? "" : "; " + hint));
     }
     Map<String, @Nullable Object> options = new LinkedHashMap<>(keywords);
-    boolean wantList = options.containsKey("wantlist") ? Values.truth(options.remove("wantlist")) : query;
+    boolean wantList =
+        options.containsKey("wantlist") ? Values.truth(options.remove("wantlist")) : query;
     String errors = options.containsKey("errors") ? Values.str(options.remove("errors")) : "strict";
-    List<@Nullable Object> terms = new ArrayList<>(java.util.Arrays.asList(positional).subList(1, positional.length));
+    List<@Nullable Object> terms =
+        new ArrayList<>(java.util.Arrays.asList(positional).subList(1, positional.length));
     List<@Nullable Object> found;
     try {
       found = entry.body().run(terms, entry.bind(NOTHING, options), frame);
@@ -164,7 +189,7 @@ final class Calls {
     if (wantList) {
       return found;
     }
-    if (found.stream().allMatch(String.class::isInstance)) {
+    if (!found.isEmpty() && found.stream().allMatch(String.class::isInstance)) {
       return String.join(",", found.stream().map(String.class::cast).toList());
     }
     return found.size() == 1 ? found.getFirst() : found;

@@ -25,8 +25,15 @@ final class Compiled implements Template {
     return evaluate(new Frame(templates, scope));
   }
 
-  @Nullable Object evaluate(Frame frame) {
-    return frame.finish(frame.settle(this, at), at);
+  private @Nullable Object evaluate(Frame frame) {
+    try {
+      return frame.finish(frame.settle(this, null), at);
+    } catch (StackOverflowError e) {
+      // Circles that leave this evaluation, such as through hostvars, are not seen by Frame.settle.
+      throw at.fail(
+          "templates are nested too deep",
+          "look for variables that refer to one another in a circle");
+    }
   }
 
   @Override

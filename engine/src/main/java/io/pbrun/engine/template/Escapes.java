@@ -29,7 +29,10 @@ final class Escapes {
         default -> {
           if (code >= '0' && code <= '7') {
             int end = i;
-            while (end < content.length() && end < i + 3 && content.charAt(end) >= '0' && content.charAt(end) <= '7') {
+            while (end < content.length()
+                && end < i + 3
+                && content.charAt(end) >= '0'
+                && content.charAt(end) <= '7') {
               end++;
             }
             out.appendCodePoint(Integer.parseInt(content.substring(i, end), 8));

@@ -18,8 +18,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code pbrun eval -}: reads one JSON object a line, {@code {"id", "template", "vars"}}, and answers each with a line
- * {@code {"id", "value"}} or {@code {"id", "error"}}. The variables play a playbook's: templates in them are templates.
+ * {@code pbrun eval -}: reads one JSON object a line, {@code {"id", "template", "vars"}}, and
+ * answers each with a line {@code {"id", "value"}} or {@code {"id", "error"}}. The variables play a
+ * playbook's: templates in them are templates.
  */
 public final class EvalProtocol {
   private final JinjaTemplates templates;
@@ -30,7 +31,8 @@ public final class EvalProtocol {
 
   /** Answers every line; goes on after errors. Blank lines are skipped. */
   public void run(Reader in, Writer out) throws IOException {
-    BufferedReader lines = in instanceof BufferedReader buffered ? buffered : new BufferedReader(in);
+    BufferedReader lines =
+        in instanceof BufferedReader buffered ? buffered : new BufferedReader(in);
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (!line.isBlank()) {
         out.write(Json.write(answer(line), Json.Style.COMPACT));
@@ -55,7 +57,8 @@ public final class EvalProtocol {
       if (request.get("vars") instanceof Map<?, ?> vars) {
         vars.forEach((name, value) -> variables.put((String) name, compileDeep(value)));
       }
-      answer.put("value", plain(templates.resolve(templates.compile(template), new MapScope(variables))));
+      answer.put(
+          "value", plain(templates.resolve(templates.compile(template), new MapScope(variables))));
     } catch (TemplateException | DiagnosticException | ValueException e) {
       answer.put("error", e.getMessage());
     } catch (UnknownValueException e) {

@@ -1,6 +1,5 @@
 package io.pbrun.engine.template;
 
-import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.template.Lexer.Kind;
 import io.pbrun.engine.template.Lexer.Token;
 import java.util.ArrayList;
@@ -9,17 +8,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns tokens into nodes, with Jinja2's precedence. */
-final class ExpressionParser {
+final class ExpressionParser extends TokenReader {
   private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
-  private static final Set<String> NO_TEST_ARGUMENT = Set.of("else", "or", "and", "if", "in", "not", "is");
+  private static final Set<String> NO_TEST_ARGUMENT =
+      Set.of("else", "or", "and", "if", "in", "not", "is");
 
   private final Library library;
-  private final List<Token> tokens;
-  private int at;
 
   ExpressionParser(Library library, List<Token> tokens) {
+    super(tokens);
     this.library = library;
-    this.tokens = tokens;
   }
 
   /** The whole of the tokens as one expression; commas make a tuple. */
@@ -32,72 +30,17 @@ final class ExpressionParser {
     return node;
   }
 
-  void end() {
-    if (peek().kind() != Kind.END) {
-      String hint = peek().is("=") ? "compare with '=='" : peek().kind() == Kind.NAME ? "'" + peek().text() + "' is no operator" : null;
-      throw peek().at().mistake("unexpected '" + peek().text() + "' after the end of the expression", hint);
-    }
-  }
-
-  Token peek() {
-    return tokens.get(at);
-  }
-
-  private Token peek(int ahead) {
-    return tokens.get(Math.min(at + ahead, tokens.size() - 1));
-  }
-
-  Token next() {
-    Token token = peek();
-    if (token.kind() != Kind.END) {
-      at++;
-    }
-    return token;
-  }
-
-  boolean accept(String operator) {
-    if (peek().is(operator)) {
-      at++;
-      return true;
-    }
-    return false;
-  }
-
-  boolean acceptName(String name) {
-    if (peek().isName(name)) {
-      at++;
-      return true;
-    }
-    return false;
-  }
-
-  Token expect(String operator) {
-    if (!peek().is(operator)) {
-      throw unexpected("'" + operator + "'");
-    }
-    return next();
-  }
-
-  Token name(String what) {
-    if (peek().kind() != Kind.NAME) {
-      throw unexpected(what);
-    }
-    return next();
-  }
-
-  DiagnosticException unexpected(String expected) {
-    Token token = peek();
-    String found = token.kind() == Kind.END ? "the expression ends here" : "found '" + token.text() + "'";
-    return token.at().mistake(expected + " was expected, but " + found, null);
-  }
-
   /** An expression, or several with commas between them, which make a tuple. */
   Node tuple(boolean withConditions) {
     Token first = peek();
     List<Node> items = new ArrayList<>();
     boolean comma = false;
     while (true) {
-      if (!items.isEmpty() && (peek().kind() == Kind.END || peek().is(")") || peek().isName("in") || peek().is("="))) {
+      if (!items.isEmpty()
+          && (peek().kind() == Kind.END
+              || peek().is(")")
+              || peek().isName("in")
+              || peek().is("="))) {
         break;
       }
       items.add(withConditions ? expression() : or());
@@ -106,7 +49,9 @@ final class ExpressionParser {
       }
       comma = true;
     }
-    return comma ? new Literals.TupleLiteral(first.at().to(items.getLast().at()), items) : items.getFirst();
+    return comma
+        ? new Literals.TupleLiteral(first.at().to(items.getLast().at()), items)
+        : items.getFirst();
   }
 
   Node expression() {
@@ -114,7 +59,12 @@ final class ExpressionParser {
     while (acceptName("if")) {
       Node condition = or();
       Node otherwise = acceptName("else") ? expression() : null;
-      node = new Operators.InlineIf(node.at().to(otherwise == null ? condition.at() : otherwise.at()), condition, node, otherwise);
+      node =
+          new Operators.InlineIf(
+              node.at().to(otherwise == null ? condition.at() : otherwise.at()),
+              condition,
+              node,
+              otherwise);
     }
     return node;
   }
@@ -157,14 +107,18 @@ final class ExpressionParser {
       } else if (acceptName("in")) {
         operators.add("in");
       } else if (peek().isName("not") && peek(1).isName("in")) {
-        at += 2;
+        next();
+        next();
         operators.add("not in");
       } else {
         break;
       }
       operands.add(sum());
     }
-    return operands.isEmpty() ? first : new Operators.Comparison(first.at().to(operands.getLast().at()), first, operators, operands);
+    return operands.isEmpty()
+        ? first
+        : new Operators.Comparison(
+            first.at().to(operands.getLast().at()), first, operators, operands);
   }
 
   private Node sum() {
@@ -314,7 +268,7 @@ final class ExpressionParser {
         } else if (token.kind() == Kind.NUMBER && token.value() instanceof Long) {
           node = new Access.Item(place, node, new Literals.Constant(token.at(), token.value()));
         } else {
-          at = tokens.indexOf(token);
+          back();
           throw unexpected("a name after '.'");
         }
       } else if (accept("[")) {
@@ -349,17 +303,23 @@ final class ExpressionParser {
       return new Access.Slice(place, owner, bounds[0], bounds[1], bounds[2]);
     }
     if (items.isEmpty()) {
-      at--;
+      back();
       throw unexpected("an index");
     }
-    return new Access.Item(place, owner, items.size() == 1 ? items.getFirst() : new Literals.TupleLiteral(items.getFirst().at(), items));
+    return new Access.Item(
+        place,
+        owner,
+        items.size() == 1
+            ? items.getFirst()
+            : new Literals.TupleLiteral(items.getFirst().at(), items));
   }
 
   private Node call(Node function) {
     Token open = peek();
     Calls.Written arguments = arguments();
-    At place = function.at().to(tokens.get(at - 1).at());
-    if (function instanceof Literals.Name name && Set.of("lookup", "query", "q").contains(name.name())) {
+    At place = function.at().to(previous().at());
+    if (function instanceof Literals.Name name
+        && Set.of("lookup", "query", "q").contains(name.name())) {
       checkLookup(arguments, open);
     }
     return new Calls.Call(place, function, arguments);
@@ -369,8 +329,10 @@ final class ExpressionParser {
     if (arguments.positional().isEmpty() && arguments.rest() == null) {
       throw open.at().mistake("the name of a lookup was expected", null);
     }
-    if (!arguments.positional().isEmpty() && arguments.positional().getFirst() instanceof Literals.Constant constant
-        && constant.constant() instanceof String name && library.findLookup(name) == null) {
+    if (!arguments.positional().isEmpty()
+        && arguments.positional().getFirst() instanceof Literals.Constant constant
+        && constant.constant() instanceof String name
+        && library.findLookup(name) == null) {
       throw constant.at().mistake("there is no lookup '" + name + "'", library.suggestLookup(name));
     }
   }
@@ -402,14 +364,17 @@ final class ExpressionParser {
         named.add(expression());
       } else {
         if (!names.isEmpty() || others != null) {
-          throw peek().at().mistake("an argument without a name cannot follow one with a name", null);
+          throw peek()
+              .at()
+              .mistake("an argument without a name cannot follow one with a name", null);
         }
         positional.add(expression());
       }
     }
     expect(")");
     return positional.isEmpty() && names.isEmpty() && rest == null && others == null
-        ? Calls.Written.NONE : new Calls.Written(positional, names, named, rest, others);
+        ? Calls.Written.NONE
+        : new Calls.Written(positional, names, named, rest, others);
   }
 
   private Node filters(Node start) {
@@ -445,16 +410,20 @@ final class ExpressionParser {
     Token name = dotted("the name of a filter");
     Library.Entry<Filter> entry = library.findFilter(name.text());
     if (entry == null) {
-      throw name.at().mistake("there is no filter '" + name.text() + "'", library.suggestFilter(name.text()));
+      throw name.at()
+          .mistake("there is no filter '" + name.text() + "'", library.suggestFilter(name.text()));
     }
     Calls.Written arguments = peek().is("(") ? arguments() : Calls.Written.NONE;
     check(entry, arguments, name);
-    return new Calls.FilterCall(input.at().to(tokens.get(at - 1).at()), input, entry, arguments);
+    return new Calls.FilterCall(input.at().to(previous().at()), input, entry, arguments);
   }
 
   private static void check(Library.Entry<?> entry, Calls.Written arguments, Token name) {
     if (arguments.isFixed()) {
-      String complaint = entry.signature().complaint(entry.what(), arguments.positional().size(), arguments.names());
+      String complaint =
+          entry
+              .signature()
+              .complaint(entry.what(), arguments.positional().size(), arguments.names());
       if (complaint != null) {
         throw name.at().mistake(complaint, null);
       }
@@ -466,7 +435,8 @@ final class ExpressionParser {
     Token name = dotted("the name of a test");
     Library.Entry<Test> entry = library.findTest(name.text());
     if (entry == null) {
-      throw name.at().mistake("there is no test '" + name.text() + "'", library.suggestTest(name.text()));
+      throw name.at()
+          .mistake("there is no test '" + name.text() + "'", library.suggestTest(name.text()));
     }
     Calls.Written arguments = Calls.Written.NONE;
     if (peek().is("(")) {
@@ -476,7 +446,14 @@ final class ExpressionParser {
       arguments = new Calls.Written(List.of(argument), List.of(), List.of(), null, null);
     }
     check(entry, arguments, name);
-    return new Calls.TestCall(input.at().to(tokens.get(at - 1).at()), input, entry, arguments, negated);
+    if (peek().isName("is")) {
+      throw peek()
+          .at()
+          .mistake(
+              "a test cannot follow a test",
+              "put the first test in parentheses, or join both with 'and'");
+    }
+    return new Calls.TestCall(input.at().to(previous().at()), input, entry, arguments, negated);
   }
 
   private static boolean beginsArgument(Token token) {

@@ -21,27 +21,33 @@ final class Finish {
     return switch (value) {
       case null -> null;
       case String _, Number _, Boolean _ -> value;
-      case Undefined undefined -> throw at.fail(new UndefinedException(undefined));
+      case Undefined undefined when !undefined.isLenient() ->
+          throw at.fail(new UndefinedException(undefined));
+      case Undefined _ -> "";
       case Markup markup -> markup.text();
       case Namespace namespace -> map(namespace.names(), at);
       case Map<?, ?> map -> isPlain(map.values()) ? value : map(map, at);
       case PyRange range -> new ArrayList<>(range);
       case List<?> list -> isPlain(list) ? value : list(list, at);
-      case Callable callable -> throw at.fail(new ValueException("'" + at.text() + "' is " + callable.describe() + " and was not called"));
+      case Callable callable ->
+          throw at.fail(
+              new ValueException(
+                  "'" + at.text() + "' is " + callable.describe() + " and was not called"));
       default -> value;
     };
   }
 
   private static boolean isPlain(Iterable<?> values) {
     for (Object value : values) {
-      boolean plain = switch (value) {
-        case null -> true;
-        case Map<?, ?> map -> isPlain(map.values());
-        case PyRange _, Namespace _ -> false;
-        case List<?> list -> isPlain(list);
-        case Undefined _, Markup _, Omit _, Callable _ -> false;
-        default -> true;
-      };
+      boolean plain =
+          switch (value) {
+            case null -> true;
+            case Map<?, ?> map -> isPlain(map.values());
+            case PyRange _, Namespace _ -> false;
+            case List<?> list -> isPlain(list);
+            case Undefined _, Markup _, Omit _, Callable _ -> false;
+            default -> true;
+          };
       if (!plain) {
         return false;
       }

@@ -7,12 +7,17 @@ import io.pbrun.engine.value.UnknownValueException;
 import io.pbrun.engine.value.ValueException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an evaluation knows: the scope, the names that statements set, and the templates it is inside of. */
+/**
+ * What an evaluation knows: the scope, the names that statements set, and the templates it is
+ * inside of.
+ */
 final class Frame implements CallContext {
   private static final int DEEPEST = 200;
 
@@ -25,11 +30,19 @@ final class Frame implements CallContext {
   private final int depth;
   private @Nullable Map<String, @Nullable Object> locals;
 
+  /** Names here whose values still belong to a variable of the playbook. */
+  private Set<String> borrowed = Set.of();
+
   Frame(JinjaTemplates templates, Scope scope) {
     this(templates, scope, null, new ArrayList<>(4), 0);
   }
 
-  private Frame(JinjaTemplates templates, Scope scope, @Nullable Frame outer, List<Object> active, int depth) {
+  private Frame(
+      JinjaTemplates templates,
+      Scope scope,
+      @Nullable Frame outer,
+      List<Object> active,
+      int depth) {
     this.depth = depth;
     this.templates = templates;
     this.scope = scope;
@@ -54,14 +67,28 @@ final class Frame implements CallContext {
 
   /** A frame with the variables only, as a template inside a variable sees them. */
   Frame root() {
-    return outer == null && locals == null ? this : new Frame(templates, scope, null, active, depth);
+    return outer == null && locals == null
+        ? this
+        : new Frame(templates, scope, null, active, depth);
   }
 
   void set(String name, @Nullable Object value) {
+    if (borrowed.contains(name)) {
+      borrowed = new HashSet<>(borrowed);
+      borrowed.remove(name);
+    }
     if (locals == null) {
       locals = new HashMap<>();
     }
     locals.put(name, value);
+  }
+
+  /**
+   * Says that the values of these names may be parts of the playbook's variables, which nobody may
+   * change.
+   */
+  void borrow(Set<String> names) {
+    borrowed = names;
   }
 
   /** The names set by statements of this frame itself. */
@@ -69,23 +96,59 @@ final class Frame implements CallContext {
     return locals == null ? Map.of() : locals;
   }
 
+  /**
+   * Makes the variable this evaluation's own before it is changed: what {@code list.append()}
+   * changes is seen by the rest of the template, and the variable of the playbook stays as it is.
+   * False when it is one already.
+   */
+  boolean adopt(String name) {
+    Frame frame = this;
+    while (frame.locals == null || !frame.locals.containsKey(name)) {
+      if (frame.outer == null) {
+        frame.set(name, ownCopy(deep(scope.get(name))));
+        return true;
+      }
+      frame = frame.outer;
+    }
+    if (!frame.borrowed.contains(name)) {
+      return false;
+    }
+    frame.set(name, ownCopy(deep(frame.locals.get(name))));
+    return true;
+  }
+
   /** Whether a statement set the name, so that its value belongs to this evaluation. */
-  boolean isLocal(String name) {
+  boolean owns(String name) {
     for (Frame frame = this; frame != null; frame = frame.outer) {
       if (frame.locals != null && frame.locals.containsKey(name)) {
-        return true;
+        return !frame.borrowed.contains(name);
       }
     }
     return false;
   }
 
-  /** A list or mapping that this evaluation may change: a variable's own value must stay as it is. */
+  /** The node's value to be kept under another name: a variable's own list or mapping is copied. */
+  @Nullable Object keep(Node node) {
+    Object value = node.value(this);
+    String variable = value instanceof Map || value instanceof List ? Access.variable(node) : null;
+    return variable == null || owns(variable) ? value : ownCopy(value);
+  }
+
+  /** A list or mapping that this evaluation may change. */
   @Nullable Object ownCopy(@Nullable Object value) {
     return switch (value) {
       case io.pbrun.engine.value.PyTuple tuple -> tuple;
       case io.pbrun.engine.value.PyRange range -> range;
-      case Map<?, ?> map -> new LinkedHashMap<>(map);
-      case List<?> list -> new ArrayList<>(list);
+      case Map<?, ?> map -> {
+        Map<@Nullable Object, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(map.size());
+        map.forEach((key, item) -> copy.put(key, ownCopy(item)));
+        yield copy;
+      }
+      case List<?> list -> {
+        List<@Nullable Object> copy = new ArrayList<>(list.size());
+        list.forEach(item -> copy.add(ownCopy(item)));
+        yield copy;
+      }
       case null, default -> value;
     };
   }
@@ -119,7 +182,10 @@ final class Frame implements CallContext {
     return templates.global(name, this);
   }
 
-  /** The value of a template that was found inside a variable, in the scope that reads it; other values as they are. */
+  /**
+   * The value of a template that was found inside a variable, in the scope that reads it; other
+   * values as they are.
+   */
   @Nullable Object settle(@Nullable Object value, @Nullable At at) {
     if (!(value instanceof Template template)) {
       return value;
@@ -130,7 +196,9 @@ final class Frame implements CallContext {
     for (Object other : active) {
       if (other == compiled) {
         String message = "the template '" + compiled.text() + "' needs its own value";
-        throw at == null ? new ValueException(message) : at.fail(message, "break the circle; a variable cannot refer to itself");
+        throw at == null
+            ? new ValueException(message)
+            : at.fail(message, "break the circle; a variable cannot refer to itself");
       }
     }
     if (active.size() > DEEPEST) {
@@ -140,7 +208,12 @@ final class Frame implements CallContext {
     try {
       return compiled.unfinished(root());
     } catch (TemplateException e) {
-      throw at == null ? e : new TemplateException(e.diagnostic().with(new io.pbrun.engine.source.Diagnostic.Note("used here", at.place())), e);
+      throw at == null
+          ? e
+          : new TemplateException(
+              e.diagnostic()
+                  .with(new io.pbrun.engine.source.Diagnostic.Note("used here", at.place())),
+              e);
     } finally {
       active.removeLast();
     }
@@ -175,7 +248,9 @@ final class Frame implements CallContext {
     }
     for (Object value : values) {
       if (value instanceof Template
-          || (value instanceof Map<?, ?> map && !(map instanceof ResolvedMap) && holdsTemplate(map.values()))
+          || (value instanceof Map<?, ?> map
+              && !(map instanceof ResolvedMap)
+              && holdsTemplate(map.values()))
           || (value instanceof List<?> list && holdsTemplate(list))) {
         return true;
       }
@@ -183,7 +258,10 @@ final class Frame implements CallContext {
     return false;
   }
 
-  /** What a finished value may not hold is turned into what it may: no Undefined, no omitted elements, no markup. */
+  /**
+   * What a finished value may not hold is turned into what it may: no Undefined, no omitted
+   * elements, no markup.
+   */
   @Nullable Object finish(@Nullable Object value, At at) {
     return Finish.value(deep(value), at);
   }
@@ -199,11 +277,16 @@ final class Frame implements CallContext {
   }
 
   @Override
-  public @Nullable Object filter(String name, @Nullable Object input, @Nullable Object[] arguments, Map<String, @Nullable Object> keywords) {
+  public @Nullable Object filter(
+      String name,
+      @Nullable Object input,
+      @Nullable Object[] arguments,
+      Map<String, @Nullable Object> keywords) {
     Library.Entry<Filter> entry = templates.library().findFilter(name);
     if (entry == null) {
       String hint = templates.library().suggestFilter(name);
-      throw new ValueException("there is no filter '" + name + "'" + (hint == null ? "" : "; " + hint));
+      throw new ValueException(
+          "there is no filter '" + name + "'" + (hint == null ? "" : "; " + hint));
     }
     if (!entry.raw()) {
       if (input instanceof Unknown unknown) {
@@ -215,11 +298,16 @@ final class Frame implements CallContext {
   }
 
   @Override
-  public boolean test(String name, @Nullable Object input, @Nullable Object[] arguments, Map<String, @Nullable Object> keywords) {
+  public boolean test(
+      String name,
+      @Nullable Object input,
+      @Nullable Object[] arguments,
+      Map<String, @Nullable Object> keywords) {
     Library.Entry<Test> entry = templates.library().findTest(name);
     if (entry == null) {
       String hint = templates.library().suggestTest(name);
-      throw new ValueException("there is no test '" + name + "'" + (hint == null ? "" : "; " + hint));
+      throw new ValueException(
+          "there is no test '" + name + "'" + (hint == null ? "" : "; " + hint));
     }
     if (input instanceof Unknown unknown) {
       throw new UnknownValueException(unknown);
@@ -253,12 +341,16 @@ final class Frame implements CallContext {
   }
 
   @Override
-  public @Nullable Object call(@Nullable Object function, @Nullable Object[] arguments, Map<String, @Nullable Object> keywords) {
+  public @Nullable Object call(
+      @Nullable Object function,
+      @Nullable Object[] arguments,
+      Map<String, @Nullable Object> keywords) {
     if (function instanceof Callable callable) {
       return callable.call(this, arguments, keywords);
     }
     io.pbrun.engine.value.Values.rejectUnusable(function);
-    throw new ValueException("'" + io.pbrun.engine.value.Values.typeName(function) + "' cannot be called");
+    throw new ValueException(
+        "'" + io.pbrun.engine.value.Values.typeName(function) + "' cannot be called");
   }
 
   @Override
@@ -273,7 +365,11 @@ final class Frame implements CallContext {
   }
 
   @Override
-  public String renderFile(String text, String name, Map<String, @Nullable Object> variables, TemplateSettings settings) {
+  public String renderFile(
+      String text,
+      String name,
+      Map<String, @Nullable Object> variables,
+      TemplateSettings settings) {
     Object result = templates.renderFile(text, name, new LayeredScope(variables, scope), settings);
     if (result instanceof Unknown unknown) {
       throw new UnknownValueException(unknown);

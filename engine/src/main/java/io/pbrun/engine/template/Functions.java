@@ -11,7 +11,8 @@ final class Functions {
   /** A function of the library. */
   record Named(Library.Entry<Function> entry) implements Callable {
     @Override
-    public @Nullable Object call(Frame frame, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
+    public @Nullable Object call(
+        Frame frame, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
       return entry.body().call(entry.bind(positional, keywords), frame);
     }
 
@@ -24,7 +25,8 @@ final class Functions {
   /** {@code lookup} or {@code query}. */
   record LookupFunction(boolean query) implements Callable {
     @Override
-    public @Nullable Object call(Frame frame, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
+    public @Nullable Object call(
+        Frame frame, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
       return Calls.lookup(frame, query, positional, keywords);
     }
 
@@ -35,21 +37,30 @@ final class Functions {
   }
 
   /** A method together with the value that it was read from. */
-  record Method(String name, Library.Entry<Filter> entry, @Nullable Object self) implements Callable {
+  record Method(String name, Library.Entry<Filter> entry, @Nullable Object self)
+      implements Callable {
     private static final Set<String> CHANGING =
-        Set.of("append", "extend", "insert", "remove", "pop", "clear", "reverse", "sort", "popitem", "setdefault", "update");
+        Set.of(
+            "append",
+            "extend",
+            "insert",
+            "remove",
+            "pop",
+            "clear",
+            "reverse",
+            "sort",
+            "popitem",
+            "setdefault",
+            "update");
 
     /** Whether it changes the list or mapping that it belongs to. */
     boolean changes() {
       return !(self instanceof String) && CHANGING.contains(name);
     }
 
-    Method on(@Nullable Object other) {
-      return new Method(name, entry, other);
-    }
-
     @Override
-    public @Nullable Object call(Frame frame, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
+    public @Nullable Object call(
+        Frame frame, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
       return entry.body().apply(self, entry.bind(positional, keywords), frame);
     }
 

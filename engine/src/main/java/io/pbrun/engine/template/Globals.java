@@ -50,7 +50,9 @@ final class Globals {
 
   private static Object range(Arguments a) {
     long first = a.integer(0, 0);
-    return a.has(1) ? new PyRange(first, a.integer(1, 0), a.integer(2, 1)) : new PyRange(0, first, 1);
+    return a.has(1)
+        ? new PyRange(first, a.integer(1, 0), a.integer(2, 1))
+        : new PyRange(0, first, 1);
   }
 
   private static Map<String, @Nullable Object> dict(Arguments a) {
@@ -76,7 +78,8 @@ final class Globals {
   }
 
   private static Object now(Arguments a, Clock clock) {
-    OffsetDateTime now = OffsetDateTime.now(a.flag(0, false) ? clock.withZone(java.time.ZoneOffset.UTC) : clock);
+    OffsetDateTime now =
+        OffsetDateTime.now(a.flag(0, false) ? clock.withZone(java.time.ZoneOffset.UTC) : clock);
     LocalDateTime time = now.toLocalDateTime().truncatedTo(ChronoUnit.MICROS);
     String format = a.text(1, "");
     if (format.isEmpty()) {
@@ -94,5 +97,4 @@ final class Globals {
       }
     };
   }
-
 }

@@ -41,7 +41,9 @@ final class Inclusions {
     }
     List<String> names = new ArrayList<>();
     List<String> aliases = new ArrayList<>();
-    while (parser.peek().kind() == Kind.NAME && !parser.peek().isName("with") && !parser.peek().isName("without")) {
+    while (parser.peek().kind() == Kind.NAME
+        && !parser.peek().isName("with")
+        && !parser.peek().isName("without")) {
       names.add(parser.next().text());
       aliases.add(parser.acceptName("as") ? parser.name("a name").text() : names.getLast());
       if (!parser.accept(",")) {
@@ -107,7 +109,9 @@ final class Inclusions {
     }
   }
 
-  record Import(At at, Node name, String alias, List<String> names, List<String> aliases, boolean withContext) implements Statement {
+  record Import(
+      At at, Node name, String alias, List<String> names, List<String> aliases, boolean withContext)
+      implements Statement {
     @Override
     public Flow run(Frame frame, Output output) {
       Compiled template = load(name, frame, at);
@@ -119,7 +123,12 @@ final class Inclusions {
       }
       for (int i = 0; i < names.size(); i++) {
         if (!found.containsKey(names.get(i))) {
-          throw at.fail("the template '" + template.place().source() + "' has no '" + names.get(i) + "' to import",
+          throw at.fail(
+              "the template '"
+                  + template.place().source()
+                  + "' has no '"
+                  + names.get(i)
+                  + "' to import",
               io.pbrun.engine.source.Spelling.didYouMean(names.get(i), found.keySet()));
         }
         frame.set(aliases.get(i), found.get(names.get(i)));
@@ -153,15 +162,20 @@ final class Inclusions {
       return body.run(frame.inner(), output);
     }
 
-    private static Flow runVersion(List<Statement> versions, int index, Frame frame, Output output) {
+    private static Flow runVersion(
+        List<Statement> versions, int index, Frame frame, Output output) {
       Frame inner = frame.inner();
-      inner.set("super", new Iteration.Step("super", () -> {
-        Output above = new Output();
-        if (index + 1 < versions.size()) {
-          runVersion(versions, index + 1, frame, above);
-        }
-        return above.result();
-      }));
+      inner.set(
+          "super",
+          new Iteration.Step(
+              "super",
+              () -> {
+                Output above = new Output();
+                if (index + 1 < versions.size()) {
+                  runVersion(versions, index + 1, frame, above);
+                }
+                return above.result();
+              }));
       return versions.get(index).run(inner, output);
     }
   }
@@ -190,10 +204,12 @@ final class Inclusions {
 
     /** Collects the blocks of the template and runs its parent with them. */
     @Nullable Object finish(Statement whole, Frame frame) {
-      Overrides overrides = frame.find(BLOCKS, null) instanceof Overrides outer ? outer : new Overrides();
+      Overrides overrides =
+          frame.find(BLOCKS, null) instanceof Overrides outer ? outer : new Overrides();
       overrides.collecting = true;
       frame.set(BLOCKS, overrides);
-      List<Statement> parts = whole instanceof Statements.Sequence sequence ? sequence.parts() : List.of(whole);
+      List<Statement> parts =
+          whole instanceof Statements.Sequence sequence ? sequence.parts() : List.of(whole);
       Output ignored = new Output();
       for (Statement part : parts) {
         if (!(part instanceof Extends) && !(part instanceof Statements.Put)) {

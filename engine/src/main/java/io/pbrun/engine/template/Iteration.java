@@ -25,15 +25,21 @@ final class Iteration {
     public @Nullable Object attribute(String name) {
       return switch (name) {
         case "current" -> items.get(at);
-        case "next" -> new Step("next", () -> {
-          Object item = items.get(at);
-          at = (at + 1) % items.size();
-          return item;
-        });
-        case "reset" -> new Step("reset", () -> {
-          at = 0;
-          return null;
-        });
+        case "next" ->
+            new Step(
+                "next",
+                () -> {
+                  Object item = items.get(at);
+                  at = (at + 1) % items.size();
+                  return item;
+                });
+        case "reset" ->
+            new Step(
+                "reset",
+                () -> {
+                  at = 0;
+                  return null;
+                });
         default -> Access.NONE_SUCH;
       };
     }
@@ -49,7 +55,8 @@ final class Iteration {
     }
 
     @Override
-    public Object call(Frame frame, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
+    public Object call(
+        Frame frame, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
       String result = used ? separator : "";
       used = true;
       return result;
@@ -64,7 +71,8 @@ final class Iteration {
   /** A function without parameters. */
   record Step(String name, java.util.function.Supplier<@Nullable Object> body) implements Callable {
     @Override
-    public @Nullable Object call(Frame frame, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
+    public @Nullable Object call(
+        Frame frame, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
       return body.get();
     }
 

@@ -24,7 +24,10 @@ public final class JinjaTemplates implements Templates {
     this(surroundings, List.of());
   }
 
-  /** @param extensions what adds to or replaces the language's own filters, tests, lookups and functions */
+  /**
+   * @param extensions what adds to or replaces the language's own filters, tests, lookups and
+   *     functions
+   */
   public JinjaTemplates(Surroundings surroundings, List<Extension> extensions) {
     this.surroundings = surroundings;
     this.library = StandardLibrary.create();
@@ -37,7 +40,10 @@ public final class JinjaTemplates implements Templates {
     return Templates.isTemplate(text) ? compiled(text, origin, TemplateSettings.PLAYBOOK) : text;
   }
 
-  /** Compiles as {@link #compile(String, TextOrigin)} does and remembers the result, for texts that come again. */
+  /**
+   * Compiles as {@link #compile(String, TextOrigin)} does and remembers the result, for texts that
+   * come again.
+   */
   public Object compile(String text) {
     if (!Templates.isTemplate(text)) {
       return text;
@@ -56,9 +62,10 @@ public final class JinjaTemplates implements Templates {
     At.Origin origin = new At.Origin(text, source);
     At whole = origin.at(0, text.length());
     List<Segments.Segment> segments = Segments.split(origin, settings);
-    Node node = segments.stream().anyMatch(Segments.Tag.class::isInstance)
-        ? Statements.compile(this, whole, segments)
-        : textAndExpressions(whole, segments);
+    Node node =
+        segments.stream().anyMatch(Segments.Tag.class::isInstance)
+            ? Statements.compile(this, whole, segments)
+            : textAndExpressions(whole, segments);
     return new Compiled(this, whole, TrailingNewlines.keep(node, text, settings));
   }
 
@@ -84,9 +91,13 @@ public final class JinjaTemplates implements Templates {
     At.Origin origin = new At.Origin(text, source);
     List<Lexer.Token> tokens = Lexer.lex(origin, 0, null, true).tokens();
     if (tokens.size() > 1 && tokens.get(0).is("{") && tokens.get(1).is("{")) {
-      throw tokens.getFirst().at().mistake("a bare expression was expected, without '{{ }}'", "leave the braces out");
+      throw tokens
+          .getFirst()
+          .at()
+          .mistake("a bare expression was expected, without '{{ }}'", "leave the braces out");
     }
-    return new CompiledExpression(this, origin.at(0, text.length()), new ExpressionParser(library, tokens).whole());
+    return new CompiledExpression(
+        this, origin.at(0, text.length()), new ExpressionParser(library, tokens).whole());
   }
 
   @Override
@@ -136,17 +147,24 @@ public final class JinjaTemplates implements Templates {
     return result instanceof io.pbrun.engine.value.Unknown ? result : Finish.text(result);
   }
 
-  /** The template file of this name; null when there is none. Its last line end is dropped, as includes need it. */
+  /**
+   * The template file of this name; null when there is none. Its last line end is dropped, as
+   * includes need it.
+   */
   @Nullable Compiled load(String name) {
     for (java.nio.file.Path file : surroundings.candidates("templates", name)) {
       if (java.nio.file.Files.isRegularFile(file)) {
         try {
           SourceText source = new SourceText(file.toString(), java.nio.file.Files.readString(file));
           TemplateHeader header = TemplateHeader.read(source, TemplateSettings.FILE);
-          String body = header.body().endsWith("\n") ? header.body().substring(0, header.body().length() - 1) : header.body();
+          String body =
+              header.body().endsWith("\n")
+                  ? header.body().substring(0, header.body().length() - 1)
+                  : header.body();
           return compiled(body, header.origin(), header.settings());
         } catch (java.io.IOException e) {
-          throw new ValueException("the template '" + file + "' cannot be read: " + e.getMessage(), e);
+          throw new ValueException(
+              "the template '" + file + "' cannot be read: " + e.getMessage(), e);
         }
       }
     }

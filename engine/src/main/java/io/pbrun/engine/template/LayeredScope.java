@@ -6,7 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Some variables before those of another scope. */
-public record LayeredScope(Map<String, ? extends @Nullable Object> first, Scope then) implements Scope {
+public record LayeredScope(Map<String, ? extends @Nullable Object> first, Scope then)
+    implements Scope {
 
   @Override
   public boolean has(String name) {

@@ -36,13 +36,15 @@ final class Lexer {
   record Result(List<Token> tokens, int next, char mark) {}
 
   private static final List<String> OPERATORS =
-      List.of("//", "**", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<",
-          "=", ".", ":", "|", ",", ";");
+      List.of(
+          "//", "**", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{",
+          "}", ">", "<", "=", ".", ":", "|", ",", ";");
 
   private final At.Origin origin;
   private final String text;
   private final @Nullable String closing;
   private final boolean escapes;
+  private final boolean plusCloses;
   private final List<Token> tokens = new ArrayList<>();
   private final List<Character> open = new ArrayList<>();
   private int at;
@@ -53,11 +55,14 @@ final class Lexer {
     this.at = start;
     this.closing = closing;
     this.escapes = escapes;
+    this.plusCloses = closing != null && !closing.startsWith("}");
   }
 
   /**
-   * @param closing the delimiter that ends the expression; null when it goes on to the end of the text
-   * @param escapes whether a backslash in a string is an escape; in a playbook's {@code {{ }}} it stands for itself
+   * @param closing the delimiter that ends the expression; null when it goes on to the end of the
+   *     text
+   * @param escapes whether a backslash in a string is an escape; in a playbook's {@code {{ }}} it
+   *     stands for itself
    */
   static Result lex(At.Origin origin, int start, @Nullable String closing, boolean escapes) {
     return new Lexer(origin, start, closing, escapes).run(start);
@@ -70,15 +75,22 @@ final class Lexer {
       }
       if (at >= text.length()) {
         if (closing != null) {
-          throw origin.at(Math.max(0, start - closing.length()), start)
-              .mistake("'" + origin.text().substring(Math.max(0, start - closing.length()), start) + "' is never closed; '" + closing + "' was expected", null);
+          throw origin
+              .at(Math.max(0, start - closing.length()), start)
+              .mistake(
+                  "'"
+                      + origin.text().substring(Math.max(0, start - closing.length()), start)
+                      + "' is never closed; '"
+                      + closing
+                      + "' was expected",
+                  null);
         }
         tokens.add(new Token(Kind.END, "", null, origin.at(at, at)));
         return new Result(tokens, at, (char) 0);
       }
       if (closing != null && open.isEmpty()) {
         char mark = text.charAt(at);
-        int skip = mark == '-' || mark == '+' ? 1 : 0;
+        int skip = mark == '-' || (mark == '+' && plusCloses) ? 1 : 0;
         if (text.startsWith(closing, at + skip)) {
           tokens.add(new Token(Kind.END, closing, null, origin.at(at, at)));
           return new Result(tokens, at + skip + closing.length(), skip == 1 ? mark : 0);
@@ -96,7 +108,8 @@ final class Lexer {
       number();
     } else if (Character.isUnicodeIdentifierStart(c) || c == '_' || Character.isHighSurrogate(c)) {
       int start = at;
-      while (at < text.length() && (Character.isUnicodeIdentifierPart(text.charAt(at)) || text.charAt(at) == '_')) {
+      while (at < text.length()
+          && (Character.isUnicodeIdentifierPart(text.charAt(at)) || text.charAt(at) == '_')) {
         at++;
       }
       if (at == start) {
@@ -132,7 +145,13 @@ final class Lexer {
       case ')', ']', '}' -> {
         char expected = c == ')' ? '(' : c == ']' ? '[' : '{';
         if (open.isEmpty() || open.removeLast() != expected) {
-          throw origin.at(at, at + 1).mistake("unexpected '" + c + "'", closing != null && c == '}' ? "the expression ends with '" + closing + "'" : null);
+          throw origin
+              .at(at, at + 1)
+              .mistake(
+                  "unexpected '" + c + "'",
+                  closing != null && c == '}'
+                      ? "the expression ends with '" + closing + "'"
+                      : null);
         }
       }
       default -> {}
@@ -149,10 +168,14 @@ final class Lexer {
 
   private void number() {
     int start = at;
-    boolean afterDot = !tokens.isEmpty() && tokens.getLast().is(".") && tokens.getLast().at().end() == start;
-    if (text.charAt(at) == '0' && at + 2 < text.length() && "bBoOxX".indexOf(text.charAt(at + 1)) >= 0) {
+    boolean afterDot =
+        !tokens.isEmpty() && tokens.getLast().is(".") && tokens.getLast().at().end() == start;
+    if (text.charAt(at) == '0'
+        && at + 2 < text.length()
+        && "bBoOxX".indexOf(text.charAt(at + 1)) >= 0) {
       at += 2;
-      while (at < text.length() && (Character.digit(text.charAt(at), 16) >= 0 || text.charAt(at) == '_')) {
+      while (at < text.length()
+          && (Character.digit(text.charAt(at), 16) >= 0 || text.charAt(at) == '_')) {
         at++;
       }
       addInteger(start, 0);
@@ -183,8 +206,11 @@ final class Lexer {
   }
 
   private void digits() {
-    while (at < text.length() && (isDigit(text.charAt(at))
-        || (text.charAt(at) == '_' && at + 1 < text.length() && isDigit(text.charAt(at + 1))))) {
+    while (at < text.length()
+        && (isDigit(text.charAt(at))
+            || (text.charAt(at) == '_'
+                && at + 1 < text.length()
+                && isDigit(text.charAt(at + 1))))) {
       at++;
     }
   }
@@ -193,7 +219,11 @@ final class Lexer {
     String digits = text.substring(start, at);
     Number value = Numbers.parseInteger(digits, base);
     if (value == null || (base == 10 && digits.startsWith("0") && !digits.matches("[0_]+"))) {
-      throw origin.at(start, at).mistake("'" + digits + "' is no number", base == 10 ? "a decimal number does not begin with 0; quote it if it is text" : null);
+      throw origin
+          .at(start, at)
+          .mistake(
+              "'" + digits + "' is no number",
+              base == 10 ? "a decimal number does not begin with 0; quote it if it is text" : null);
     }
     add(Kind.NUMBER, start, value);
   }
@@ -205,9 +235,14 @@ final class Lexer {
     }
     if (at >= text.length()) {
       at = text.length();
-      throw origin.at(start, start + 1).mistake("the string that begins here is never closed", "close it with " + quote);
+      throw origin
+          .at(start, start + 1)
+          .mistake("the string that begins here is never closed", "close it with " + quote);
     }
     String content = text.substring(start + 1, at++);
-    add(Kind.TEXT, start, escapes && content.indexOf('\\') >= 0 ? Escapes.unescape(content) : content);
+    add(
+        Kind.TEXT,
+        start,
+        escapes && content.indexOf('\\') >= 0 ? Escapes.unescape(content) : content);
   }
 }

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The filters, tests, lookups and functions that templates can name. Filled once, before the first template is compiled. */
+/**
+ * The filters, tests, lookups and functions that templates can name. Filled once, before the first
+ * template is compiled.
+ */
 public final class Library {
 
   /** Something callable with its parameters. */
@@ -22,7 +25,12 @@ public final class Library {
   }
 
   private static final Set<String> COLLECTIONS =
-      Set.of("ansible.builtin.", "ansible.legacy.", "community.general.", "ansible.utils.", "ansible.posix.");
+      Set.of(
+          "ansible.builtin.",
+          "ansible.legacy.",
+          "community.general.",
+          "ansible.utils.",
+          "ansible.posix.");
 
   private final Map<String, Entry<Filter>> filters = new HashMap<>();
   private final Map<String, Entry<Test>> tests = new HashMap<>();
@@ -35,7 +43,10 @@ public final class Library {
     return this;
   }
 
-  /** Adds a filter that also takes an Undefined and unresolved containers as its input, such as {@code default}. */
+  /**
+   * Adds a filter that also takes an Undefined and unresolved containers as its input, such as
+   * {@code default}.
+   */
   public Library rawFilter(String name, String signature, Filter body) {
     filters.put(name, new Entry<>("the filter", name, Signature.of(signature), body, true));
     return this;
@@ -46,7 +57,10 @@ public final class Library {
     return this;
   }
 
-  /** Adds a test that also takes an Undefined and unresolved containers as its input, such as {@code defined}. */
+  /**
+   * Adds a test that also takes an Undefined and unresolved containers as its input, such as {@code
+   * defined}.
+   */
   public Library rawTest(String name, String signature, Test body) {
     tests.put(name, new Entry<>("the test", name, Signature.of(signature), body, true));
     return this;
@@ -119,11 +133,15 @@ public final class Library {
   }
 
   @Nullable String suggestFilter(String name) {
-    return testNames().contains(name) ? "'" + name + "' is a test: write 'is " + name + "'" : Spelling.didYouMean(name, filterNames());
+    return testNames().contains(name)
+        ? "'" + name + "' is a test: write 'is " + name + "'"
+        : Spelling.didYouMean(name, filterNames());
   }
 
   @Nullable String suggestTest(String name) {
-    return filterNames().contains(name) ? "'" + name + "' is a filter: write '| " + name + "'" : Spelling.didYouMean(name, testNames());
+    return filterNames().contains(name)
+        ? "'" + name + "' is a filter: write '| " + name + "'"
+        : Spelling.didYouMean(name, testNames());
   }
 
   @Nullable String suggestLookup(String name) {

@@ -8,7 +8,9 @@ import java.util.random.RandomGenerator;
 /** Filler text for trying out templates. */
 final class Lipsum {
   private static final List<String> WORDS =
-      List.of("lorem", "ipsum", "dolor", "sit", "amet", "elit", "magna", "nunc", "porta", "quam", "risus", "sed", "tellus", "urna", "vitae");
+      List.of(
+          "lorem", "ipsum", "dolor", "sit", "amet", "elit", "magna", "nunc", "porta", "quam",
+          "risus", "sed", "tellus", "urna", "vitae");
 
   private Lipsum() {}
 
@@ -22,7 +24,10 @@ final class Lipsum {
       StringBuilder text = new StringBuilder();
       for (long words = random.nextLong(least, most); words > 0; words--) {
         String word = WORDS.get(random.nextInt(WORDS.size()));
-        text.append(text.isEmpty() ? Character.toUpperCase(word.charAt(0)) + word.substring(1) : " " + word);
+        text.append(
+            text.isEmpty()
+                ? Character.toUpperCase(word.charAt(0)) + word.substring(1)
+                : " " + word);
       }
       paragraphs.add(html ? "<p>" + text + ".</p>" : text + ".");
     }

@@ -57,7 +57,10 @@ final class Literals {
           return key;
         }
         Object value = values.get(i).evaluate(frame);
-        guard(() -> map.put(Values.hashable(key), value));
+        guard(() -> {
+          Values.put(map, key, value);
+          return null;
+        });
       }
       return map;
     }

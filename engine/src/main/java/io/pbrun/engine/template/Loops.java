@@ -9,13 +9,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code for}. */
 final class Loops {
   private Loops() {}
 
-  record For(At at, Target target, Node items, @Nullable Node filter, boolean recursive, Statement body, @Nullable Statement otherwise)
+  record For(
+      At at,
+      Target target,
+      Node items,
+      @Nullable Node filter,
+      boolean recursive,
+      Statement body,
+      @Nullable Statement otherwise)
       implements Statement {
 
     @Override
@@ -43,16 +51,20 @@ final class Loops {
         }
       }
       Loop loop = new Loop(this, frame, chosen, depth);
+      Set<String> names = target.names();
       for (int i = 0; i < chosen.size(); i++) {
         loop.index = i;
         Frame inner = frame.inner();
         inner.set("loop", loop);
         target.assign(inner, chosen.get(i));
+        inner.borrow(names);
         if (body.run(inner, output) == Flow.BREAK) {
           break;
         }
       }
-      return chosen.isEmpty() && otherwise != null ? otherwise.run(frame.inner(), output) : Flow.NEXT;
+      return chosen.isEmpty() && otherwise != null
+          ? otherwise.run(frame.inner(), output)
+          : Flow.NEXT;
     }
   }
 
@@ -85,14 +97,23 @@ final class Loops {
         case "length" -> (long) size;
         case "depth" -> depth + 1L;
         case "depth0" -> (long) depth;
-        case "previtem" -> index == 0 ? new Undefined("loop.previtem", "the first round has no previous item") : frame.deep(items.get(index - 1));
-        case "nextitem" -> index == size - 1 ? new Undefined("loop.nextitem", "the last round has no next item") : frame.deep(items.get(index + 1));
-        case "cycle" -> new Method("cycle", arguments -> {
-          if (arguments.length == 0) {
-            throw new ValueException("loop.cycle() needs at least one argument");
-          }
-          return arguments[index % arguments.length];
-        });
+        case "previtem" ->
+            index == 0
+                ? new Undefined("loop.previtem", "the first round has no previous item")
+                : frame.deep(items.get(index - 1));
+        case "nextitem" ->
+            index == size - 1
+                ? new Undefined("loop.nextitem", "the last round has no next item")
+                : frame.deep(items.get(index + 1));
+        case "cycle" ->
+            new Method(
+                "cycle",
+                arguments -> {
+                  if (arguments.length == 0) {
+                    throw new ValueException("loop.cycle() needs at least one argument");
+                  }
+                  return arguments[index % arguments.length];
+                });
         case "changed" -> new Method("changed", this::changed);
         default -> Access.NONE_SUCH;
       };
@@ -106,9 +127,11 @@ final class Loops {
     }
 
     @Override
-    public @Nullable Object call(Frame caller, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
+    public @Nullable Object call(
+        Frame caller, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
       if (!statement.recursive()) {
-        throw new ValueException("loop() needs a loop that ends with 'recursive': {% for ... recursive %}");
+        throw new ValueException(
+            "loop() needs a loop that ends with 'recursive': {% for ... recursive %}");
       }
       if (positional.length != 1) {
         throw new ValueException("loop() takes one argument");
@@ -136,7 +159,8 @@ final class Loops {
 
   private record Method(String name, Body body) implements Callable {
     @Override
-    public @Nullable Object call(Frame frame, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
+    public @Nullable Object call(
+        Frame frame, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
       return body.run(positional);
     }
 

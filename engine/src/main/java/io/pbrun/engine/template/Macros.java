@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code macro} and {@code call}. */
@@ -31,7 +32,8 @@ final class Macros {
   record Macro(Definition definition, Frame home) implements Calls.Lenient, Callable.Attributes {
 
     @Override
-    public @Nullable Object call(Frame caller, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
+    public @Nullable Object call(
+        Frame caller, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
       List<String> names = definition.parameters().names();
       Frame frame = home.calledFrom(caller);
       if (frame.depth() > DEEPEST) {
@@ -46,7 +48,8 @@ final class Macros {
         Object value;
         if (i < positional.length) {
           if (others.containsKey(name)) {
-            throw new ValueException("the macro '" + definition.name() + "' got its argument '" + name + "' twice");
+            throw new ValueException(
+                "the macro '" + definition.name() + "' got its argument '" + name + "' twice");
           }
           value = positional[i];
         } else if (others.containsKey(name)) {
@@ -59,14 +62,30 @@ final class Macros {
       }
       if (positional.length > names.size()) {
         if (!uses("varargs")) {
-          throw new ValueException("the macro '" + definition.name() + "' takes at most " + names.size() + " arguments, not " + positional.length);
+          throw new ValueException(
+              "the macro '"
+                  + definition.name()
+                  + "' takes at most "
+                  + names.size()
+                  + " arguments, not "
+                  + positional.length);
         }
       }
-      frame.set("varargs", PyTuple.of(Arrays.copyOfRange(positional, Math.min(names.size(), positional.length), positional.length)));
+      frame.set(
+          "varargs",
+          PyTuple.of(
+              Arrays.copyOfRange(
+                  positional, Math.min(names.size(), positional.length), positional.length)));
       if (!others.isEmpty() && !uses("kwargs")) {
-        throw new ValueException("the macro '" + definition.name() + "' has no argument '" + others.keySet().iterator().next() + "'");
+        throw new ValueException(
+            "the macro '"
+                + definition.name()
+                + "' has no argument '"
+                + others.keySet().iterator().next()
+                + "'");
       }
       frame.set("kwargs", others);
+      frame.borrow(Set.copyOf(names));
       return definition.body().evaluate(frame);
     }
 
@@ -74,12 +93,19 @@ final class Macros {
       return new Undefined(name, null) {
         @Override
         public String message() {
-          return "the argument '" + name + "' of the macro '" + definition.name() + "' was not given";
+          return "the argument '"
+              + name
+              + "' of the macro '"
+              + definition.name()
+              + "' was not given";
         }
       };
     }
 
-    /** Whether the macro's text names the variable, which is how a macro says that it takes more arguments. */
+    /**
+     * Whether the macro's text names the variable, which is how a macro says that it takes more
+     * arguments.
+     */
     private boolean uses(String name) {
       return definition.body().at().origin().text().contains(name);
     }
@@ -106,14 +132,16 @@ final class Macros {
     @Override
     public Flow run(Frame frame, Output output) {
       Object function = call.function().evaluate(frame);
-      Object result = call.guard(() -> {
-        if (!(function instanceof Macro macro)) {
-          throw new ValueException("'" + call.function().at().text() + "' is no macro");
-        }
-        Map<String, @Nullable Object> keywords = new LinkedHashMap<>(call.arguments().keywords(frame));
-        keywords.put("caller", new Macro(caller, frame));
-        return macro.call(frame, call.arguments().positional(frame), keywords);
-      });
+      Object result =
+          call.guard(() -> {
+            if (!(function instanceof Macro macro)) {
+              throw new ValueException("'" + call.function().at().text() + "' is no macro");
+            }
+            Map<String, @Nullable Object> keywords =
+                new LinkedHashMap<>(call.arguments().keywords(frame));
+            keywords.put("caller", new Macro(caller, frame));
+            return macro.call(frame, call.arguments().positional(frame), keywords);
+          });
       try {
         output.add(result);
       } catch (ValueException e) {

@@ -30,7 +30,9 @@ final class Methods {
     return library;
   }
 
-  /** The attribute or bound method; {@link Access#NONE_SUCH} when the type has none of this name. */
+  /**
+   * The attribute or bound method; {@link Access#NONE_SUCH} when the type has none of this name.
+   */
   static @Nullable Object attribute(@Nullable Object value, String name, CallContext context) {
     return switch (value) {
       case Map<?, ?> _ -> method(DICTS, value, name);
@@ -48,7 +50,8 @@ final class Methods {
     };
   }
 
-  private static @Nullable Object field(@Nullable Object field, Library library, @Nullable Object value, String name) {
+  private static @Nullable Object field(
+      @Nullable Object field, Library library, @Nullable Object value, String name) {
     return field != null ? field : method(library, value, name);
   }
 

@@ -8,14 +8,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Something that an expression read and that does not exist; knows where it was read and what was near. */
+/**
+ * Something that an expression read and that does not exist; knows where it was read and what was
+ * near.
+ */
 final class Missing extends Undefined {
   private final @Nullable At at;
   private final @Nullable At owner;
   private final @Nullable Object container;
   private final String name;
 
-  private Missing(String path, @Nullable At at, @Nullable At owner, @Nullable Object container, String name) {
+  private Missing(
+      String path, @Nullable At at, @Nullable At owner, @Nullable Object container, String name) {
     super(path, null);
     this.at = at;
     this.owner = owner;
@@ -42,13 +46,22 @@ final class Missing extends Undefined {
       return super.message();
     }
     String whose = owner == null ? "a value" : "'" + owner.text() + "'";
-    String why = switch (container) {
-      case null -> whose + " is none";
-      case Map<?, ?> _ -> whose + " has no key '" + name + "'";
-      case List<?> list when name.matches("-?\\d+") -> whose + " has " + list.size() + (list.size() == 1 ? " element" : " elements");
-      case String text when name.matches("-?\\d+") -> whose + " has " + text.length() + " characters";
-      default -> whose + " is of type '" + Values.typeName(container) + "', which has no '" + name + "'";
-    };
+    String why =
+        switch (container) {
+          case null -> whose + " is none";
+          case Map<?, ?> _ -> whose + " has no key '" + name + "'";
+          case List<?> list when name.matches("-?\\d+") ->
+              whose + " has " + list.size() + (list.size() == 1 ? " element" : " elements");
+          case String text when name.matches("-?\\d+") ->
+              whose + " has " + text.length() + " characters";
+          default ->
+              whose
+                  + " is of type '"
+                  + Values.typeName(container)
+                  + "', which has no '"
+                  + name
+                  + "'";
+        };
     return super.message() + ": " + why;
   }
 
@@ -58,7 +71,9 @@ final class Missing extends Undefined {
       return Spelling.didYouMean(name, scope.names());
     }
     if (container instanceof Map<?, ?> map) {
-      return Spelling.didYouMean(name, map.keySet().stream().filter(String.class::isInstance).map(String.class::cast).toList());
+      return Spelling.didYouMean(
+          name,
+          map.keySet().stream().filter(String.class::isInstance).map(String.class::cast).toList());
     }
     return null;
   }

@@ -14,7 +14,7 @@ record MixedText(At at, List<Node> parts) implements Node {
     StringBuilder out = new StringBuilder();
     for (Node part : parts) {
       Object value = part.value(frame);
-      if (value instanceof Undefined || value instanceof Unknown) {
+      if (Undefined.isStrict(value) || value instanceof Unknown) {
         return value;
       }
       if (value != null) {

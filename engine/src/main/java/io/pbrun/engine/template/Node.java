@@ -5,8 +5,9 @@ import io.pbrun.engine.value.ValueException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled piece of an expression. Evaluating gives a value, an Undefined or an Unknown; a list or mapping may still
- * hold templates, which {@link #value} resolves where the whole of it is needed.
+ * A compiled piece of an expression. Evaluating gives a value, an Undefined or an Unknown; a list
+ * or mapping may still hold templates, which {@link #value} resolves where the whole of it is
+ * needed.
  */
 interface Node {
   At at();

@@ -50,16 +50,31 @@ final class Operators {
     }
     Values.rejectUnusable(a);
     Values.rejectUnusable(b);
-    Object result = switch (operator) {
-      case "+" -> plus(a, b);
-      case "-" -> minus(a, b);
-      case "*" -> Numbers.isInteger(b) || b instanceof Boolean ? repeat(a, b) : Numbers.isInteger(a) || a instanceof Boolean ? repeat(b, a) : null;
-      case "%" -> a instanceof String format ? PercentFormat.format(format, b) : null;
-      default -> null;
-    };
+    Object result =
+        switch (operator) {
+          case "+" -> plus(a, b);
+          case "-" -> minus(a, b);
+          case "*" ->
+              Numbers.isInteger(b) || b instanceof Boolean
+                  ? repeat(a, b)
+                  : Numbers.isInteger(a) || a instanceof Boolean ? repeat(b, a) : null;
+          case "%" -> a instanceof String format ? PercentFormat.format(format, b) : null;
+          default -> null;
+        };
     if (result == null) {
-      String hint = operator.equals("+") && (a instanceof String || b instanceof String) ? "; join text with '~' or convert it with '| int'" : "";
-      throw new ValueException("'" + operator + "' is not possible between '" + Values.typeName(a) + "' and '" + Values.typeName(b) + "'" + hint);
+      String hint =
+          operator.equals("+") && (a instanceof String || b instanceof String)
+              ? "; join text with '~' or convert it with '| int'"
+              : "";
+      throw new ValueException(
+          "'"
+              + operator
+              + "' is not possible between '"
+              + Values.typeName(a)
+              + "' and '"
+              + Values.typeName(b)
+              + "'"
+              + hint);
     }
     return result;
   }
@@ -68,7 +83,9 @@ final class Operators {
     if (a instanceof String x && b instanceof String y) {
       return x + y;
     }
-    if (a instanceof List<?> x && b instanceof List<?> y && (a instanceof PyTuple) == (b instanceof PyTuple)) {
+    if (a instanceof List<?> x
+        && b instanceof List<?> y
+        && (a instanceof PyTuple) == (b instanceof PyTuple)) {
       List<@Nullable Object> both = new ArrayList<>(x.size() + y.size());
       both.addAll(x);
       both.addAll(y);
@@ -83,7 +100,9 @@ final class Operators {
         case null, default -> null;
       };
     }
-    return a instanceof Duration && (b instanceof LocalDateTime || b instanceof OffsetDateTime) ? plus(b, a) : null;
+    return a instanceof Duration && (b instanceof LocalDateTime || b instanceof OffsetDateTime)
+        ? plus(b, a)
+        : null;
   }
 
   private static @Nullable Object minus(@Nullable Object a, @Nullable Object b) {
@@ -108,7 +127,8 @@ final class Operators {
       return value instanceof Duration span ? span.multipliedBy(count) : null;
     }
     if (count * Math.max(1, Values.length(value)) > LONGEST_REPEAT) {
-      throw new ValueException("the result of '*' would have more than " + LONGEST_REPEAT + " elements");
+      throw new ValueException(
+          "the result of '*' would have more than " + LONGEST_REPEAT + " elements");
     }
     if (value instanceof String text) {
       return text.repeat((int) count);
@@ -134,7 +154,8 @@ final class Operators {
           return minus ? span.negated() : span;
         }
         if (!Numbers.isNumber(value)) {
-          throw new ValueException("'" + (minus ? "-" : "+") + "' needs a number, not '" + Values.typeName(value) + "'");
+          throw new ValueException(
+              "'" + (minus ? "-" : "+") + "' needs a number, not '" + Values.typeName(value) + "'");
         }
         return minus ? Numbers.negate(value) : Numbers.add(0L, value);
       });
@@ -149,18 +170,23 @@ final class Operators {
     }
   }
 
-  /** {@code and} and {@code or}: false decides an and, true an or, also next to something unknown. */
+  /**
+   * {@code and} and {@code or}: false decides an and, true an or, also next to something unknown.
+   */
   record Logic(At at, boolean and, Node left, Node right) implements Node {
     @Override
     public @Nullable Object evaluate(Frame frame) {
       Object a = left.evaluate(frame);
       if (a instanceof Unknown) {
         Object b = right.evaluate(frame);
-        boolean decides = !(b instanceof Unknown) && Boolean.valueOf(!and).equals(guard(() -> Values.truth(b)));
+        boolean decides =
+            !(b instanceof Unknown) && Boolean.valueOf(!and).equals(guard(() -> Values.truth(b)));
         return decides ? b : a;
       }
       Object truth = guard(() -> Values.truth(a));
-      return truth instanceof Unknown ? truth : Boolean.TRUE.equals(truth) == and ? right.evaluate(frame) : a;
+      return truth instanceof Unknown
+          ? truth
+          : Boolean.TRUE.equals(truth) == and ? right.evaluate(frame) : a;
     }
   }
 
@@ -176,7 +202,7 @@ final class Operators {
         return then.evaluate(frame);
       }
       return otherwise == null
-          ? new io.pbrun.engine.value.Undefined(at.text(), "the inline 'if' is false and has no 'else'")
+          ? io.pbrun.engine.value.Undefined.lenient(at.text())
           : otherwise.evaluate(frame);
     }
   }
@@ -199,7 +225,8 @@ final class Operators {
   }
 
   /** A chain of comparisons, {@code a < b <= c}: true when each neighbouring pair is. */
-  record Comparison(At at, Node first, List<String> operators, List<Node> operands) implements Node {
+  record Comparison(At at, Node first, List<String> operators, List<Node> operands)
+      implements Node {
     @Override
     public @Nullable Object evaluate(Frame frame) {
       Object left = first.value(frame);

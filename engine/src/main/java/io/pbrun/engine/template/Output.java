@@ -17,7 +17,7 @@ final class Output {
     if (value instanceof Unknown unknown) {
       throw new UnknownValueException(unknown);
     }
-    if (value instanceof Undefined missing && undefined == null) {
+    if (undefined == null && value instanceof Undefined missing && !missing.isLenient()) {
       undefined = missing;
     }
     if (++count == 1) {
@@ -33,6 +33,8 @@ final class Output {
   }
 
   @Nullable Object result() {
-    return undefined != null ? undefined : count == 0 ? null : count == 1 ? first : String.valueOf(text);
+    return undefined != null
+        ? undefined
+        : count == 0 ? null : count == 1 ? first : String.valueOf(text);
   }
 }

@@ -4,8 +4,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables that a template sees. Values may hold {@link Template}s at any depth (a site variable that refers to
- * another); they are evaluated in the scope that reads them, when they are read.
+ * The variables that a template sees. Values may hold {@link Template}s at any depth (a site
+ * variable that refers to another); they are evaluated in the scope that reads them, when they are
+ * read.
  */
 public interface Scope {
 

@@ -70,7 +70,7 @@ final class Segments {
     String opening = opening(start);
     int inside = start + opening.length();
     char sign = inside < text.length() ? text.charAt(inside) : 0;
-    char mark = sign == '-' || (sign == '+' && !opening.equals(settings.variableStart())) ? sign : 0;
+    char mark = sign == '-' || sign == '+' ? sign : 0;
     if (mark != 0) {
       inside++;
     }
@@ -80,8 +80,14 @@ final class Segments {
       return;
     }
     boolean variable = opening.equals(settings.variableStart());
-    At.Origin scanned = text.length() == origin.text().length() ? origin : new At.Origin(text, origin.source());
-    Lexer.Result lexed = Lexer.lex(scanned, inside, variable ? settings.variableEnd() : settings.blockEnd(), settings.escapes() || !variable);
+    At.Origin scanned =
+        text.length() == origin.text().length() ? origin : new At.Origin(text, origin.source());
+    Lexer.Result lexed =
+        Lexer.lex(
+            scanned,
+            inside,
+            variable ? settings.variableEnd() : settings.blockEnd(),
+            settings.escapes() || !variable);
     at = lexed.next();
     trimNext = lexed.mark() == '-';
     trimLineNext = !variable && settings.trimBlocks() && lexed.mark() != '+';
@@ -98,7 +104,8 @@ final class Segments {
   /** The longest delimiter that begins here. */
   private String opening(int start) {
     String longest = "";
-    for (String each : List.of(settings.variableStart(), settings.blockStart(), settings.commentStart())) {
+    for (String each :
+        List.of(settings.variableStart(), settings.blockStart(), settings.commentStart())) {
       if (each.length() > longest.length() && text.startsWith(each, start)) {
         longest = each;
       }
@@ -109,7 +116,13 @@ final class Segments {
   private void comment(int start, int inside) {
     int end = text.indexOf(settings.commentEnd(), inside);
     if (end < 0) {
-      throw origin.at(start, inside).mistake("the comment that begins here is never closed; '" + settings.commentEnd() + "' was expected", null);
+      throw origin
+          .at(start, inside)
+          .mistake(
+              "the comment that begins here is never closed; '"
+                  + settings.commentEnd()
+                  + "' was expected",
+              null);
     }
     char last = end > inside ? text.charAt(end - 1) : 0;
     trimNext = last == '-';
@@ -118,9 +131,12 @@ final class Segments {
   }
 
   private void raw(At place) {
-    java.util.regex.Matcher end = java.util.regex.Pattern.compile(
-        java.util.regex.Pattern.quote(settings.blockStart()) + "([-+]?)\\s*endraw\\s*([-+]?)"
-            + java.util.regex.Pattern.quote(settings.blockEnd())).matcher(text);
+    java.util.regex.Matcher end =
+        java.util.regex.Pattern.compile(
+                java.util.regex.Pattern.quote(settings.blockStart())
+                    + "([-+]?)\\s*endraw\\s*([-+]?)"
+                    + java.util.regex.Pattern.quote(settings.blockEnd()))
+            .matcher(text);
     if (!end.find(at)) {
       throw place.mistake("'raw' is never closed; 'endraw' was expected", null);
     }
@@ -150,7 +166,10 @@ final class Segments {
       while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
         end--;
       }
-    } else if (mark == 0 && following != null && settings.lstripBlocks() && !following.equals(settings.variableStart())) {
+    } else if (mark == 0
+        && following != null
+        && settings.lstripBlocks()
+        && !following.equals(settings.variableStart())) {
       int line = end;
       while (line > start && (text.charAt(line - 1) == ' ' || text.charAt(line - 1) == '\t')) {
         line--;

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a filter, test, lookup, function or method, written as their names: {@code "width first? *rest
- * **named"}. A name with {@code ?} may be left out.
+ * The parameters of a filter, test, lookup, function or method, written as their names: {@code
+ * "width first? *rest **named"}. A name with {@code ?} may be left out.
  */
 public final class Signature {
   private final List<String> names = new ArrayList<>();
@@ -51,13 +51,27 @@ public final class Signature {
   /** What is wrong with a call of this shape; null when nothing is. */
   @Nullable String complaint(String what, int positional, Collection<String> keywords) {
     if (positional > names.size() && !rest) {
-      return what + " takes " + (names.isEmpty() ? "no arguments" : "at most " + names.size() + (names.size() == 1 ? " argument" : " arguments") + " (" + String.join(", ", names) + ")")
-          + ", not " + positional;
+      return what
+          + " takes "
+          + (names.isEmpty()
+              ? "no arguments"
+              : "at most "
+                  + names.size()
+                  + (names.size() == 1 ? " argument" : " arguments")
+                  + " ("
+                  + String.join(", ", names)
+                  + ")")
+          + ", not "
+          + positional;
     }
     for (String keyword : keywords) {
       int index = names.indexOf(keyword);
       if (index < 0 && !named) {
-        return what + " has no argument '" + keyword + "'" + (names.isEmpty() ? "" : "; it has " + String.join(", ", names));
+        return what
+            + " has no argument '"
+            + keyword
+            + "'"
+            + (names.isEmpty() ? "" : "; it has " + String.join(", ", names));
       }
       if (index >= 0 && index < positional) {
         return what + " got its argument '" + keyword + "' twice";
@@ -72,7 +86,8 @@ public final class Signature {
   }
 
   /** Puts the arguments of a call in the order of the parameters. */
-  Arguments bind(String what, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
+  Arguments bind(
+      String what, @Nullable Object[] positional, Map<String, @Nullable Object> keywords) {
     if (positional.length < required || positional.length > names.size() || !keywords.isEmpty()) {
       String complaint = complaint(what, positional.length, keywords.keySet());
       if (complaint != null) {
@@ -96,7 +111,9 @@ public final class Signature {
       }
     }
     List<@Nullable Object> more =
-        direct < positional.length ? Arrays.asList(Arrays.copyOfRange(positional, direct, positional.length)) : List.of();
+        direct < positional.length
+            ? Arrays.asList(Arrays.copyOfRange(positional, direct, positional.length))
+            : List.of();
     return new Arguments(what, names, values, more, others);
   }
 }

@@ -32,11 +32,31 @@ import java.util.List;
 final class StandardLibrary {
   private static final List<Extension> FAMILIES =
       List.of(
-          StringFilters::addTo, FormatFilters::addTo, MarkupFilters::addTo, NumberFilters::addTo, ListFilters::addTo,
-          SelectFilters::addTo, SetFilters::addTo, DictFilters::addTo, CombineFilter::addTo, RegexFilters::addTo,
-          HashFilters::addTo, DataFilters::addTo, PathFilters::addTo, UrlFilters::addTo, TimeFilters::addTo,
-          UnitFilters::addTo, RandomFilters::addTo, ValueFilters::addTo, TypeTests::addTo, CollectionTests::addTo,
-          ResultTests::addTo, PathTests::addTo, VersionTests::addTo, DataLookups::addTo, FileLookups::addTo,
+          StringFilters::addTo,
+          FormatFilters::addTo,
+          MarkupFilters::addTo,
+          NumberFilters::addTo,
+          ListFilters::addTo,
+          SelectFilters::addTo,
+          SetFilters::addTo,
+          DictFilters::addTo,
+          CombineFilter::addTo,
+          RegexFilters::addTo,
+          HashFilters::addTo,
+          DataFilters::addTo,
+          PathFilters::addTo,
+          UrlFilters::addTo,
+          TimeFilters::addTo,
+          UnitFilters::addTo,
+          RandomFilters::addTo,
+          ValueFilters::addTo,
+          TypeTests::addTo,
+          CollectionTests::addTo,
+          ResultTests::addTo,
+          PathTests::addTo,
+          VersionTests::addTo,
+          DataLookups::addTo,
+          FileLookups::addTo,
           MachineLookups::addTo);
 
   private StandardLibrary() {}

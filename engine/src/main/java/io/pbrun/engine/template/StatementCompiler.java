@@ -38,10 +38,16 @@ final class StatementCompiler {
   private static String tagName(Tag tag) {
     Token first = tag.tokens().getFirst();
     if (first.kind() != Kind.NAME) {
-      throw first.at().mistake("the name of a statement was expected", "write for instance {% if ... %}");
+      throw first
+          .at()
+          .mistake("the name of a statement was expected", "write for instance {% if ... %}");
     }
     if (!TagTree.isTag(first.text())) {
-      throw first.at().mistake("there is no statement '" + first.text() + "'", Spelling.didYouMean(first.text(), TagTree.names()));
+      throw first
+          .at()
+          .mistake(
+              "there is no statement '" + first.text() + "'",
+              Spelling.didYouMean(first.text(), TagTree.names()));
     }
     boolean block = first.isName("set") && tag.tokens().stream().noneMatch(token -> token.is("="));
     return block ? "setblock" : first.text();
@@ -52,9 +58,13 @@ final class StatementCompiler {
     String name = tag.tokens().getFirst().text();
     if (name.startsWith("end")) {
       String open = name.substring(3);
-      return tag.at().mistake("'" + name + "' does not close what is open here", "check that every '" + open + "' is closed in its own block");
+      return tag.at()
+          .mistake(
+              "'" + name + "' does not close what is open here",
+              "check that every '" + open + "' is closed in its own block");
     }
-    return tag.at().mistake("'" + name + "' is never closed", "close it with {% end" + name + " %}");
+    return tag.at()
+        .mistake("'" + name + "' is never closed", "close it with {% end" + name + " %}");
   }
 
   private Statement body(List<Branch> branches) {
@@ -69,7 +79,8 @@ final class StatementCompiler {
     Segment segment = segments.get(branch.segment());
     return switch (segment) {
       case Segments.Data data -> new Statements.Put(new Literals.Constant(data.at(), data.text()));
-      case Segments.Output output -> new Statements.Put(new ExpressionParser(templates.library(), output.tokens()).whole());
+      case Segments.Output output ->
+          new Statements.Put(new ExpressionParser(templates.library(), output.tokens()).whole());
       case Tag tag -> tag(tag, branch.children());
     };
   }
@@ -81,28 +92,31 @@ final class StatementCompiler {
   private Statement tag(Tag tag, List<Branch> children) {
     ExpressionParser parser = arguments(tag);
     String name = tag.tokens().getFirst().text();
-    Statement statement = switch (name) {
-      case "if" -> condition(parser, children);
-      case "for" -> loop(tag, parser, children);
-      case "set" -> set(tag, parser, children);
-      case "with" -> with(parser, children);
-      case "macro" -> macro(parser, children);
-      case "call" -> call(tag, parser, children);
-      case "filter" -> filter(tag, parser, children);
-      case "block" -> new Inclusions.Block(parser.name("the name of the block").text(), block(parser, children));
-      case "autoescape" -> {
-        parser.expression();
-        yield body(children);
-      }
-      case "include" -> Inclusions.parseInclude(tag.at(), parser);
-      case "import" -> Inclusions.parseImport(tag.at(), parser);
-      case "from" -> Inclusions.parseFrom(tag.at(), parser);
-      case "extends" -> new Inclusions.Extends(tag.at(), parser.expression());
-      case "do" -> new Statements.Do(parser.tuple(true));
-      case "break" -> new Statements.Jump(Statement.Flow.BREAK);
-      case "continue" -> new Statements.Jump(Statement.Flow.CONTINUE);
-      default -> throw tag.at().mistake("'" + name + "' does not belong here", null);
-    };
+    Statement statement =
+        switch (name) {
+          case "if" -> condition(parser, children);
+          case "for" -> loop(tag, parser, children);
+          case "set" -> set(tag, parser, children);
+          case "with" -> with(parser, children);
+          case "macro" -> macro(parser, children);
+          case "call" -> call(tag, parser, children);
+          case "filter" -> filter(tag, parser, children);
+          case "block" ->
+              new Inclusions.Block(
+                  parser.name("the name of the block").text(), block(parser, children));
+          case "autoescape" -> {
+            parser.expression();
+            yield body(children);
+          }
+          case "include" -> Inclusions.parseInclude(tag.at(), parser);
+          case "import" -> Inclusions.parseImport(tag.at(), parser);
+          case "from" -> Inclusions.parseFrom(tag.at(), parser);
+          case "extends" -> new Inclusions.Extends(tag.at(), parser.expression());
+          case "do" -> new Statements.Do(parser.tuple(true));
+          case "break" -> new Statements.Jump(Statement.Flow.BREAK);
+          case "continue" -> new Statements.Jump(Statement.Flow.CONTINUE);
+          default -> throw tag.at().mistake("'" + name + "' does not belong here", null);
+        };
     parser.end();
     return statement;
   }
@@ -115,7 +129,8 @@ final class StatementCompiler {
   }
 
   private boolean is(Branch branch, String name) {
-    return segments.get(branch.segment()) instanceof Tag tag && tag.tokens().getFirst().isName(name);
+    return segments.get(branch.segment()) instanceof Tag tag
+        && tag.tokens().getFirst().isName(name);
   }
 
   private Statement condition(ExpressionParser parser, List<Branch> children) {
@@ -132,7 +147,8 @@ final class StatementCompiler {
       }
       Tag tag = (Tag) segments.get(child.segment());
       if (inElse) {
-        throw tag.at().mistake("'" + tag.tokens().getFirst().text() + "' cannot follow 'else'", null);
+        throw tag.at()
+            .mistake("'" + tag.tokens().getFirst().text() + "' cannot follow 'else'", null);
       }
       bodies.add(body(current));
       current = new ArrayList<>();
@@ -182,7 +198,10 @@ final class StatementCompiler {
         parser.expect(")");
       } else {
         Token name = parser.name("a name");
-        targets.add(parser.accept(".") ? new Target.Member(name.at(), name.text(), parser.name("a name after '.'").text()) : new Target.Name(name.text()));
+        targets.add(
+            parser.accept(".")
+                ? new Target.Member(name.at(), name.text(), parser.name("a name after '.'").text())
+                : new Target.Name(name.text()));
       }
       comma |= parser.peek().is(",");
     } while (parser.accept(","));
@@ -221,7 +240,9 @@ final class StatementCompiler {
   private Statement macro(ExpressionParser parser, List<Branch> children) {
     Token name = parser.name("the name of the macro");
     Macros.Parameters parameters = parameters(parser);
-    return new Macros.Define(new Macros.Definition(name.text(), parameters, new Statements.Capture(name.at(), body(children), false)));
+    return new Macros.Define(
+        new Macros.Definition(
+            name.text(), parameters, new Statements.Capture(name.at(), body(children), false)));
   }
 
   private Macros.Parameters parameters(ExpressionParser parser) {
@@ -241,12 +262,15 @@ final class StatementCompiler {
   }
 
   private Statement call(Tag tag, ExpressionParser parser, List<Branch> children) {
-    Macros.Parameters parameters = parser.peek().is("(") ? parameters(parser) : new Macros.Parameters(List.of(), List.of());
+    Macros.Parameters parameters =
+        parser.peek().is("(") ? parameters(parser) : new Macros.Parameters(List.of(), List.of());
     Node call = parser.expression();
     if (!(call instanceof Calls.Call macro)) {
       throw call.at().mistake("'call' needs the call of a macro", null);
     }
-    Macros.Definition caller = new Macros.Definition("caller", parameters, new Statements.Capture(tag.at(), body(children), false));
+    Macros.Definition caller =
+        new Macros.Definition(
+            "caller", parameters, new Statements.Capture(tag.at(), body(children), false));
     return new Macros.CallBlock(tag.at(), macro, caller);
   }
 

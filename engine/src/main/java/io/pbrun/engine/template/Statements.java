@@ -70,7 +70,8 @@ final class Statements {
     return Boolean.TRUE.equals(truth);
   }
 
-  record If(List<Node> conditions, List<Statement> bodies, @Nullable Statement otherwise) implements Statement {
+  record If(List<Node> conditions, List<Statement> bodies, @Nullable Statement otherwise)
+      implements Statement {
     @Override
     public Flow run(Frame frame, Output output) {
       for (int i = 0; i < conditions.size(); i++) {
@@ -85,7 +86,7 @@ final class Statements {
   record Set(Target target, Node value) implements Statement {
     @Override
     public Flow run(Frame frame, Output output) {
-      target.assign(frame, frame.ownCopy(value.value(frame)));
+      target.assign(frame, frame.keep(value));
       return Flow.NEXT;
     }
   }
@@ -95,7 +96,7 @@ final class Statements {
     public Flow run(Frame frame, Output output) {
       Frame inner = frame.inner();
       for (int i = 0; i < targets.size(); i++) {
-        targets.get(i).assign(inner, values.get(i).value(frame));
+        targets.get(i).assign(inner, frame.keep(values.get(i)));
       }
       return body.run(inner, output);
     }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The world as templates see it. The defaults know nothing but the machine; the run replaces what it knows better. */
+/**
+ * The world as templates see it. The defaults know nothing but the machine; the run replaces what
+ * it knows better.
+ */
 public interface Surroundings {
 
   /** The directory that relative names start from, usually the playbook's. */
@@ -16,11 +19,14 @@ public interface Surroundings {
   /**
    * Where a file with this name may lie, nearest first.
    *
-   * @param kind the sort of file, which names a directory to look into: {@code files}, {@code templates} or {@code vars}
+   * @param kind the sort of file, which names a directory to look into: {@code files}, {@code
+   *     templates} or {@code vars}
    */
   default List<Path> candidates(String kind, String name) {
     Path path = directory().getFileSystem().getPath(name);
-    return path.isAbsolute() ? List.of(path) : List.of(directory().resolve(kind).resolve(name), directory().resolve(name));
+    return path.isAbsolute()
+        ? List.of(path)
+        : List.of(directory().resolve(kind).resolve(name), directory().resolve(name));
   }
 
   /** The environment variable of the machine that runs pbrun; null when it is not set. */
@@ -51,7 +57,10 @@ public interface Surroundings {
     throw new ValueException("the text is encrypted and no vault password is known here");
   }
 
-  /** Whether a lookup may read or write: in check mode {@code pipe} and {@code password} must not act. */
+  /**
+   * Whether a lookup may read or write: in check mode {@code pipe} and {@code password} must not
+   * act.
+   */
   default boolean mayAct() {
     return true;
   }
@@ -60,5 +69,4 @@ public interface Surroundings {
   static Surroundings of(Path directory) {
     return () -> directory;
   }
-
 }

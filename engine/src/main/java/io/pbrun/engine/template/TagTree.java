@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Has Jinjava nest the tags of a template. Jinjava is given the skeleton of the template, in which a number stands for
- * each expression, tag and text, since its own scanner ends {@code {{ {'a': {}} }}} too early, has no
- * {@code {%- endraw -%}} and counts columns wrongly (measured on 2.8.4).
+ * Has Jinjava nest the tags of a template. Jinjava is given the skeleton of the template, in which
+ * a number stands for each expression, tag and text, since its own scanner ends {@code {{ {'a': {}}
+ * }}} too early, has no {@code {%- endraw -%}} and counts columns wrongly (measured on 2.8.4).
  */
 final class TagTree {
 
@@ -29,11 +29,18 @@ final class TagTree {
 
   private static final Map<String, String> BLOCKS =
       Map.ofEntries(
-          Map.entry("if", "endif"), Map.entry("for", "endfor"), Map.entry("setblock", "endset"), Map.entry("macro", "endmacro"),
-          Map.entry("call", "endcall"), Map.entry("filter", "endfilter"), Map.entry("with", "endwith"),
-          Map.entry("block", "endblock"), Map.entry("autoescape", "endautoescape"));
+          Map.entry("if", "endif"),
+          Map.entry("for", "endfor"),
+          Map.entry("setblock", "endset"),
+          Map.entry("macro", "endmacro"),
+          Map.entry("call", "endcall"),
+          Map.entry("filter", "endfilter"),
+          Map.entry("with", "endwith"),
+          Map.entry("block", "endblock"),
+          Map.entry("autoescape", "endautoescape"));
   private static final Set<String> SINGLE =
-      Set.of("else", "elif", "set", "include", "import", "from", "extends", "do", "break", "continue");
+      Set.of(
+          "else", "elif", "set", "include", "import", "from", "extends", "do", "break", "continue");
 
   private TagTree() {}
 
@@ -79,10 +86,13 @@ final class TagTree {
     int[] columns = new int[tags.size()];
     for (int i = 0; i < tags.size(); i++) {
       columns[i] = skeleton.length() + 1;
-      skeleton.append(tags.get(i).isEmpty() ? "{{ " + i + " }}" : "{% " + tags.get(i) + " " + i + " %}");
+      skeleton.append(
+          tags.get(i).isEmpty() ? "{{ " + i + " }}" : "{% " + tags.get(i) + " " + i + " %}");
     }
     Jinjava jinjava = Holder.JINJAVA;
-    JinjavaInterpreter interpreter = new JinjavaInterpreter(jinjava, new Context(jinjava.getGlobalContext()), jinjava.getGlobalConfig());
+    JinjavaInterpreter interpreter =
+        new JinjavaInterpreter(
+            jinjava, new Context(jinjava.getGlobalContext()), jinjava.getGlobalConfig());
     JinjavaInterpreter.pushCurrent(interpreter);
     try {
       Node root = interpreter.parse(skeleton.toString());
@@ -103,10 +113,13 @@ final class TagTree {
     List<Branch> branches = new ArrayList<>();
     for (Node child : node.getChildren()) {
       switch (child) {
-        case TagNode tag -> branches.add(new Branch(Integer.parseInt(tag.getHelpers().strip()), branches(tag)));
+        case TagNode tag ->
+            branches.add(new Branch(Integer.parseInt(tag.getHelpers().strip()), branches(tag)));
         case ExpressionNode expression -> {
           String image = expression.getMaster().getImage();
-          branches.add(new Branch(Integer.parseInt(image.substring(2, image.length() - 2).strip()), List.of()));
+          branches.add(
+              new Branch(
+                  Integer.parseInt(image.substring(2, image.length() - 2).strip()), List.of()));
         }
         default -> {}
       }
@@ -119,10 +132,16 @@ final class TagTree {
     static final Jinjava JINJAVA = create();
 
     private static Jinjava create() {
-      JinjavaConfig config = JinjavaConfig.newBuilder()
-          .withNestedInterpretationEnabled(false).withTrimBlocks(false).withLstripBlocks(false).withKeepTrailingNewline(true).build();
+      JinjavaConfig config =
+          JinjavaConfig.newBuilder()
+              .withNestedInterpretationEnabled(false)
+              .withTrimBlocks(false)
+              .withLstripBlocks(false)
+              .withKeepTrailingNewline(true)
+              .build();
       Jinjava jinjava = new Jinjava(config);
-      BLOCKS.forEach((name, end) -> jinjava.getGlobalContext().registerTag(new Structure(name, end)));
+      BLOCKS.forEach(
+          (name, end) -> jinjava.getGlobalContext().registerTag(new Structure(name, end)));
       SINGLE.forEach(name -> jinjava.getGlobalContext().registerTag(new Single(name)));
       return jinjava;
     }

@@ -2,17 +2,27 @@ package io.pbrun.engine.template;
 
 import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.value.Values;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code set} and {@code for} assign to. */
 sealed interface Target {
   void assign(Frame frame, @Nullable Object value);
 
+  /** The names that it sets in the frame. */
+  Set<String> names();
+
   record Name(String name) implements Target {
     @Override
     public void assign(Frame frame, @Nullable Object value) {
       frame.set(name, value);
+    }
+
+    @Override
+    public Set<String> names() {
+      return Set.of(name);
     }
   }
 
@@ -21,9 +31,16 @@ sealed interface Target {
     @Override
     public void assign(Frame frame, @Nullable Object value) {
       if (!(frame.find(namespace, at) instanceof Namespace names)) {
-        throw at.fail("'" + namespace + "' is no namespace", "make one before: {% set " + namespace + " = namespace() %}");
+        throw at.fail(
+            "'" + namespace + "' is no namespace",
+            "make one before: {% set " + namespace + " = namespace() %}");
       }
       names.names().put(name, value);
+    }
+
+    @Override
+    public Set<String> names() {
+      return Set.of();
     }
   }
 
@@ -33,7 +50,8 @@ sealed interface Target {
       try {
         List<@Nullable Object> values = Values.iterate(frame.deep(value));
         if (values.size() != targets.size()) {
-          throw new ValueException(values.size() + " values cannot be assigned to " + targets.size() + " names");
+          throw new ValueException(
+              values.size() + " values cannot be assigned to " + targets.size() + " names");
         }
         for (int i = 0; i < values.size(); i++) {
           targets.get(i).assign(frame, values.get(i));
@@ -41,6 +59,13 @@ sealed interface Target {
       } catch (ValueException e) {
         throw at.fail(e);
       }
+    }
+
+    @Override
+    public Set<String> names() {
+      Set<String> all = new HashSet<>();
+      targets.forEach(target -> all.addAll(target.names()));
+      return all;
     }
   }
 }

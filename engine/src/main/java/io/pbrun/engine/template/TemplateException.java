@@ -2,7 +2,10 @@ package io.pbrun.engine.template;
 
 import io.pbrun.engine.source.Diagnostic;
 
-/** A template or expression could not be evaluated: a variable is undefined, a filter failed, and so on. */
+/**
+ * A template or expression could not be evaluated: a variable is undefined, a filter failed, and so
+ * on.
+ */
 public final class TemplateException extends RuntimeException {
   private final transient Diagnostic diagnostic;
 
@@ -10,8 +13,13 @@ public final class TemplateException extends RuntimeException {
     this(diagnostic, null);
   }
 
-  public TemplateException(Diagnostic diagnostic, @org.jspecify.annotations.Nullable Throwable cause) {
-    super(diagnostic.place() == null ? diagnostic.message() : diagnostic.place() + ": " + diagnostic.message(), cause);
+  public TemplateException(
+      Diagnostic diagnostic, @org.jspecify.annotations.Nullable Throwable cause) {
+    super(
+        diagnostic.place() == null
+            ? diagnostic.message()
+            : diagnostic.place() + ": " + diagnostic.message(),
+        cause);
     this.diagnostic = diagnostic;
   }
 

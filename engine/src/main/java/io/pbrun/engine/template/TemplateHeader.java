@@ -3,7 +3,10 @@ package io.pbrun.engine.template;
 import io.pbrun.engine.source.SourceText;
 import io.pbrun.engine.source.TextOrigin;
 
-/** The first line {@code #jinja2: trim_blocks:False, ...} of a template file, which changes its settings. */
+/**
+ * The first line {@code #jinja2: trim_blocks:False, ...} of a template file, which changes its
+ * settings.
+ */
 record TemplateHeader(String body, TextOrigin origin, TemplateSettings settings) {
   private static final String MARK = "#jinja2:";
 
@@ -18,14 +21,22 @@ record TemplateHeader(String body, TextOrigin origin, TemplateSettings settings)
     for (String pair : source.text().substring(MARK.length(), end < 0 ? body : end).split(",")) {
       int colon = pair.indexOf(':');
       if (colon > 0) {
-        changed = change(changed, pair.substring(0, colon).strip(), unquote(pair.substring(colon + 1).strip()));
+        changed =
+            change(
+                changed,
+                pair.substring(0, colon).strip(),
+                unquote(pair.substring(colon + 1).strip()));
       }
     }
-    return new TemplateHeader(source.text().substring(body), offset -> whole.at(offset + body), changed);
+    return new TemplateHeader(
+        source.text().substring(body), offset -> whole.at(offset + body), changed);
   }
 
   private static String unquote(String value) {
-    boolean quoted = value.length() > 1 && (value.startsWith("'") || value.startsWith("\"")) && value.endsWith(value.substring(0, 1));
+    boolean quoted =
+        value.length() > 1
+            && (value.startsWith("'") || value.startsWith("\""))
+            && value.endsWith(value.substring(0, 1));
     return quoted ? value.substring(1, value.length() - 1) : value;
   }
 

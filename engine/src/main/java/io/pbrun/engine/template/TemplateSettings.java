@@ -32,32 +32,92 @@ public record TemplateSettings(
       new TemplateSettings("{{", "}}", "{%", "%}", "{#", "#}", true, false, true, true, "\n");
 
   public TemplateSettings variables(String start, String end) {
-    return new TemplateSettings(start, end, blockStart, blockEnd, commentStart, commentEnd, trimBlocks, lstripBlocks,
-        keepTrailingNewline, escapes, newline);
+    return new TemplateSettings(
+        start,
+        end,
+        blockStart,
+        blockEnd,
+        commentStart,
+        commentEnd,
+        trimBlocks,
+        lstripBlocks,
+        keepTrailingNewline,
+        escapes,
+        newline);
   }
 
   public TemplateSettings blocks(String start, String end) {
-    return new TemplateSettings(variableStart, variableEnd, start, end, commentStart, commentEnd, trimBlocks, lstripBlocks,
-        keepTrailingNewline, escapes, newline);
+    return new TemplateSettings(
+        variableStart,
+        variableEnd,
+        start,
+        end,
+        commentStart,
+        commentEnd,
+        trimBlocks,
+        lstripBlocks,
+        keepTrailingNewline,
+        escapes,
+        newline);
   }
 
   public TemplateSettings comments(String start, String end) {
-    return new TemplateSettings(variableStart, variableEnd, blockStart, blockEnd, start, end, trimBlocks, lstripBlocks,
-        keepTrailingNewline, escapes, newline);
+    return new TemplateSettings(
+        variableStart,
+        variableEnd,
+        blockStart,
+        blockEnd,
+        start,
+        end,
+        trimBlocks,
+        lstripBlocks,
+        keepTrailingNewline,
+        escapes,
+        newline);
   }
 
   public TemplateSettings whitespace(boolean trim, boolean lstrip) {
-    return new TemplateSettings(variableStart, variableEnd, blockStart, blockEnd, commentStart, commentEnd, trim, lstrip,
-        keepTrailingNewline, escapes, newline);
+    return new TemplateSettings(
+        variableStart,
+        variableEnd,
+        blockStart,
+        blockEnd,
+        commentStart,
+        commentEnd,
+        trim,
+        lstrip,
+        keepTrailingNewline,
+        escapes,
+        newline);
   }
 
   public TemplateSettings trailingNewline(boolean keep) {
-    return new TemplateSettings(variableStart, variableEnd, blockStart, blockEnd, commentStart, commentEnd, trimBlocks,
-        lstripBlocks, keep, escapes, newline);
+    return new TemplateSettings(
+        variableStart,
+        variableEnd,
+        blockStart,
+        blockEnd,
+        commentStart,
+        commentEnd,
+        trimBlocks,
+        lstripBlocks,
+        keep,
+        escapes,
+        newline);
   }
 
   public TemplateSettings newline(String sequence) {
-    return new TemplateSettings(variableStart, variableEnd, blockStart, blockEnd, commentStart, commentEnd, trimBlocks,
-        lstripBlocks, keepTrailingNewline, escapes, sequence);
+    return new TemplateSettings(
+        variableStart,
+        variableEnd,
+        blockStart,
+        blockEnd,
+        commentStart,
+        commentEnd,
+        trimBlocks,
+        lstripBlocks,
+        keepTrailingNewline,
+        escapes,
+        sequence);
   }
 }

@@ -25,11 +25,11 @@ public interface Templates {
   }
 
   /**
-   * Compiles a string of a playbook or variable file: a {@link Template} when it has <code>{{</code>, <code>{%</code> or
-   * <code>{#</code> in it, else the string itself.
+   * Compiles a string of a playbook or variable file: a {@link Template} when it has <code>{{
+   * </code>, <code>{%</code> or <code>{#</code> in it, else the string itself.
    *
-   * @throws io.pbrun.engine.source.DiagnosticException when its syntax is wrong, or it names a filter, test or lookup
-   *     that does not exist
+   * @throws io.pbrun.engine.source.DiagnosticException when its syntax is wrong, or it names a
+   *     filter, test or lookup that does not exist
    */
   Object compile(String text, TextOrigin origin);
 
@@ -41,15 +41,16 @@ public interface Templates {
   Expression expression(String text, TextOrigin origin);
 
   /**
-   * The value with all templates in it evaluated; lists and mappings without templates are returned as they are.
+   * The value with all templates in it evaluated; lists and mappings without templates are returned
+   * as they are.
    *
    * @throws TemplateException when a template fails
    */
   @Nullable Object resolve(@Nullable Object value, Scope scope);
 
   /**
-   * Renders the text of a template file. The result may be an {@link io.pbrun.engine.value.Unknown} in a preview, else
-   * it is text.
+   * Renders the text of a template file. The result may be an {@link io.pbrun.engine.value.Unknown}
+   * in a preview, else it is text.
    *
    * @param name the file's name, for errors
    */
@@ -60,16 +61,19 @@ public interface Templates {
   /**
    * The items that a lookup gives for a list of terms, as {@code with_<lookup>:} asks for them.
    *
-   * @throws TemplateException when a term cannot be evaluated, or the lookup does not exist or fails
+   * @throws TemplateException when a term cannot be evaluated, or the lookup does not exist or
+   *     fails
    */
   default @Nullable Object query(String lookup, @Nullable Object terms, Scope scope) {
     throw new UnsupportedOperationException("these templates have no lookups");
   }
 
   /**
-   * Decides a condition. Its result must be a boolean: text and numbers are mistakes that used to count as true.
+   * Decides a condition. Its result must be a boolean: text and numbers are mistakes that used to
+   * count as true.
    *
-   * @param lenient whether other values than booleans count as Python sees them (ALLOW_BROKEN_CONDITIONALS)
+   * @param lenient whether other values than booleans count as Python sees them
+   *     (ALLOW_BROKEN_CONDITIONALS)
    * @throws TemplateException when the condition fails or is no boolean
    */
   default Truth condition(Expression expression, Scope scope, boolean lenient) {
@@ -81,15 +85,22 @@ public interface Templates {
         if (lenient) {
           yield Truth.of(Values.truth(value));
         }
-        String hint = switch (value) {
-          case String _ -> "convert it with '| bool', or compare it with '=='";
-          case List<?> _, Map<?, ?> _ -> "test it with '| length > 0'";
-          case null -> "test it with 'is not none'";
-          default -> "compare it, for instance with '!= 0', or convert it with '| bool'";
-        };
-        throw new TemplateException(Diagnostic.error(
-            "the condition '" + expression.text() + "' must be true or false, but its result is of type '"
-                + Values.typeName(value) + "'", expression.place(), hint));
+        String hint =
+            switch (value) {
+              case String _ -> "convert it with '| bool', or compare it with '=='";
+              case List<?> _, Map<?, ?> _ -> "test it with '| length > 0'";
+              case null -> "test it with 'is not none'";
+              default -> "compare it, for instance with '!= 0', or convert it with '| bool'";
+            };
+        throw new TemplateException(
+            Diagnostic.error(
+                "the condition '"
+                    + expression.text()
+                    + "' must be true or false, but its result is of type '"
+                    + Values.typeName(value)
+                    + "'",
+                expression.place(),
+                hint));
       }
     };
   }

@@ -2,12 +2,16 @@ package io.pbrun.engine.template;
 
 import org.jspecify.annotations.Nullable;
 
-/** Gives a text result the line ends back that its template ends with; Jinja2 drops the last one. */
+/**
+ * Gives a text result the line ends back that its template ends with; Jinja2 drops the last one.
+ */
 record TrailingNewlines(Node node, int count, String newline) implements Node {
 
   static Node keep(Node node, String text, TemplateSettings settings) {
     int count = count(text);
-    return settings.keepTrailingNewline() || count == 0 ? node : new TrailingNewlines(node, count, settings.newline());
+    return settings.keepTrailingNewline() || count == 0
+        ? node
+        : new TrailingNewlines(node, count, settings.newline());
   }
 
   private static int count(CharSequence text) {

@@ -13,7 +13,8 @@ public final class BraceFormat {
   private int automatic;
 
   /**
-   * @param attribute reads {@code value.name} or {@code value[name]}, as a field like {@code {0.name}} asks for
+   * @param attribute reads {@code value.name} or {@code value[name]}, as a field like {@code
+   *     {0.name}} asks for
    */
   public BraceFormat(
       List<? extends @Nullable Object> positional,
@@ -70,18 +71,20 @@ public final class BraceFormat {
       name = name.substring(0, mark);
     }
     Object value = value(name);
-    value = switch (conversion) {
-      case 0 -> value;
-      case 's' -> Values.str(value);
-      case 'r', 'a' -> Values.repr(value);
-      default -> throw new ValueException("unknown conversion in the field '{" + field + "}'");
-    };
+    value =
+        switch (conversion) {
+          case 0 -> value;
+          case 's' -> Values.str(value);
+          case 'r', 'a' -> Values.repr(value);
+          default -> throw new ValueException("unknown conversion in the field '{" + field + "}'");
+        };
     if (spec.indexOf('{') >= 0) {
       spec = format(spec);
     }
     Values.rejectUnusable(value);
     return value instanceof java.time.temporal.Temporal time && !spec.isEmpty()
-        ? Strftime.format(time, spec) : FormatSpec.parse(spec).apply(value);
+        ? Strftime.format(time, spec)
+        : FormatSpec.parse(spec).apply(value);
   }
 
   private @Nullable Object value(String name) {
@@ -106,7 +109,10 @@ public final class BraceFormat {
       boolean bracket = name.charAt(end) == '[';
       int start = end + 1;
       end = start;
-      while (end < name.length() && (bracket ? name.charAt(end) != ']' : name.charAt(end) != '.' && name.charAt(end) != '[')) {
+      while (end < name.length()
+          && (bracket
+              ? name.charAt(end) != ']'
+              : name.charAt(end) != '.' && name.charAt(end) != '[')) {
         end++;
       }
       value = attribute.apply(value, name.substring(start, end));

@@ -22,8 +22,15 @@ public final class Json {
    * @param keySeparator what stands between key and value
    */
   public record Style(
-      @Nullable Integer indent, boolean sortKeys, boolean ascii, String itemSeparator, String keySeparator) {
-    /** One line with {@code ", "} and {@code ": "}, ASCII only: what {@code json.dumps(value)} writes. */
+      @Nullable Integer indent,
+      boolean sortKeys,
+      boolean ascii,
+      String itemSeparator,
+      String keySeparator) {
+    /**
+     * One line with {@code ", "} and {@code ": "}, ASCII only: what {@code json.dumps(value)}
+     * writes.
+     */
     public static final Style PYTHON = new Style(null, false, true, ", ", ": ");
 
     /** One line without blanks, all characters as they are. */
@@ -80,12 +87,19 @@ public final class Json {
         case LocalDateTime _, OffsetDateTime _, LocalDate _ -> quote(Values.isoTime(value, 'T'));
         case Unknown unknown -> throw new UnknownValueException(unknown);
         case Undefined undefined -> throw new UndefinedException(undefined);
-        default -> throw new ValueException("a value of type '" + Values.typeName(value) + "' cannot be written as JSON");
+        default ->
+            throw new ValueException(
+                "a value of type '" + Values.typeName(value) + "' cannot be written as JSON");
       }
     }
 
     private void real(double value) {
-      out.append(Double.isNaN(value) ? "NaN" : Double.isInfinite(value) ? (value > 0 ? "Infinity" : "-Infinity") : Repr.real(value));
+      out.append(
+          Double.isNaN(value)
+              ? "NaN"
+              : Double.isInfinite(value)
+                  ? (value > 0 ? "Infinity" : "-Infinity")
+                  : Repr.real(value));
     }
 
     private void list(Collection<?> items, int level) {
@@ -131,7 +145,9 @@ public final class Json {
         case null -> "null";
         case Boolean flag -> flag.toString();
         case Number _, String _, Markup _ -> Values.str(key);
-        default -> throw new ValueException("the key of a JSON object must be text, not '" + Values.typeName(key) + "'");
+        default ->
+            throw new ValueException(
+                "the key of a JSON object must be text, not '" + Values.typeName(key) + "'");
       };
     }
 

@@ -13,13 +13,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON with Jackson's streaming parser. A class of its own, so that Jackson is loaded only when JSON is read. */
+/**
+ * Reads JSON with Jackson's streaming parser. A class of its own, so that Jackson is loaded only
+ * when JSON is read.
+ */
 final class JsonReader {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNumberLength(4300).maxStringLength(Integer.MAX_VALUE).build())
+              StreamReadConstraints.builder()
+                  .maxNumberLength(4300)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
           .build();
 
   private JsonReader() {}
@@ -31,13 +37,22 @@ final class JsonReader {
       }
       Object value = value(parser);
       if (parser.nextToken() != null) {
-        throw new ValueException("not JSON: there is more text after the value, at line "
-            + parser.currentTokenLocation().getLineNr() + ", column " + parser.currentTokenLocation().getColumnNr());
+        throw new ValueException(
+            "not JSON: there is more text after the value, at line "
+                + parser.currentTokenLocation().getLineNr()
+                + ", column "
+                + parser.currentTokenLocation().getColumnNr());
       }
       return value;
     } catch (JsonProcessingException e) {
-      throw new ValueException("not JSON: " + e.getOriginalMessage() + ", at line " + e.getLocation().getLineNr()
-          + ", column " + e.getLocation().getColumnNr(), e);
+      throw new ValueException(
+          "not JSON: "
+              + e.getOriginalMessage()
+              + ", at line "
+              + e.getLocation().getLineNr()
+              + ", column "
+              + e.getLocation().getColumnNr(),
+          e);
     } catch (IOException e) {
       throw new ValueException("not JSON: " + e.getMessage(), e);
     }

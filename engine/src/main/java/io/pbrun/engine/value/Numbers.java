@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Python's arithmetic: integers of any size, true division, floor division and modulo that round down. */
+/**
+ * Python's arithmetic: integers of any size, true division, floor division and modulo that round
+ * down.
+ */
 public final class Numbers {
   private static final BigInteger MIN = BigInteger.valueOf(Long.MIN_VALUE);
   private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
@@ -27,7 +30,9 @@ public final class Numbers {
 
   /** The smallest of Long and BigInteger that holds it. */
   public static Number integer(BigInteger value) {
-    return value.compareTo(MIN) >= 0 && value.compareTo(MAX) <= 0 ? (Number) value.longValue() : value;
+    return value.compareTo(MIN) >= 0 && value.compareTo(MAX) <= 0
+        ? (Number) value.longValue()
+        : value;
   }
 
   public static BigInteger big(@Nullable Object value) {
@@ -35,7 +40,8 @@ public final class Numbers {
       case BigInteger b -> b;
       case Boolean b -> b ? BigInteger.ONE : BigInteger.ZERO;
       case Number n -> BigInteger.valueOf(n.longValue());
-      case null, default -> throw new ValueException("'" + Values.typeName(value) + "' is not an integer");
+      case null, default ->
+          throw new ValueException("'" + Values.typeName(value) + "' is not an integer");
     };
   }
 
@@ -43,7 +49,8 @@ public final class Numbers {
     return switch (value) {
       case Boolean b -> b ? 1.0 : 0.0;
       case Number n -> n.doubleValue();
-      case null, default -> throw new ValueException("must be a number, not " + Values.typeName(value));
+      case null, default ->
+          throw new ValueException("must be a number, not " + Values.typeName(value));
     };
   }
 
@@ -87,10 +94,13 @@ public final class Numbers {
   /** {@code /}: always a float. */
   public static Number divide(@Nullable Object a, @Nullable Object b) {
     if (real(b) == 0) {
-      throw new ValueException(isFloat(a) || isFloat(b) ? "float division by zero" : "division by zero");
+      throw new ValueException(
+          isFloat(a) || isFloat(b) ? "float division by zero" : "division by zero");
     }
     if (!isFloat(a) && !isFloat(b) && !(small(a) && small(b))) {
-      return new BigDecimal(big(a)).divide(new BigDecimal(big(b)), java.math.MathContext.DECIMAL128).doubleValue();
+      return new BigDecimal(big(a))
+          .divide(new BigDecimal(big(b)), java.math.MathContext.DECIMAL128)
+          .doubleValue();
     }
     return real(a) / real(b);
   }
@@ -128,17 +138,22 @@ public final class Numbers {
       throw new ValueException("integer division or modulo by zero");
     }
     BigInteger rest = big(a).remainder(divisor);
-    return integer(rest.signum() != 0 && rest.signum() != divisor.signum() ? rest.add(divisor) : rest);
+    return integer(
+        rest.signum() != 0 && rest.signum() != divisor.signum() ? rest.add(divisor) : rest);
   }
 
   public static Number power(@Nullable Object a, @Nullable Object b) {
     if (!isFloat(a) && !isFloat(b) && big(b).signum() >= 0) {
       BigInteger base = big(a);
       BigInteger exponent = big(b);
-      if (base.bitLength() > 1 && exponent.multiply(BigInteger.valueOf(base.bitLength())).bitLength() > 20) {
+      if (base.bitLength() > 1
+          && exponent.multiply(BigInteger.valueOf(base.bitLength())).bitLength() > 20) {
         throw new ValueException("the result of ** has more than " + MAX_POWER_BITS + " bits");
       }
-      return integer(base.abs().bitLength() <= 1 ? tinyPower(base, exponent) : base.pow(exponent.intValueExact()));
+      return integer(
+          base.abs().bitLength() <= 1
+              ? tinyPower(base, exponent)
+              : base.pow(exponent.intValueExact()));
     }
     double base = real(a);
     double exponent = real(b);
@@ -162,7 +177,10 @@ public final class Numbers {
     return isFloat(value) ? (Number) (-real(value)) : integer(big(value).negate());
   }
 
-  /** Compares exactly, also an integer of any size with a float. NaN is never less, equal or greater: returns 2. */
+  /**
+   * Compares exactly, also an integer of any size with a float. NaN is never less, equal or
+   * greater: returns 2.
+   */
   public static int compare(@Nullable Object a, @Nullable Object b) {
     if (small(a) && small(b)) {
       return Long.compare(small64(a), small64(b));
@@ -193,7 +211,8 @@ public final class Numbers {
       digits = digits.substring(1);
     }
     String lower = digits.toLowerCase(java.util.Locale.ROOT);
-    int prefixed = lower.startsWith("0x") ? 16 : lower.startsWith("0o") ? 8 : lower.startsWith("0b") ? 2 : 0;
+    int prefixed =
+        lower.startsWith("0x") ? 16 : lower.startsWith("0o") ? 8 : lower.startsWith("0b") ? 2 : 0;
     int radix = base;
     if (prefixed != 0 && (base == prefixed || base == 0)) {
       digits = digits.substring(2);
@@ -224,8 +243,10 @@ public final class Numbers {
     if (unsigned.equals("nan")) {
       return Double.NaN;
     }
-    if (unsigned.isEmpty() || (!Character.isDigit(unsigned.charAt(0)) && unsigned.charAt(0) != '.')
-        || unsigned.contains("x") || "fd".indexOf(unsigned.charAt(unsigned.length() - 1)) >= 0) {
+    if (unsigned.isEmpty()
+        || (!Character.isDigit(unsigned.charAt(0)) && unsigned.charAt(0) != '.')
+        || unsigned.contains("x")
+        || "fd".indexOf(unsigned.charAt(unsigned.length() - 1)) >= 0) {
       return null;
     }
     try {

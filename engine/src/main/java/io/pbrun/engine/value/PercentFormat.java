@@ -34,7 +34,9 @@ public final class PercentFormat {
       }
     }
     int given = argument instanceof PyTuple tuple ? tuple.size() : 1;
-    if (next < given && !(argument instanceof Map) && !(argument instanceof List && !(argument instanceof PyTuple))) {
+    if (next < given
+        && !(argument instanceof Map)
+        && !(argument instanceof List && !(argument instanceof PyTuple))) {
       throw new ValueException("not all arguments were used by the format '" + format + "'");
     }
     return out.toString();
@@ -66,7 +68,8 @@ public final class PercentFormat {
         throw new ValueException("the format '" + format + "' needs a mapping");
       }
       if (!map.containsKey(key)) {
-        throw new ValueException("the mapping has no key '" + key + "' for the format '" + format + "'");
+        throw new ValueException(
+            "the mapping has no key '" + key + "' for the format '" + format + "'");
       }
       keyed = map.get(key);
       hasKey = true;
@@ -128,11 +131,14 @@ public final class PercentFormat {
         return cut(Values.repr(value), precision);
       }
       case 'c' -> {
-        return value instanceof String text ? text : Character.toString(Numbers.big(value).intValueExact());
+        return value instanceof String text
+            ? text
+            : Character.toString(Numbers.big(value).intValueExact());
       }
       default -> {
         if (!Numbers.isNumber(value)) {
-          throw new ValueException("%" + type + " needs a number, not '" + Values.typeName(value) + "'");
+          throw new ValueException(
+              "%" + type + " needs a number, not '" + Values.typeName(value) + "'");
         }
       }
     }
@@ -144,15 +150,20 @@ public final class PercentFormat {
     }
     double real = Numbers.real(value);
     return sign(real < 0 || 1 / real < 0, flags)
-        + FormatSpec.real(Math.abs(real), type, precision < 0 ? 6 : precision, flags.indexOf('#') >= 0);
+        + FormatSpec.real(
+            Math.abs(real), type, precision < 0 ? 6 : precision, flags.indexOf('#') >= 0);
   }
 
   private String integer(@Nullable Object value, char type, String flags, int precision) {
     boolean decimal = "diu".indexOf(type) >= 0;
     if (Numbers.isFloat(value) && !decimal) {
-      throw new ValueException("%" + type + " needs an integer, not '" + Values.typeName(value) + "'");
+      throw new ValueException(
+          "%" + type + " needs an integer, not '" + Values.typeName(value) + "'");
     }
-    BigInteger number = Numbers.isFloat(value) ? new java.math.BigDecimal(Numbers.real(value)).toBigInteger() : Numbers.big(value);
+    BigInteger number =
+        Numbers.isFloat(value)
+            ? new java.math.BigDecimal(Numbers.real(value)).toBigInteger()
+            : Numbers.big(value);
     String digits = number.abs().toString(decimal ? 10 : type == 'o' ? 8 : 16);
     if (type == 'X') {
       digits = digits.toUpperCase(Locale.ROOT);
@@ -172,7 +183,8 @@ public final class PercentFormat {
 
   private static String cut(String text, int precision) {
     return precision < 0 || text.codePointCount(0, text.length()) <= precision
-        ? text : text.substring(0, text.offsetByCodePoints(0, precision));
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, precision));
   }
 
   private static String pad(String text, String flags, int width, char type) {

@@ -3,7 +3,10 @@ package io.pbrun.engine.value;
 import java.util.AbstractList;
 import java.util.RandomAccess;
 
-/** The integers from start by step, before stop; computed when read, so a range of a milliard costs nothing. */
+/**
+ * The integers from start by step, before stop; computed when read, so a range of a milliard costs
+ * nothing.
+ */
 public final class PyRange extends AbstractList<Object> implements RandomAccess {
   private final long start;
   private final long step;

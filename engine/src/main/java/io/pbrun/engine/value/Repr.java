@@ -20,10 +20,14 @@ final class Repr {
       case String text -> text;
       case Long number -> number.toString();
       case Markup markup -> markup.text();
+      case Undefined undefined when undefined.isLenient() -> "";
       default -> {
         StringBuilder out = new StringBuilder();
-        if (value instanceof LocalDateTime || value instanceof OffsetDateTime || value instanceof LocalDate
-            || value instanceof Duration || value instanceof LocalTime) {
+        if (value instanceof LocalDateTime
+            || value instanceof OffsetDateTime
+            || value instanceof LocalDate
+            || value instanceof Duration
+            || value instanceof LocalTime) {
           out.append(time(value));
         } else {
           repr(value, out);
@@ -73,7 +77,14 @@ final class Repr {
       case Undefined undefined -> throw new UndefinedException(undefined);
       case LocalDateTime time -> out.append(dateRepr(time));
       case LocalDate date ->
-          out.append("datetime.date(" + date.getYear() + ", " + date.getMonthValue() + ", " + date.getDayOfMonth() + ")");
+          out.append(
+              "datetime.date("
+                  + date.getYear()
+                  + ", "
+                  + date.getMonthValue()
+                  + ", "
+                  + date.getDayOfMonth()
+                  + ")");
       case Duration span -> out.append(spanRepr(span));
       default -> out.append(value);
     }
@@ -97,35 +108,49 @@ final class Repr {
   static void quote(String text, StringBuilder out) {
     char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
     out.append(quote);
-    text.codePoints().forEach(c -> {
-      switch (c) {
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        case '\\' -> out.append("\\\\");
-        default -> {
-          if (c == quote) {
-            out.append('\\').append(quote);
-          } else if (c < 0x20 || c == 0x7f || (c >= 0x80 && !printable(c))) {
-            out.append(c < 0x100 ? "\\x%02x".formatted(c) : c < 0x10000 ? "\\u%04x".formatted(c) : "\\U%08x".formatted(c));
-          } else {
-            out.appendCodePoint(c);
+    text.codePoints()
+        .forEach(c -> {
+          switch (c) {
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            case '\\' -> out.append("\\\\");
+            default -> {
+              if (c == quote) {
+                out.append('\\').append(quote);
+              } else if (c < 0x20 || c == 0x7f || (c >= 0x80 && !printable(c))) {
+                out.append(
+                    c < 0x100
+                        ? "\\x%02x".formatted(c)
+                        : c < 0x10000 ? "\\u%04x".formatted(c) : "\\U%08x".formatted(c));
+              } else {
+                out.appendCodePoint(c);
+              }
+            }
           }
-        }
-      }
-    });
+        });
     out.append(quote);
   }
 
   private static boolean printable(int c) {
     return switch (Character.getType(c)) {
-      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
-          Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SPACE_SEPARATOR -> false;
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SPACE_SEPARATOR ->
+          false;
       default -> true;
     };
   }
 
-  /** The shortest digits that read back as the same float; exponents below -4 and from 16 on are written. */
+  /**
+   * The shortest digits that read back as the same float; exponents below -4 and from 16 on are
+   * written.
+   */
   static String real(double value) {
     if (Double.isNaN(value)) {
       return "nan";
@@ -144,11 +169,17 @@ final class Repr {
     }
     String digits = decimal.unscaledValue().abs().toString();
     String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
-    return (value < 0 ? "-" : "") + mantissa + "e" + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "")
+    return (value < 0 ? "-" : "")
+        + mantissa
+        + "e"
+        + (exponent < 0 ? "-" : "+")
+        + (Math.abs(exponent) < 10 ? "0" : "")
         + Math.abs(exponent);
   }
 
-  /** Dates and times in the form that Python prints; {@code separator} stands between date and time. */
+  /**
+   * Dates and times in the form that Python prints; {@code separator} stands between date and time.
+   */
   static String iso(Object value, char separator) {
     return switch (value) {
       case LocalDateTime time -> time.toLocalDate() + "" + separator + clock(time.toLocalTime());
@@ -201,7 +232,11 @@ final class Repr {
 
   private static String dateRepr(LocalDateTime time) {
     StringBuilder out = new StringBuilder("datetime.datetime(");
-    out.append(time.getYear()).append(", ").append(time.getMonthValue()).append(", ").append(time.getDayOfMonth());
+    out.append(time.getYear())
+        .append(", ")
+        .append(time.getMonthValue())
+        .append(", ")
+        .append(time.getDayOfMonth());
     out.append(", ").append(time.getHour()).append(", ").append(time.getMinute());
     if (time.getSecond() != 0 || time.getNano() != 0) {
       out.append(", ").append(time.getSecond());

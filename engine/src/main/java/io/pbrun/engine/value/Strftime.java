@@ -65,8 +65,12 @@ public final class Strftime {
         case 'u' -> Integer.toString(t.get(ChronoField.DAY_OF_WEEK));
         case 'G' -> Integer.toString(t.get(IsoFields.WEEK_BASED_YEAR));
         case 'V' -> two(t.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
-        case 'U' -> two((t.get(ChronoField.DAY_OF_YEAR) + 6 - t.get(ChronoField.DAY_OF_WEEK) % 7) / 7);
-        case 'W' -> two((t.get(ChronoField.DAY_OF_YEAR) + 6 - (t.get(ChronoField.DAY_OF_WEEK) + 6) % 7) / 7);
+        case 'U' ->
+            two((t.get(ChronoField.DAY_OF_YEAR) + 6 - t.get(ChronoField.DAY_OF_WEEK) % 7) / 7);
+        case 'W' ->
+            two(
+                (t.get(ChronoField.DAY_OF_YEAR) + 6 - (t.get(ChronoField.DAY_OF_WEEK) + 6) % 7)
+                    / 7);
         case 'z' -> zone(t, "xx");
         case 'Z' -> zone(t, "zzz");
         case 's' -> Long.toString(epoch(t));
@@ -117,7 +121,10 @@ public final class Strftime {
     };
   }
 
-  /** Reads a date and time written in the format; gives a LocalDateTime, or an OffsetDateTime when %z is in the format. */
+  /**
+   * Reads a date and time written in the format; gives a LocalDateTime, or an OffsetDateTime when
+   * %z is in the format.
+   */
   public static Temporal parse(String text, String format) {
     return new StrptimeParser(text, format).parse();
   }

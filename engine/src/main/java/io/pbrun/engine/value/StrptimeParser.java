@@ -15,7 +15,19 @@ final class StrptimeParser {
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
   private static final List<String> LONG_MONTHS =
-      List.of("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december");
+      List.of(
+          "january",
+          "february",
+          "march",
+          "april",
+          "may",
+          "june",
+          "july",
+          "august",
+          "september",
+          "october",
+          "november",
+          "december");
   private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
   private static final List<String> LONG_DAYS =
       List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
@@ -44,7 +56,14 @@ final class StrptimeParser {
   Temporal parse() {
     read(format);
     if (at < text.length()) {
-      throw new ValueException("'" + text + "' does not match the format '" + format + "': '" + text.substring(at) + "' is left over");
+      throw new ValueException(
+          "'"
+              + text
+              + "' does not match the format '"
+              + format
+              + "': '"
+              + text.substring(at)
+              + "' is left over");
     }
     if (epoch != null) {
       return LocalDateTime.ofEpochSecond(epoch, 0, ZoneOffset.UTC);
@@ -53,7 +72,8 @@ final class StrptimeParser {
       hour = hour % 12 + (pm ? 12 : 0);
     }
     try {
-      LocalDate date = dayOfYear > 0 ? LocalDate.ofYearDay(year, dayOfYear) : LocalDate.of(year, month, day);
+      LocalDate date =
+          dayOfYear > 0 ? LocalDate.ofYearDay(year, dayOfYear) : LocalDate.of(year, month, day);
       LocalDateTime time = date.atTime(Strftime.time(hour, minute, second, micros));
       return offset == null ? time : OffsetDateTime.of(time, offset);
     } catch (DateTimeException e) {
@@ -70,7 +90,8 @@ final class StrptimeParser {
         while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
           at++;
         }
-      } else if (at < text.length() && Character.toLowerCase(text.charAt(at)) == Character.toLowerCase(c)) {
+      } else if (at < text.length()
+          && Character.toLowerCase(text.charAt(at)) == Character.toLowerCase(c)) {
         at++;
       } else {
         throw mismatch();
@@ -118,7 +139,8 @@ final class StrptimeParser {
       case 'R' -> read("%H:%M");
       case 'c' -> read("%a %b %d %H:%M:%S %Y");
       case '%' -> percent();
-      default -> throw new ValueException("'%" + code + "' is not known in the format '" + format + "'");
+      default ->
+          throw new ValueException("'%" + code + "' is not known in the format '" + format + "'");
     }
   }
 

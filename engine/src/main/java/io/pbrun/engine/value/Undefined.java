@@ -4,8 +4,9 @@ import io.pbrun.engine.source.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reading something that does not exist gives. It may be passed on, tested with {@code is defined} and replaced
- * with {@code default}; any other use of it is an error that names the full path.
+ * What reading something that does not exist gives. It may be passed on, tested with {@code is
+ * defined} and replaced with {@code default}; any other use of it is an error that names the full
+ * path.
  */
 public class Undefined {
   private final String path;
@@ -29,6 +30,29 @@ public class Undefined {
   /** What was probably meant; null when nothing can be said. */
   public @Nullable String hint() {
     return hint;
+  }
+
+  /**
+   * Whether using it is no error: it then counts as empty text, as the missing else of an inline if
+   * does.
+   */
+  public boolean isLenient() {
+    return false;
+  }
+
+  /** What {@code 'x' if false} gives: undefined, but of use as empty text. */
+  public static Undefined lenient(String path) {
+    return new Undefined(path, null) {
+      @Override
+      public boolean isLenient() {
+        return true;
+      }
+    };
+  }
+
+  /** Whether the value is undefined and must not be used. */
+  public static boolean isStrict(@Nullable Object value) {
+    return value instanceof Undefined undefined && !undefined.isLenient();
   }
 
   /** Where it was read; null when unknown. */

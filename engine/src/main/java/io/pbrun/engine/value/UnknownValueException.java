@@ -1,6 +1,9 @@
 package io.pbrun.engine.value;
 
-/** A computation met an {@link Unknown} inside one of its operands; its result is that Unknown. Seen in previews only. */
+/**
+ * A computation met an {@link Unknown} inside one of its operands; its result is that Unknown. Seen
+ * in previews only.
+ */
 public final class UnknownValueException extends RuntimeException {
   private final transient Unknown unknown;
 

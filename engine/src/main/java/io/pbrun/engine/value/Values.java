@@ -23,18 +23,24 @@ public final class Values {
       case Boolean flag -> flag;
       case String text -> !text.isEmpty();
       case Long number -> number != 0;
-      case Number number -> Numbers.isFloat(number) ? number.doubleValue() != 0 : Numbers.big(number).signum() != 0;
+      case Number number ->
+          Numbers.isFloat(number) ? number.doubleValue() != 0 : Numbers.big(number).signum() != 0;
       case Collection<?> items -> !items.isEmpty();
       case Map<?, ?> map -> !map.isEmpty();
       case Markup markup -> !markup.text().isEmpty();
       case Duration span -> !span.isZero();
       case Unknown unknown -> throw new UnknownValueException(unknown);
-      case Undefined undefined -> throw new UndefinedException(undefined);
+      case Undefined undefined when !undefined.isLenient() ->
+          throw new UndefinedException(undefined);
+      case Undefined _ -> false;
       default -> true;
     };
   }
 
-  /** Python's {@code ==}: {@code True == 1 == 1.0}, text never equals a number, a tuple never equals a list. */
+  /**
+   * Python's {@code ==}: {@code True == 1 == 1.0}, text never equals a number, a tuple never equals
+   * a list.
+   */
   public static boolean equal(@Nullable Object left, @Nullable Object right) {
     Object a = Markup.plain(left);
     Object b = Markup.plain(right);
@@ -63,7 +69,7 @@ public final class Values {
     if (value instanceof Unknown unknown) {
       throw new UnknownValueException(unknown);
     }
-    if (value instanceof Undefined undefined) {
+    if (value instanceof Undefined undefined && !undefined.isLenient()) {
       throw new UndefinedException(undefined);
     }
   }
@@ -93,7 +99,10 @@ public final class Values {
     return true;
   }
 
-  /** Orders two values as Python does; 2 when a NaN is among them, which is neither less nor greater. */
+  /**
+   * Orders two values as Python does; 2 when a NaN is among them, which is neither less nor
+   * greater.
+   */
   public static int compare(@Nullable Object left, @Nullable Object right, String operator) {
     Object a = Markup.plain(left);
     Object b = Markup.plain(right);
@@ -105,7 +114,9 @@ public final class Values {
     if (a instanceof String x && b instanceof String y) {
       return compareText(x, y);
     }
-    if (a instanceof List<?> x && b instanceof List<?> y && (a instanceof PyTuple) == (b instanceof PyTuple)) {
+    if (a instanceof List<?> x
+        && b instanceof List<?> y
+        && (a instanceof PyTuple) == (b instanceof PyTuple)) {
       return compareItems(x, y, operator);
     }
     if (a instanceof LocalDateTime x && b instanceof LocalDateTime y) {
@@ -120,7 +131,14 @@ public final class Values {
     if (a instanceof Duration x && b instanceof Duration y) {
       return x.compareTo(y);
     }
-    throw new ValueException("'" + operator + "' is not possible between '" + typeName(a) + "' and '" + typeName(b) + "'");
+    throw new ValueException(
+        "'"
+            + operator
+            + "' is not possible between '"
+            + typeName(a)
+            + "' and '"
+            + typeName(b)
+            + "'");
   }
 
   private static int compareText(String a, String b) {
@@ -173,13 +191,18 @@ public final class Values {
     return switch (container) {
       case String text -> {
         if (!(item instanceof String part)) {
-          throw new ValueException("'in <text>' needs text on its left side, not '" + typeName(item) + "'");
+          throw new ValueException(
+              "'in <text>' needs text on its left side, not '" + typeName(item) + "'");
         }
         yield text.contains(part);
       }
       case Map<?, ?> map -> containsKey(map, item);
       case Collection<?> items -> containsItem(items, item);
-      case null, default -> throw new ValueException("'in' needs a list, a mapping or text on its right side, not '" + typeName(container) + "'");
+      case null, default ->
+          throw new ValueException(
+              "'in' needs a list, a mapping or text on its right side, not '"
+                  + typeName(container)
+                  + "'");
     };
   }
 
@@ -225,6 +248,14 @@ public final class Values {
     return null;
   }
 
+  /** Puts a value under a key, where 1, 1.0 and true are the same key. */
+  public static void put(
+      Map<@Nullable Object, @Nullable Object> map, @Nullable Object key, @Nullable Object value) {
+    Object usable = hashable(key);
+    Object same = Numbers.isNumber(usable) ? sameKey(map, usable) : null;
+    map.put(same == null ? usable : same, value);
+  }
+
   /** The value itself when it may be a dict's key, else an error. */
   public static @Nullable Object hashable(@Nullable Object value) {
     rejectUnusable(value);
@@ -234,7 +265,10 @@ public final class Values {
     return Markup.plain(value);
   }
 
-  /** The items of what Python can iterate over: a list's items, a mapping's keys, a text's characters. */
+  /**
+   * The items of what Python can iterate over: a list's items, a mapping's keys, a text's
+   * characters.
+   */
   public static List<@Nullable Object> iterate(@Nullable Object valueOrMarkup) {
     Object value = Markup.plain(valueOrMarkup);
     rejectUnusable(value);
@@ -243,7 +277,12 @@ public final class Values {
       case Map<?, ?> map -> new ArrayList<>(map.keySet());
       case Collection<?> items -> new ArrayList<>(items);
       case String text -> characters(text);
-      case null, default -> throw new ValueException("'" + typeName(value) + "' cannot be iterated over; a list, a mapping or text was expected");
+      case Undefined _ -> new ArrayList<>();
+      case null, default ->
+          throw new ValueException(
+              "'"
+                  + typeName(value)
+                  + "' cannot be iterated over; a list, a mapping or text was expected");
     };
   }
 
@@ -253,7 +292,10 @@ public final class Values {
   }
 
   public static boolean isIterable(@Nullable Object value) {
-    return value instanceof Collection || value instanceof Map || value instanceof String || value instanceof Markup;
+    return value instanceof Collection
+        || value instanceof Map
+        || value instanceof String
+        || value instanceof Markup;
   }
 
   private static List<@Nullable Object> characters(String text) {
@@ -268,9 +310,12 @@ public final class Values {
     rejectUnusable(value);
     return switch (value) {
       case String text -> text.codePointCount(0, text.length());
+      case Undefined _ -> 0;
       case Collection<?> items -> items.size();
       case Map<?, ?> map -> map.size();
-      case null, default -> throw new ValueException("'" + typeName(value) + "' has no length; a list, a mapping or text was expected");
+      case null, default ->
+          throw new ValueException(
+              "'" + typeName(value) + "' has no length; a list, a mapping or text was expected");
     };
   }
 

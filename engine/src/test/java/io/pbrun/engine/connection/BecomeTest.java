@@ -59,7 +59,8 @@ class BecomeTest {
   private Connection connection(String needed, String password) throws Exception {
     Files.writeString(sudo, FAKE_SUDO.replace("LOG", log.toString()).replace("NEEDS", needed));
     Files.setPosixFilePermissions(sudo, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Become become = new Become(Become.Method.SUDO, "deploy", password, sudo.toString(), List.of("-H"));
+    Become become =
+        new Become(Become.Method.SUDO, "deploy", password, sudo.toString(), List.of("-H"));
     return new Connections().open(ConnectionSettings.local().withBecome(become), Access.READ_WRITE);
   }
 
@@ -86,7 +87,8 @@ class BecomeTest {
 
   @Test
   void a_password_that_nobody_asks_for_does_not_reach_the_command() throws Exception {
-    assertThat(connection("", "unneeded").run(CAT).stdout()).isEqualTo("deploy it's $ecret\nmy input\n");
+    assertThat(connection("", "unneeded").run(CAT).stdout())
+        .isEqualTo("deploy it's $ecret\nmy input\n");
   }
 
   @Test
@@ -95,7 +97,8 @@ class BecomeTest {
     assertThatThrownBy(() -> connection.run(CAT))
         .isInstanceOf(ConnectionException.class)
         .hasMessageContaining("cannot become deploy")
-        .hasMessageContaining("asks for a password and none was given; set ansible_become_password");
+        .hasMessageContaining(
+            "asks for a password and none was given; set ansible_become_password");
   }
 
   @Test

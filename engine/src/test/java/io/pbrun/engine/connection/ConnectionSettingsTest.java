@@ -74,7 +74,8 @@ class ConnectionSettingsTest {
 
   @Test
   void host_key_checking_can_be_switched_off() throws Exception {
-    assertThat(of(Map.of("ansible_host_key_checking", false)).hostKeyPolicy()).isEqualTo(HostKeyPolicy.OFF);
+    assertThat(of(Map.of("ansible_host_key_checking", false)).hostKeyPolicy())
+        .isEqualTo(HostKeyPolicy.OFF);
   }
 
   @Test
@@ -86,12 +87,16 @@ class ConnectionSettingsTest {
   @Test
   void wrong_values_are_named_with_what_was_expected() {
     assertThatThrownBy(() -> of(Map.of("ansible_connection", "locla")))
-        .hasMessage("ansible_connection of host mgmt is 'locla', expected local or ssh; did you mean 'local'?");
-    assertThatThrownBy(() -> of(Map.of("ansible_port", "ssh"))).hasMessageContaining("from 1 to 65535");
+        .hasMessage(
+            "ansible_connection of host mgmt is 'locla', expected local or ssh; did you mean 'local'?");
+    assertThatThrownBy(() -> of(Map.of("ansible_port", "ssh")))
+        .hasMessageContaining("from 1 to 65535");
     assertThatThrownBy(() -> of(Map.of("ansible_become", true, "ansible_become_method", "doas")))
         .hasMessageContaining("sudo or su");
-    assertThatThrownBy(() -> of(Map.of("ansible_ssh_common_args", "-o 'x"))).hasMessageContaining("unclosed '");
-    assertThatThrownBy(() -> of(Map.of("ansible_host", List.of()))).hasMessageContaining("must be text");
+    assertThatThrownBy(() -> of(Map.of("ansible_ssh_common_args", "-o 'x")))
+        .hasMessageContaining("unclosed '");
+    assertThatThrownBy(() -> of(Map.of("ansible_host", List.of())))
+        .hasMessageContaining("must be text");
   }
 
   @Test

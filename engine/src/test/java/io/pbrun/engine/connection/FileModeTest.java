@@ -40,6 +40,7 @@ class FileModeTest {
   @Test
   void what_is_no_mode_is_said() {
     assertThat(FileMode.isValid("u=rw,")).isFalse();
-    assertThatThrownBy(() -> FileMode.apply("rw-r--r--", 0, false, 0)).hasMessageContaining("is no file mode");
+    assertThatThrownBy(() -> FileMode.apply("rw-r--r--", 0, false, 0))
+        .hasMessageContaining("is no file mode");
   }
 }

@@ -42,21 +42,25 @@ class LocalConnectionTest {
   @Test
   void large_outputs_on_both_streams_do_not_block() throws Exception {
     CommandResult result =
-        local.run(Command.shell("head -c 20000000 /dev/zero | tr '\\0' x; head -c 3000000 /dev/zero | tr '\\0' e >&2"));
+        local.run(
+            Command.shell(
+                "head -c 20000000 /dev/zero | tr '\\0' x; head -c 3000000 /dev/zero | tr '\\0' e >&2"));
     assertThat(result.stdout()).hasSize(20_000_000);
     assertThat(result.stderr()).hasSize(3_000_000);
   }
 
   @Test
   void a_large_input_that_is_never_read_does_not_block() throws Exception {
-    assertThat(local.run(Command.of(List.of("true")).withStdin(new byte[10_000_000])).exitCode()).isZero();
+    assertThat(local.run(Command.of(List.of("true")).withStdin(new byte[10_000_000])).exitCode())
+        .isZero();
   }
 
   @Test
   void a_timeout_ends_the_command_and_what_it_started() throws Exception {
     Path pid = folder.resolve("pid");
     Command command =
-        Command.shell("echo begun; sh -c 'echo $$ > " + pid + "; sleep 60; :'; :").within(Duration.ofMillis(700));
+        Command.shell("echo begun; sh -c 'echo $$ > " + pid + "; sleep 60; :'; :")
+            .within(Duration.ofMillis(700));
     CommandResult result = local.run(command);
     assertThat(result.timedOut()).isTrue();
     assertThat(result.exitCode()).isEqualTo(CommandResult.TIMED_OUT);
@@ -70,15 +74,14 @@ class LocalConnectionTest {
     CompletableFuture<Throwable> thrown = new CompletableFuture<>();
     Thread runner =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    local.run(Command.shell("sh -c 'echo $$ > " + pid + "; sleep 60; :'; :"));
-                    thrown.complete(new AssertionError("ran to its end"));
-                  } catch (Throwable e) {
-                    thrown.complete(e);
-                  }
-                });
+            .start(() -> {
+              try {
+                local.run(Command.shell("sh -c 'echo $$ > " + pid + "; sleep 60; :'; :"));
+                thrown.complete(new AssertionError("ran to its end"));
+              } catch (Throwable e) {
+                thrown.complete(e);
+              }
+            });
     while (!Files.exists(pid) || Files.size(pid) == 0) {
       Thread.onSpinWait();
     }
@@ -118,10 +121,12 @@ class LocalConnectionTest {
   }
 
   @Test
-  void a_connection_that_only_looks_refuses_what_is_not_declared_to_change_nothing() throws Exception {
+  void a_connection_that_only_looks_refuses_what_is_not_declared_to_change_nothing()
+      throws Exception {
     try (Connections connections = new Connections();
         Connection looking = connections.open(ConnectionSettings.local(), Access.READ_ONLY)) {
-      assertThat(looking.run(Command.of(List.of("echo", "seen")).declaredReadOnly()).stdout()).isEqualTo("seen\n");
+      assertThat(looking.run(Command.of(List.of("echo", "seen")).declaredReadOnly()).stdout())
+          .isEqualTo("seen\n");
       String path = folder.resolve("x").toString();
       assertThatThrownBy(() -> looking.run(Command.of(List.of("touch", path))))
           .isInstanceOf(ReadOnlyViolation.class)

@@ -15,7 +15,8 @@ class QuotingTest {
   void any_text_comes_through_a_shell_unchanged() throws Exception {
     Random random = new Random(7);
     String alphabet = "ab'\"\\$`!*?[]{}()<>|&;#~ \t\n=%-éß日\u0001";
-    List<String> words = new ArrayList<>(List.of("", "-", "~", "plain", "a'b", "$(reboot)", "\n", "--", "é"));
+    List<String> words =
+        new ArrayList<>(List.of("", "-", "~", "plain", "a'b", "$(reboot)", "\n", "--", "é"));
     for (int i = 0; i < 400; i++) {
       StringBuilder word = new StringBuilder();
       for (int n = random.nextInt(12); n >= 0; n--) {
@@ -27,13 +28,17 @@ class QuotingTest {
     assertThat(List.of(out.split("\u001e", -1))).containsAll(words).hasSize(words.size() + 1);
     // And once more through a second shell, as a command over ssh goes.
     String twice =
-        local.run(Command.shell("sh -c " + Quoting.word("printf '%s\\036' " + Quoting.words(words)))).stdout();
+        local
+            .run(Command.shell("sh -c " + Quoting.word("printf '%s\\036' " + Quoting.words(words))))
+            .stdout();
     assertThat(twice).isEqualTo(out);
   }
 
   @Test
   void a_plain_word_stays_readable() {
-    assertThat(Quoting.words(List.of("sudo", "k8s", "config", "server=https://10.12.7.40:6443", "a b")))
+    assertThat(
+            Quoting.words(
+                List.of("sudo", "k8s", "config", "server=https://10.12.7.40:6443", "a b")))
         .isEqualTo("sudo k8s config server=https://10.12.7.40:6443 'a b'");
   }
 

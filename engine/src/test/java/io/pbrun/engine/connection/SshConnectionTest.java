@@ -34,12 +34,18 @@ class SshConnectionTest {
     knownHosts = folder.resolve("known_hosts");
     variables.putAll(
         Map.of(
-            "ansible_host", "127.0.0.1",
-            "ansible_port", server.port(),
-            "ansible_user", "ubuntu",
-            "ansible_ssh_private_key_file", server.clientKey("rsa").toString(),
-            "ansible_ssh_host_key_policy", "accept-new",
-            "ansible_ssh_known_hosts_file", knownHosts.toString()));
+            "ansible_host",
+            "127.0.0.1",
+            "ansible_port",
+            server.port(),
+            "ansible_user",
+            "ubuntu",
+            "ansible_ssh_private_key_file",
+            server.clientKey("rsa").toString(),
+            "ansible_ssh_host_key_policy",
+            "accept-new",
+            "ansible_ssh_known_hosts_file",
+            knownHosts.toString()));
   }
 
   @AfterEach
@@ -121,7 +127,8 @@ class SshConnectionTest {
 
   @Test
   void a_timeout_ends_the_wait() throws Exception {
-    CommandResult result = connect().run(Command.shell("echo begun; sleep 30").within(Duration.ofMillis(600)));
+    CommandResult result =
+        connect().run(Command.shell("echo begun; sleep 30").within(Duration.ofMillis(600)));
     assertThat(result.timedOut()).isTrue();
     assertThat(result.stdout()).isEqualTo("begun\n");
   }
@@ -132,15 +139,14 @@ class SshConnectionTest {
     CompletableFuture<Throwable> thrown = new CompletableFuture<>();
     Thread runner =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    run("touch " + begun + "; sleep 30");
-                    thrown.complete(new AssertionError("ran to its end"));
-                  } catch (Throwable e) {
-                    thrown.complete(e);
-                  }
-                });
+            .start(() -> {
+              try {
+                run("touch " + begun + "; sleep 30");
+                thrown.complete(new AssertionError("ran to its end"));
+              } catch (Throwable e) {
+                thrown.complete(e);
+              }
+            });
     while (!Files.exists(begun)) {
       Thread.onSpinWait();
     }
@@ -156,13 +162,12 @@ class SshConnectionTest {
     Path begun = folder.resolve("begun");
     Connection connection = connect();
     Thread.ofVirtual()
-        .start(
-            () -> {
-              while (!Files.exists(begun)) {
-                Thread.onSpinWait();
-              }
-              server.cutSessions();
-            });
+        .start(() -> {
+          while (!Files.exists(begun)) {
+            Thread.onSpinWait();
+          }
+          server.cutSessions();
+        });
     assertThatThrownBy(() -> connection.run(Command.shell("touch " + begun + "; sleep 30")))
         .isInstanceOf(ConnectionException.class)
         .hasMessageContaining("lost the connection to ssh ubuntu@127.0.0.1")
@@ -182,7 +187,10 @@ class SshConnectionTest {
   void an_unknown_host_key_is_refused_with_its_fingerprint_and_the_remedy() throws Exception {
     variables.put("ansible_ssh_host_key_policy", "strict");
     assertRefused(
-        "its host key is not known", "SHA256:", knownHosts.toString(), "ssh-keyscan -p " + server.port(),
+        "its host key is not known",
+        "SHA256:",
+        knownHosts.toString(),
+        "ssh-keyscan -p " + server.port(),
         "accept-new");
     assertThat(knownHosts).doesNotExist();
   }
@@ -190,14 +198,23 @@ class SshConnectionTest {
   @Test
   void a_changed_host_key_is_refused_with_both_fingerprints_and_the_line() throws Exception {
     run("true");
-    String old = KnownHosts.fingerprint(new KnownHosts(List.of(knownHosts)).entries("127.0.0.1", server.port()).getFirst().blob());
+    String old =
+        KnownHosts.fingerprint(
+            new KnownHosts(List.of(knownHosts))
+                .entries("127.0.0.1", server.port())
+                .getFirst()
+                .blob());
     int port = server.port();
     server.close();
     connections.close();
     server = new TestSshServer(Files.createDirectory(folder.resolve("rebuilt")), port);
     variables.put("ansible_ssh_private_key_file", server.clientKey("rsa").toString());
     assertRefused(
-        "its host key has changed", "Expected (" + knownHosts + ":1)", old, "presented:", "ssh-keygen -f");
+        "its host key has changed",
+        "Expected (" + knownHosts + ":1)",
+        old,
+        "presented:",
+        "ssh-keygen -f");
   }
 
   @Test
@@ -230,7 +247,8 @@ class SshConnectionTest {
 
   @Test
   void an_encrypted_key_needs_its_passphrase() throws Exception {
-    variables.put("ansible_ssh_private_key_file", server.encryptedClientKey("open sesame").toString());
+    variables.put(
+        "ansible_ssh_private_key_file", server.encryptedClientKey("open sesame").toString());
     assertRefused("is encrypted; set ansible_ssh_private_key_passphrase");
     variables.put("ansible_ssh_private_key_passphrase", "wrong-one");
     assertRefused("does not open the private key");
@@ -282,7 +300,8 @@ class SshConnectionTest {
 
   @Test
   void a_jump_host_leads_to_the_target() throws Exception {
-    try (TestSshServer bastion = new TestSshServer(Files.createDirectory(folder.resolve("bastion")))) {
+    try (TestSshServer bastion =
+        new TestSshServer(Files.createDirectory(folder.resolve("bastion")))) {
       bastion.accept(server.clientKey("rsa"));
       variables.put("ansible_ssh_common_args", "-o ProxyJump=jumper@127.0.0.1:" + bastion.port());
       assertThat(run("echo through").stdout()).isEqualTo("through\n");

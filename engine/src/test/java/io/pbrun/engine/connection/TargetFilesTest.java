@@ -31,20 +31,20 @@ abstract class TargetFilesTest {
   static class ThroughShell extends TargetFilesTest {
     @BeforeEach
     void prepare(@TempDir Path folder) {
-      LocalConnection local = new LocalConnection();
       files =
-          new ShellFiles(
-              command -> {
-                Invocation i =
-                    Invocation.remote(
-                        command.withEnvironment(java.util.Map.of("HOME", folder.toString())), null, "/bin/sh");
-                try {
-                  Process process = new ProcessBuilder(i.argv()).start();
-                  return Exchange.run(new LocalProcess(process), i, command.stdin(), null);
-                } catch (java.io.IOException | BecomeFailure e) {
-                  throw new AssertionError(e);
-                }
-              });
+          new ShellFiles(command -> {
+            Invocation i =
+                Invocation.remote(
+                    command.withEnvironment(java.util.Map.of("HOME", folder.toString())),
+                    null,
+                    "/bin/sh");
+            try {
+              Process process = new ProcessBuilder(i.argv()).start();
+              return Exchange.run(new LocalProcess(process), i, command.stdin(), null);
+            } catch (java.io.IOException | BecomeFailure e) {
+              throw new AssertionError(e);
+            }
+          });
       root = folder.toString();
     }
   }
@@ -131,7 +131,8 @@ abstract class TargetFilesTest {
     assertThat(facts.accessEpochSeconds()).isEqualTo(1_700_000_000.0);
     assertThat(facts.modificationEpochSeconds()).isEqualTo(1_600_000_000.0);
     files.touch(root + "/t", null, null);
-    assertThat(files.stat(root + "/t", true).modificationEpochSeconds()).isGreaterThan(1_700_000_001.0);
+    assertThat(files.stat(root + "/t", true).modificationEpochSeconds())
+        .isGreaterThan(1_700_000_001.0);
   }
 
   @Test

@@ -9,8 +9,8 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
@@ -52,11 +52,10 @@ final class TestSshServer implements AutoCloseable {
         (user, key, session) -> accepted.stream().anyMatch(k -> KeyUtils.compareKeys(k, key)));
     sshd.setPasswordAuthenticator((user, password, session) -> password.equals("correct horse"));
     sshd.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
-    sshd.setCommandFactory(
-        (channel, command) -> {
-          lines.add(command);
-          return new ProcessShellFactory(command, "/bin/sh", "-c", command).createShell(channel);
-        });
+    sshd.setCommandFactory((channel, command) -> {
+      lines.add(command);
+      return new ProcessShellFactory(command, "/bin/sh", "-c", command).createShell(channel);
+    });
     sshd.addSessionListener(
         new SessionListener() {
           @Override
@@ -93,7 +92,11 @@ final class TestSshServer implements AutoCloseable {
 
   String hostKeyBase64(String algorithm) {
     PublicKey key =
-        hostKeys.stream().map(KeyPair::getPublic).filter(k -> k.getAlgorithm().equals(algorithm)).findFirst().orElseThrow();
+        hostKeys.stream()
+            .map(KeyPair::getPublic)
+            .filter(k -> k.getAlgorithm().equals(algorithm))
+            .findFirst()
+            .orElseThrow();
     ByteArrayBuffer buffer = new ByteArrayBuffer();
     buffer.putRawPublicKey(key);
     return Base64.getEncoder().encodeToString(buffer.getCompactData());

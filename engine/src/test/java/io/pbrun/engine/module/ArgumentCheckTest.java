@@ -15,12 +15,18 @@ class ArgumentCheckTest {
 
   @Test
   void what_is_right_is_not_remarked_on() {
-    assertThat(findings("host: a\nport: '22'\ntimeout: 20m\nmode: 0644\nlabels: {a: 1}\nlogin: {user: u}\nhosts: [a, b]\nstate: stopped")).isEmpty();
+    assertThat(
+            findings(
+                "host: a\nport: '22'\ntimeout: 20m\nmode: 0644\nlabels: {a: 1}\nlogin: {user: u}\nhosts: [a, b]\nstate: stopped"))
+        .isEmpty();
   }
 
   @Test
   void templates_are_left_to_the_run() {
-    assertThat(findings("host: '{{ h }}'\nport: '{{ p }}'\ntimeout: '{{ t }}'\nstate: '{{ s }}'\nlogin: '{{ l }}'\nlabels: '{{ x }}'")).isEmpty();
+    assertThat(
+            findings(
+                "host: '{{ h }}'\nport: '{{ p }}'\ntimeout: '{{ t }}'\nstate: '{{ s }}'\nlogin: '{{ l }}'\nlabels: '{{ x }}'"))
+        .isEmpty();
   }
 
   @Test
@@ -31,7 +37,9 @@ class ArgumentCheckTest {
 
   @Test
   void everything_wrong_is_said_at_once() {
-    assertThat(findings("host: a\nport: ssh\nstate: startd\ntimeout: soon\nstrict: perhaps\nlogin: {port: x}"))
+    assertThat(
+            findings(
+                "host: a\nport: ssh\nstate: startd\ntimeout: soon\nstrict: perhaps\nlogin: {port: x}"))
         .containsExactly(
             "2:7 parameter 'port' takes an int, not 'ssh' (expected a whole number)",
             "3:8 value of state must be one of: started, stopped, got: startd (did you mean 'started'?)",
@@ -52,7 +60,8 @@ class ArgumentCheckTest {
 
   @Test
   void what_comes_from_elsewhere_is_not_missed() {
-    YamlNode.Mapping none = (YamlNode.Mapping) YamlLoader.load(new SourceText("t", "{strict: true}")).getFirst();
+    YamlNode.Mapping none =
+        (YamlNode.Mapping) YamlLoader.load(new SourceText("t", "{strict: true}")).getFirst();
     assertThat(spec.check(none, none.place(), Set.of("tcp_port", "host"), false)).isEmpty();
     assertThat(spec.check(none, none.place(), Set.of(), true)).isEmpty();
   }
@@ -70,7 +79,8 @@ class ArgumentCheckTest {
   }
 
   private List<String> findings(String yaml) {
-    YamlNode.Mapping mapping = (YamlNode.Mapping) YamlLoader.load(new SourceText("task.yml", yaml)).getFirst();
+    YamlNode.Mapping mapping =
+        (YamlNode.Mapping) YamlLoader.load(new SourceText("task.yml", yaml)).getFirst();
     return spec.check(mapping, mapping.place()).stream().map(ArgumentCheckTest::line).toList();
   }
 

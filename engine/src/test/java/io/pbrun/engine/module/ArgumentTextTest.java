@@ -24,7 +24,8 @@ class ArgumentTextTest {
 
   @Test
   void free_text_stays_as_it_is_written() throws ModuleFailure {
-    assertThat(run.argumentsOf("echo  'a  b' | grep x=1")).isEqualTo(Map.of("cmd", "echo  'a  b' | grep x=1"));
+    assertThat(run.argumentsOf("echo  'a  b' | grep x=1"))
+        .isEqualTo(Map.of("cmd", "echo  'a  b' | grep x=1"));
   }
 
   @Test
@@ -43,6 +44,7 @@ class ArgumentTextTest {
   void text_is_refused_where_none_is_taken() {
     assertThatThrownBy(() -> probe.argumentsOf("hello"))
         .isInstanceOf(ModuleFailure.class)
-        .hasMessage("'probe_port' takes its parameters as a mapping or as key=value, not as 'hello'");
+        .hasMessage(
+            "'probe_port' takes its parameters as a mapping or as key=value, not as 'hello'");
   }
 }

@@ -29,7 +29,23 @@ class BinderTest {
   @Test
   void text_becomes_what_the_parameter_takes() throws ModuleFailure {
     ProbePort bound =
-        bind("host", 5L, "tcp_port", "22", "timeout", "1h30m", "strict", "yes", "hosts", "a, b", "labels", "x=1 y=2", "state", "stopped", "mode", "644");
+        bind(
+            "host",
+            5L,
+            "tcp_port",
+            "22",
+            "timeout",
+            "1h30m",
+            "strict",
+            "yes",
+            "hosts",
+            "a, b",
+            "labels",
+            "x=1 y=2",
+            "state",
+            "stopped",
+            "mode",
+            "644");
     assertThat(bound.host()).isEqualTo("5");
     assertThat(bound.port()).isEqualTo(22);
     assertThat(bound.timeout()).isEqualTo(Duration.ofMinutes(90));
@@ -42,7 +58,20 @@ class BinderTest {
 
   @Test
   void numbers_and_single_values_fit_where_ansible_lets_them_fit() throws ModuleFailure {
-    ProbePort bound = bind("hosts", "a", "port", 22.0, "timeout", 1.5, "strict", 1L, "labels", "{\"n\": 1}", "mode", 420L);
+    ProbePort bound =
+        bind(
+            "hosts",
+            "a",
+            "port",
+            22.0,
+            "timeout",
+            1.5,
+            "strict",
+            1L,
+            "labels",
+            "{\"n\": 1}",
+            "mode",
+            420L);
     assertThat(bound.hosts()).containsExactly("a");
     assertThat(bound.port()).isEqualTo(22);
     assertThat(bound.timeout()).isEqualTo(Duration.ofMillis(1500));
@@ -55,10 +84,22 @@ class BinderTest {
   void sub_options_are_records_of_their_own() throws ModuleFailure {
     ProbePort bound = bind("host", "a", "port", 1L, "login", Map.of("user", "ubuntu"));
     assertThat(bound.login()).isEqualTo(new ProbePort.Login("ubuntu", 22));
-    assertFails("missing required arguments: user found in login", "host", "a", "port", 1L, "login", Map.of());
+    assertFails(
+        "missing required arguments: user found in login",
+        "host",
+        "a",
+        "port",
+        1L,
+        "login",
+        Map.of());
     assertFails(
         "Unsupported parameters for (login) options: usr found in login. Supported parameters include: user, port.",
-        "host", "a", "port", 1L, "login", Map.of("usr", "x"));
+        "host",
+        "a",
+        "port",
+        1L,
+        "login",
+        Map.of("usr", "x"));
   }
 
   @Test
@@ -75,39 +116,77 @@ class BinderTest {
   void an_unsupported_parameter_is_named_with_those_that_are_supported() {
     assertThatThrownBy(() -> bind("prot", 22L))
         .isInstanceOf(ModuleFailure.class)
-        .hasMessageStartingWith("Unsupported parameters for (probe_port) module: prot. Supported parameters include: host, hosts, port (tcp_port), timeout,");
+        .hasMessageStartingWith(
+            "Unsupported parameters for (probe_port) module: prot. Supported parameters include: host, hosts, port (tcp_port), timeout,");
   }
 
   @Test
   void what_is_missing_or_in_conflict_is_said_in_ansibles_words() {
     assertFails("missing required arguments: port", "host", "a");
     assertFails("one of the following is required: host, hosts", "port", 1L);
-    assertFails("parameters are mutually exclusive: banner|match", "host", "a", "port", 1L, "banner", "x", "match", "y");
-    assertFails("value of state must be one of: started, stopped, got: parked", "host", "a", "port", 1L, "state", "parked");
-    assertFails("value of order must be one of: in-order, any-order, got: no", "host", "a", "port", 1L, "order", "no");
+    assertFails(
+        "parameters are mutually exclusive: banner|match",
+        "host",
+        "a",
+        "port",
+        1L,
+        "banner",
+        "x",
+        "match",
+        "y");
+    assertFails(
+        "value of state must be one of: started, stopped, got: parked",
+        "host",
+        "a",
+        "port",
+        1L,
+        "state",
+        "parked");
+    assertFails(
+        "value of order must be one of: in-order, any-order, got: no",
+        "host",
+        "a",
+        "port",
+        1L,
+        "order",
+        "no");
     assertFails(
         "argument 'port' is of type str and we were unable to convert to int: 'ssh': expected a whole number",
-        "host", "a", "port", "ssh");
+        "host",
+        "a",
+        "port",
+        "ssh");
   }
 
   @Test
   void a_mode_without_its_zero_is_refused() {
     assertFails(
         "argument 'mode' is of type int and we were unable to convert to mode: '644': write it in quotes, as in '0644'",
-        "host", "a", "port", 1L, "mode", 644L);
+        "host",
+        "a",
+        "port",
+        1L,
+        "mode",
+        644L);
   }
 
   @Test
   void a_secret_that_does_not_fit_is_not_shown() {
     assertFails(
         "argument 'pin' is of type str and we were unable to convert to int: expected a whole number",
-        "host", "a", "port", 1L, "pin", "hunter2");
+        "host",
+        "a",
+        "port",
+        1L,
+        "pin",
+        "hunter2");
   }
 
   @Test
   void an_unknown_argument_is_found_at_any_depth_and_never_bound() {
     Unknown unknown = new Unknown("task 'Start' has run");
-    Map<String, Object> arguments = Map.of("host", "a", "port", 1L, "labels", Map.of("x", List.of(unknown)));
+    Map<String, Object> arguments =
+        Map.of("host", "a", "port", 1L, "labels", Map.of("x", List.of(unknown)));
     assertThat(spec.unknownArgument(arguments)).isEqualTo(unknown);
     assertThatThrownBy(() -> spec.bind(arguments)).isInstanceOf(ModuleFailure.class);
   }

@@ -10,7 +10,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DurationTextTest {
   @ParameterizedTest
-  @CsvSource({"90s,90", "20m,1200", "1h30m,5400", "1h 30m,5400", "15,15", "0,0", "1d,86400", "1m48s,108"})
+  @CsvSource({
+    "90s,90",
+    "20m,1200",
+    "1h30m,5400",
+    "1h 30m,5400",
+    "15,15",
+    "0,0",
+    "1d,86400",
+    "1m48s,108"
+  })
   void reads_what_people_write(String text, long seconds) {
     assertThat(DurationText.parse(text)).contains(Duration.ofSeconds(seconds));
   }
@@ -29,7 +38,15 @@ class DurationTextTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT20M,20m", "PT1H30M,1h30m", "PT108S,1m48s", "PT0S,0s", "PT1.5S,1.5s", "PT0.2S,200ms", "PT61.7S,1m2s"})
+  @CsvSource({
+    "PT20M,20m",
+    "PT1H30M,1h30m",
+    "PT108S,1m48s",
+    "PT0S,0s",
+    "PT1.5S,1.5s",
+    "PT0.2S,200ms",
+    "PT61.7S,1m2s"
+  })
   void writes_durations_short(Duration duration, String text) {
     assertThat(DurationText.format(duration)).isEqualTo(text);
   }

@@ -27,7 +27,10 @@ class GeneratedDocsTest {
   private final Path folder = Jimfs.newFileSystem(Configuration.unix()).getPath("/docs");
   private final ModuleCatalog catalog = new ModuleCatalog(List.of(new Family()));
   private final GeneratedDocs docs =
-      new GeneratedDocs(catalog, Map.of("name", Map.of("type", "string")), Map.of("hosts", Map.of("type", "string")));
+      new GeneratedDocs(
+          catalog,
+          Map.of("name", Map.of("type", "string")),
+          Map.of("hosts", Map.of("type", "string")));
 
   @Test
   void a_page_tells_what_the_record_declares() {
@@ -40,7 +43,8 @@ class GeneratedDocsTest {
         .contains("- One of `host`, `hosts` must be given.")
         .contains("- `banner`, `match` exclude each other.")
         .contains("| `seen` | str | What the port said. |");
-    assertThat(docs.files().get("modules/README.md")).contains("| [probe_port](probe_port.md) | Looks at a port |");
+    assertThat(docs.files().get("modules/README.md"))
+        .contains("| [probe_port](probe_port.md) | Looks at a port |");
   }
 
   @Test
@@ -55,12 +59,18 @@ class GeneratedDocsTest {
   @Test
   @SuppressWarnings("unchecked")
   void the_schema_knows_modules_and_keywords() {
-    Map<String, Object> schema = (Map<String, Object>) Json.read(docs.files().get("playbook.schema.json"));
+    Map<String, Object> schema =
+        (Map<String, Object>) Json.read(docs.files().get("playbook.schema.json"));
     Map<String, Object> definitions = (Map<String, Object>) schema.get("$defs");
-    Map<String, Object> task = (Map<String, Object>) ((Map<String, Object>) definitions.get("task")).get("properties");
+    Map<String, Object> task =
+        (Map<String, Object>) ((Map<String, Object>) definitions.get("task")).get("properties");
     assertThat(task).containsKeys("name", "probe_port", "pbrun.test.probe_port", "block");
-    assertThat(Json.write(definitions.get("module_probe_port"))).contains("\"required\": [").contains("\"enum\": [\"started\", \"stopped\"]");
-    assertThat((Map<String, Object>) ((Map<String, Object>) definitions.get("play")).get("properties")).containsKeys("hosts", "tasks");
+    assertThat(Json.write(definitions.get("module_probe_port")))
+        .contains("\"required\": [")
+        .contains("\"enum\": [\"started\", \"stopped\"]");
+    assertThat(
+            (Map<String, Object>) ((Map<String, Object>) definitions.get("play")).get("properties"))
+        .containsKeys("hosts", "tasks");
   }
 
   @Test
@@ -71,7 +81,9 @@ class GeneratedDocsTest {
     Files.writeString(folder.resolve("modules/probe_port.md"), "edited");
     Files.writeString(folder.resolve("modules/gone.md"), "old");
     assertThat(docs.drift(folder))
-        .containsExactly("/docs/modules/probe_port.md differs from its module's record", "/docs/modules/gone.md documents no module");
+        .containsExactly(
+            "/docs/modules/probe_port.md differs from its module's record",
+            "/docs/modules/gone.md documents no module");
     docs.write(folder);
     assertThat(docs.drift(folder)).isEmpty();
   }

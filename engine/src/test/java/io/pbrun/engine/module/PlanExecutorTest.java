@@ -19,14 +19,16 @@ class PlanExecutorTest {
       ModuleTester.of(ModuleSpec.of("probe_port", "test", ProbePort.class)).time(time);
   private final List<String> seen = new ArrayList<>();
   private final PlanExecutor executor =
-      new PlanExecutor(
-          (wait, state, elapsed, limit) ->
-              seen.add(DurationText.format(elapsed) + "/" + DurationText.format(limit) + " " + state));
+      new PlanExecutor((wait, state, elapsed, limit) ->
+          seen.add(DurationText.format(elapsed) + "/" + DurationText.format(limit) + " " + state));
 
   @ModuleDoc(
       summary = "Does what a test says",
       example = "",
-      returns = {@ModuleDoc.Returned(name = "id", value = "Its id."), @ModuleDoc.Returned(name = "msg", value = "What.")})
+      returns = {
+        @ModuleDoc.Returned(name = "id", value = "Its id."),
+        @ModuleDoc.Returned(name = "msg", value = "What.")
+      })
   private record Scripted(Plan plan) implements TaskModule {
     @Override
     public Plan plan(ModuleContext context) {
@@ -37,11 +39,18 @@ class PlanExecutorTest {
   @Test
   void a_preview_never_calls_an_action_and_foretells_the_result() throws Exception {
     Change change =
-        Change.of(Change.Kind.CREATE, "create server x", context -> { throw new AssertionError("acted"); })
+        Change.of(
+                Change.Kind.CREATE,
+                "create server x",
+                context -> {
+                  throw new AssertionError("acted");
+                })
             .with(Diff.of("x", "", "there\n"));
     Result result = preview(Plan.change(change));
     assertThat(result.changed()).isTrue();
-    assertThat(result.fields()).containsEntry("msg", "would create server x").containsEntry("id", new Unknown("task 'T' has run"));
+    assertThat(result.fields())
+        .containsEntry("msg", "would create server x")
+        .containsEntry("id", new Unknown("task 'T' has run"));
     assertThat(result.diffs()).containsExactly(Diff.of("x", "", "there\n"));
   }
 
@@ -67,8 +76,15 @@ class PlanExecutorTest {
   @Test
   void a_failure_after_a_change_tells_that_something_changed() throws Exception {
     List<String> done = new ArrayList<>();
-    Change failing = Change.of(Change.Kind.UPDATE, "b", context -> { throw new ModuleFailure("no", Map.of("rc", 3L)); });
-    Result result = run(Plan.changes(List.of(change("a", done), failing, change("c", done)), List::getFirst));
+    Change failing =
+        Change.of(
+            Change.Kind.UPDATE,
+            "b",
+            context -> {
+              throw new ModuleFailure("no", Map.of("rc", 3L));
+            });
+    Result result =
+        run(Plan.changes(List.of(change("a", done), failing, change("c", done)), List::getFirst));
     assertThat(result.failed()).isTrue();
     assertThat(result.changed()).isTrue();
     assertThat(result.fields()).containsEntry("msg", "no").containsEntry("rc", 3L);
@@ -87,8 +103,14 @@ class PlanExecutorTest {
   void looks_come_quickly_at_first_and_then_at_the_interval() throws Exception {
     run(gate("10m", "30s", Duration.ofMinutes(5), "refused", "refused"));
     assertThat(time.sleeps().subList(0, 4))
-        .containsExactly(Duration.ofSeconds(1), Duration.ofMillis(1500), Duration.ofMillis(2250), Duration.ofMillis(3375));
-    assertThat(time.sleeps()).allMatch(sleep -> sleep.compareTo(Duration.ofSeconds(30)) <= 0).contains(Duration.ofSeconds(30));
+        .containsExactly(
+            Duration.ofSeconds(1),
+            Duration.ofMillis(1500),
+            Duration.ofMillis(2250),
+            Duration.ofMillis(3375));
+    assertThat(time.sleeps())
+        .allMatch(sleep -> sleep.compareTo(Duration.ofSeconds(30)) <= 0)
+        .contains(Duration.ofSeconds(30));
   }
 
   @Test
@@ -107,7 +129,9 @@ class PlanExecutorTest {
     world.deadline(Duration.ofMinutes(2));
     Result result = run(gate("20m", "30s", Duration.ofHours(1), "refused", "refused"));
     assertThat(result.fields())
-        .containsEntry("msg", "timed out after 2m (the task's own time limit) waiting for port 22 of x; last seen: refused");
+        .containsEntry(
+            "msg",
+            "timed out after 2m (the task's own time limit) waiting for port 22 of x; last seen: refused");
   }
 
   @Test
@@ -138,7 +162,8 @@ class PlanExecutorTest {
         });
   }
 
-  private Plan gate(String timeout, String interval, Duration opensAfter, String early, String late) {
+  private Plan gate(
+      String timeout, String interval, Duration opensAfter, String early, String late) {
     return Plan.gate(
         "port 22 of x",
         DurationText.parse(timeout).orElseThrow(),
@@ -153,10 +178,12 @@ class PlanExecutorTest {
   }
 
   private Result run(Plan plan) throws Exception {
-    return executor.run(new Scripted(plan), world.context(Access.READ_ONLY), world.context(Access.READ_WRITE));
+    return executor.run(
+        new Scripted(plan), world.context(Access.READ_ONLY), world.context(Access.READ_WRITE));
   }
 
   private Result preview(Plan plan) throws Exception {
-    return executor.preview(new Scripted(plan), world.context(Access.READ_ONLY), "task 'T' has run");
+    return executor.preview(
+        new Scripted(plan), world.context(Access.READ_ONLY), "task 'T' has run");
   }
 }

@@ -22,12 +22,20 @@ import org.jspecify.annotations.Nullable;
 record ProbePort(
     @Param("Where it is.") @Nullable String host,
     @Param("Several.") List<String> hosts,
-    @Param(value = "TCP port.", required = true, aliases = {"tcp_port"}) int port,
+    @Param(
+            value = "TCP port.",
+            required = true,
+            aliases = {"tcp_port"})
+        int port,
     @Param(value = "The longest time.", defaultValue = "5m") Duration timeout,
     @Param(value = "What it should be.", defaultValue = "started") State state,
     @Param("Words.") @Nullable String banner,
     @Param("More words.") @Nullable String match,
-    @Param(value = "A word.", defaultValue = "in-order", choices = {"in-order", "any-order"}) String order,
+    @Param(
+            value = "A word.",
+            defaultValue = "in-order",
+            choices = {"in-order", "any-order"})
+        String order,
     @Param("Whether to be strict.") boolean strict,
     @Param("Labels.") Map<String, Object> labels,
     @Param("Permissions.") @Nullable FileMode mode,
@@ -41,7 +49,8 @@ record ProbePort(
   }
 
   record Login(
-      @Param(value = "Who.", required = true) String user, @Param(value = "Port.", defaultValue = "22") int port) {}
+      @Param(value = "Who.", required = true) String user,
+      @Param(value = "Port.", defaultValue = "22") int port) {}
 
   @Override
   public Plan plan(ModuleContext context) {

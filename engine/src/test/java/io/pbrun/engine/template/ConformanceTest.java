@@ -18,13 +18,18 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every case that the real peer answered, through the protocol of {@code pbrun eval -}. */
 class ConformanceTest {
-  private final EvalProtocol protocol = new EvalProtocol(new JinjaTemplates(Surroundings.of(Path.of("").toAbsolutePath())));
+  private final EvalProtocol protocol =
+      new EvalProtocol(new JinjaTemplates(Surroundings.of(Path.of("").toAbsolutePath())));
 
   @TestFactory
   Stream<DynamicTest> every_template_gives_what_ansible_gives() throws IOException {
     Object variables = Json.read(resource("vars.json"));
-    return resource("open.jsonl").lines().map(line -> (Map<?, ?>) Json.read(line))
-        .map(test -> DynamicTest.dynamicTest(test.get("id") + " " + test.get("template"), () -> check(test, variables)));
+    return resource("open.jsonl")
+        .lines()
+        .map(line -> (Map<?, ?>) Json.read(line))
+        .map(test ->
+            DynamicTest.dynamicTest(
+                test.get("id") + " " + test.get("template"), () -> check(test, variables)));
   }
 
   private void check(Map<?, ?> test, Object variables) throws IOException {
@@ -36,15 +41,21 @@ class ConformanceTest {
     protocol.run(new StringReader(Json.write(request)), out);
     Map<?, ?> answer = (Map<?, ?>) Json.read(out.toString());
     if (test.containsKey("error")) {
-      assertThat(answer.containsKey("error")).as("an error was expected, but got %s", answer).isTrue();
+      assertThat(answer.containsKey("error"))
+          .as("an error was expected, but got %s", answer)
+          .isTrue();
     } else {
-      assertThat(same(test.get("expect"), answer.get("value"))).as("expected %s, but got %s", test.get("expect"), answer).isTrue();
+      assertThat(same(test.get("expect"), answer.get("value")))
+          .as("expected %s, but got %s", test.get("expect"), answer)
+          .isTrue();
     }
   }
 
   private static boolean same(Object a, Object b) {
     if (a instanceof Number x && b instanceof Number y) {
-      return x.equals(y) || Math.abs(x.doubleValue() - y.doubleValue()) <= 1e-12 * Math.max(Math.abs(x.doubleValue()), 1);
+      return x.equals(y)
+          || Math.abs(x.doubleValue() - y.doubleValue())
+              <= 1e-12 * Math.max(Math.abs(x.doubleValue()), 1);
     }
     if (a instanceof List<?> x && b instanceof List<?> y) {
       boolean same = x.size() == y.size();
@@ -54,7 +65,8 @@ class ConformanceTest {
       return same;
     }
     if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) {
-      return x.keySet().equals(y.keySet()) && x.keySet().stream().allMatch(key -> same(x.get(key), y.get(key)));
+      return x.keySet().equals(y.keySet())
+          && x.keySet().stream().allMatch(key -> same(x.get(key), y.get(key)));
     }
     return java.util.Objects.equals(a, b);
   }

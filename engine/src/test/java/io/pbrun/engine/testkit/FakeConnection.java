@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A target that answers commands as a test scripted them, with files in memory. Views of other access share its state. */
+/**
+ * A target that answers commands as a test scripted them, with files in memory. Views of other
+ * access share its state.
+ */
 public final class FakeConnection implements Connection {
 
   /** Answers a command. */
@@ -46,7 +49,10 @@ public final class FakeConnection implements Connection {
     return new FakeConnection(state, other);
   }
 
-  /** Answers each command whose line matches with these results in turn; the last one repeats. Later rules win. */
+  /**
+   * Answers each command whose line matches with these results in turn; the last one repeats. Later
+   * rules win.
+   */
   public FakeConnection when(String lineRegex, CommandResult... results) {
     int[] next = {0};
     return when(lineRegex, (Script) command -> results[Math.min(next[0]++, results.length - 1)]);
@@ -74,10 +80,16 @@ public final class FakeConnection implements Connection {
 
   /** The lines of the commands that ran and were not declared read-only. */
   public List<String> writingCommands() {
-    return state.commands.stream().filter(command -> !command.readOnly()).map(FakeConnection::line).toList();
+    return state.commands.stream()
+        .filter(command -> !command.readOnly())
+        .map(FakeConnection::line)
+        .toList();
   }
 
-  /** Everything that was done to the target: commands that are not read-only, and changes to its files. */
+  /**
+   * Everything that was done to the target: commands that are not read-only, and changes to its
+   * files.
+   */
   public List<String> writes() {
     List<String> writes = new ArrayList<>(writingCommands());
     writes.addAll(state.files.changes());

@@ -169,6 +169,8 @@ final class FakeContext implements ModuleContext {
 
   @Override
   public List<String> hostsMatching(String pattern) {
-    return tester.hosts.stream().filter(name -> pattern.equals("all") || name.equals(pattern)).toList();
+    return tester.hosts.stream()
+        .filter(name -> pattern.equals("all") || name.equals(pattern))
+        .toList();
   }
 }

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A target's files, in memory. The login directory is {@code /home/tester}; every change is remembered as a line. */
+/**
+ * A target's files, in memory. The login directory is {@code /home/tester}; every change is
+ * remembered as a line.
+ */
 public final class FakeFiles implements TargetFiles {
   public static final String HOME = "/home/tester";
 
@@ -103,8 +106,20 @@ public final class FakeFiles implements TargetFiles {
     }
     long id = node.owner.equals("root") ? 0 : 1000;
     return new FileFacts(
-        node.type, node.mode, node.type == Type.FILE ? node.content.length : 0, id, id, node.owner, node.group,
-        node.accessed, node.modified, node.modified, node.inode, 1, 1, node.target);
+        node.type,
+        node.mode,
+        node.type == Type.FILE ? node.content.length : 0,
+        id,
+        id,
+        node.owner,
+        node.group,
+        node.accessed,
+        node.modified,
+        node.modified,
+        node.inode,
+        1,
+        1,
+        node.target);
   }
 
   @Override
@@ -127,7 +142,8 @@ public final class FakeFiles implements TargetFiles {
   }
 
   @Override
-  public void write(String path, byte[] content, FileAttributes attributes) throws ConnectionException {
+  public void write(String path, byte[] content, FileAttributes attributes)
+      throws ConnectionException {
     change("write", path);
     String absolute = absolute(path);
     if (!nodes.containsKey(parent(absolute))) {
@@ -186,7 +202,8 @@ public final class FakeFiles implements TargetFiles {
   }
 
   @Override
-  public String createTemporary(String directory, String prefix, String suffix, boolean isDirectory) {
+  public String createTemporary(
+      String directory, String prefix, String suffix, boolean isDirectory) {
     String path = directory + "/" + prefix + "x" + (nodes.size() + 1) + suffix;
     change("temporary", path);
     Node node = create(absolute(path), isDirectory ? Type.DIRECTORY : Type.FILE);
@@ -255,5 +272,4 @@ public final class FakeFiles implements TargetFiles {
     String full = path.equals("~") ? HOME : path.startsWith("~/") ? HOME + path.substring(1) : path;
     return Path.of(HOME).resolve(full).normalize().toString();
   }
-
 }

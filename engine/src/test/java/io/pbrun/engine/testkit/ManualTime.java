@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** A clock that only tests turn. Sleeping advances it at once; what was scheduled happens on the way. */
+/**
+ * A clock that only tests turn. Sleeping advances it at once; what was scheduled happens on the
+ * way.
+ */
 public final class ManualTime implements Time {
   private record Event(Instant at, long order, Runnable action) implements Comparable<Event> {
     @Override

@@ -24,7 +24,10 @@ import org.assertj.core.api.SoftAssertions;
 public final class ModuleContract {
   private ModuleContract() {}
 
-  /** Every module of the family can be loaded, documents itself fully, and shows an example that is valid. */
+  /**
+   * Every module of the family can be loaded, documents itself fully, and shows an example that is
+   * valid.
+   */
   public static void verify(ModuleFamily family) {
     ModuleCatalog catalog = new ModuleCatalog(List.of(family));
     SoftAssertions all = new SoftAssertions();
@@ -39,8 +42,8 @@ public final class ModuleContract {
   }
 
   /**
-   * A preview changes nothing and foretells whether the run changes something; the run does it; a second run finds nothing
-   * left to do.
+   * A preview changes nothing and foretells whether the run changes something; the run does it; a
+   * second run finds nothing left to do.
    *
    * @param tester makes a fresh world, damaged such that the task has something to change
    */
@@ -57,8 +60,12 @@ public final class ModuleContract {
     assertThat(run.changed()).as("the run changed something").isTrue();
     Result again = world.run(yaml);
     assertThat(again.failed()).as("second run failed: %s", again.fields()).isFalse();
-    assertThat(again.changed()).as("the second run changed something: %s", again.fields()).isFalse();
-    assertThat(world.preview(yaml).changed()).as("a preview afterwards says that it would change something").isFalse();
+    assertThat(again.changed())
+        .as("the second run changed something: %s", again.fields())
+        .isFalse();
+    assertThat(world.preview(yaml).changed())
+        .as("a preview afterwards says that it would change something")
+        .isFalse();
   }
 
   private static void checkDocumentation(ModuleSpec spec, List<String> faults) {
@@ -96,9 +103,13 @@ public final class ModuleContract {
       if (parameter.description().isBlank()) {
         faults.add("the parameter " + parameter.name() + " is not explained");
       }
-      boolean secretName = parameter.name().matches("(.*_)?(password|token|secret|application_credential_secret)");
+      boolean secretName =
+          parameter.name().matches("(.*_)?(password|token|secret|application_credential_secret)");
       if (secretName && !parameter.secret()) {
-        faults.add("the parameter " + parameter.name() + " looks like a secret and is not declared as one");
+        faults.add(
+            "the parameter "
+                + parameter.name()
+                + " looks like a secret and is not declared as one");
       }
       if (parameter.type() instanceof ParameterType.Options options) {
         checkParameters(options.parameters(), faults);
@@ -107,7 +118,8 @@ public final class ModuleContract {
   }
 
   private static void checkExample(ModuleCatalog catalog, ModuleSpec spec, List<String> faults) {
-    List<YamlNode> documents = YamlLoader.load(new SourceText(spec.name() + " example", spec.documentation().example()));
+    List<YamlNode> documents =
+        YamlLoader.load(new SourceText(spec.name() + " example", spec.documentation().example()));
     if (documents.isEmpty() || !(documents.getFirst() instanceof YamlNode.Sequence tasks)) {
       faults.add("the example must be a list of tasks");
       return;
@@ -136,7 +148,11 @@ public final class ModuleContract {
     try {
       String text = ((YamlNode.Scalar) entry.value()).text();
       Set<String> given = spec.argumentsOf(text).keySet();
-      return spec.check(new YamlNode.Mapping(List.of(), entry.value().place()), entry.key().place(), given, false);
+      return spec.check(
+          new YamlNode.Mapping(List.of(), entry.value().place()),
+          entry.key().place(),
+          given,
+          false);
     } catch (io.pbrun.engine.module.ModuleFailure failure) {
       return List.of(Diagnostic.error(String.valueOf(failure.getMessage()), entry.value().place()));
     }

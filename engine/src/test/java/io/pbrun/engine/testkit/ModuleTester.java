@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModuleTester {
   private final ModuleSpec spec;
-  private final FileSystem disk = Jimfs.newFileSystem(Configuration.unix().toBuilder().setWorkingDirectory("/site").build());
+  private final FileSystem disk =
+      Jimfs.newFileSystem(Configuration.unix().toBuilder().setWorkingDirectory("/site").build());
 
   private FakeConnection connection = new FakeConnection();
   private FakeConnection controller = new FakeConnection();
@@ -76,7 +77,8 @@ public final class ModuleTester {
 
   /** A tester of the module whose record this is, under the name that follows from it. */
   public static ModuleTester of(Class<? extends TaskModule> module) {
-    String name = module.getSimpleName().replaceAll("(?<!^)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    String name =
+        module.getSimpleName().replaceAll("(?<!^)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     return of(ModuleSpec.of(name, "test", module));
   }
 
@@ -111,7 +113,10 @@ public final class ModuleTester {
     return this;
   }
 
-  /** From now on tasks run on this very machine, through a real local connection: for tests with temporary folders. */
+  /**
+   * From now on tasks run on this very machine, through a real local connection: for tests with
+   * temporary folders.
+   */
   public ModuleTester onThisMachine() {
     onThisMachine = true;
     return this;
@@ -176,7 +181,10 @@ public final class ModuleTester {
     return time;
   }
 
-  /** What the operator saw while the task ran: progress messages, and each state of a wait as "1m of 20m: booting". */
+  /**
+   * What the operator saw while the task ran: progress messages, and each state of a wait as "1m of
+   * 20m: booting".
+   */
   public List<String> progress() {
     return List.copyOf(progress);
   }
@@ -208,7 +216,8 @@ public final class ModuleTester {
     return run(arguments(yaml));
   }
 
-  public Result run(Map<String, ? extends @Nullable Object> arguments) throws ConnectionException, InterruptedException {
+  public Result run(Map<String, ? extends @Nullable Object> arguments)
+      throws ConnectionException, InterruptedException {
     try {
       TaskModule module = spec.bind(arguments);
       return executor().run(module, context(Access.READ_ONLY), context(Access.READ_WRITE));
@@ -237,7 +246,8 @@ public final class ModuleTester {
         new WaitListener() {
           @Override
           public void observed(Wait wait, String seen, Duration elapsed, Duration limit) {
-            progress.add(DurationText.format(elapsed) + " of " + DurationText.format(limit) + ": " + seen);
+            progress.add(
+                DurationText.format(elapsed) + " of " + DurationText.format(limit) + ": " + seen);
           }
         });
   }
@@ -245,10 +255,9 @@ public final class ModuleTester {
   private Map<String, @Nullable Object> arguments(String yaml) {
     List<YamlNode> documents = YamlLoader.load(new SourceText("task.yml", yaml));
     YamlValues values =
-        YamlValues.plain(
-            finding -> {
-              throw new AssertionError(finding.message());
-            });
+        YamlValues.plain(finding -> {
+          throw new AssertionError(finding.message());
+        });
     if (documents.isEmpty()) {
       return Map.of();
     }
@@ -256,7 +265,8 @@ public final class ModuleTester {
       return values.byName(mapping);
     }
     try {
-      return new LinkedHashMap<>(spec.argumentsOf(String.valueOf(values.value(documents.getFirst()))));
+      return new LinkedHashMap<>(
+          spec.argumentsOf(String.valueOf(values.value(documents.getFirst()))));
     } catch (ModuleFailure failure) {
       throw new AssertionError(failure);
     }

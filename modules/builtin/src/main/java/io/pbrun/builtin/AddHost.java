@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
     description =
         """
         Later plays can name the host or its groups. The play that is running does not gain it. It also happens in a
-        preview, so that later plays can be previewed.""",
+        preview, so that later plays can be previewed.\
+        """,
     example =
         """
         - name: Make the management VM a host
@@ -30,11 +31,21 @@ import java.util.regex.Pattern;
             ansible_host: 10.12.7.40
             ansible_user: ubuntu
         """,
-    returns = @Returned(name = "add_host", value = "host_name, groups and host_vars of the host.", type = "dict"))
+    returns =
+        @Returned(
+            name = "add_host",
+            value = "host_name, groups and host_vars of the host.",
+            type = "dict"))
 record AddHost(
-    @Param(value = "Name of the host, with a port after a colon if it has one.", required = true, aliases = {"host", "hostname"})
+    @Param(
+            value = "Name of the host, with a port after a colon if it has one.",
+            required = true,
+            aliases = {"host", "hostname"})
         String name,
-    @Param(value = "Groups that it joins; they are made when missing.", aliases = {"group", "groupname"}) List<String> groups,
+    @Param(
+            value = "Groups that it joins; they are made when missing.",
+            aliases = {"group", "groupname"})
+        List<String> groups,
     @Param(value = "Variables of the host.", anyKey = true) Map<String, Object> variables)
     implements TaskModule {
   private static final Pattern WITH_PORT = Pattern.compile("([^:]+|\\[[^]]+]):(\\d+)");
@@ -50,7 +61,10 @@ record AddHost(
     }
     boolean isNew = context.hostsMatching(host).isEmpty();
     return Plan.settled(
-        Result.changedIf(isNew, Fields.of("add_host", Fields.of("host_name", host, "groups", groups, "host_vars", all)))
+        Result.changedIf(
+                isNew,
+                Fields.of(
+                    "add_host", Fields.of("host_name", host, "groups", groups, "host_vars", all)))
             .with(new Effect.AddHost(host, groups, all)));
   }
 }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
     description =
         """
         The conditions are bare expressions, as after `when`. In a preview a condition that depends on a planned change
-        cannot be decided; the result says which.""",
+        cannot be decided; the result says which.\
+        """,
     example =
         """
         - name: There is room for a failover
@@ -39,12 +40,20 @@ import org.jspecify.annotations.Nullable;
     returns = {
       @Returned(name = "msg", value = "What holds, or `fail_msg`.", type = "any"),
       @Returned(name = "assertion", value = "The condition that does not hold."),
-      @Returned(name = "evaluated_to", value = "`false` when a condition does not hold.", type = "bool")
+      @Returned(
+          name = "evaluated_to",
+          value = "`false` when a condition does not hold.",
+          type = "bool")
     })
 record Assert(
-    @Param(value = "Conditions; all must hold.", required = true, expression = true, acceptsUnknown = true)
+    @Param(
+            value = "Conditions; all must hold.",
+            required = true,
+            expression = true,
+            acceptsUnknown = true)
         List<Object> that,
-    @Param(value = "What a failure says; text or a list of lines.", aliases = "msg") @Nullable Object failMsg,
+    @Param(value = "What a failure says; text or a list of lines.", aliases = "msg")
+        @Nullable Object failMsg,
     @Param("What a success says; text or a list of lines.") @Nullable Object successMsg,
     @Param("Whether the result of a success stays short.") boolean quiet)
     implements TaskModule {
@@ -53,24 +62,34 @@ record Assert(
   public Plan plan(ModuleContext context) throws ModuleFailure {
     List<String> undecided = new ArrayList<>();
     for (Object each : that) {
-      String text = each instanceof Expression expression ? expression.text() : String.valueOf(each);
+      String text =
+          each instanceof Expression expression ? expression.text() : String.valueOf(each);
       Truth truth = decide(context, each, text);
       if (truth instanceof Truth.Undecided) {
         undecided.add(text);
       } else if (!truth.isTrue()) {
         Object message = failMsg == null ? "Assertion failed" : failMsg;
-        Map<String, @Nullable Object> fields = Fields.of("assertion", text, "evaluated_to", false, "msg", message);
-        throw new ModuleFailure(message instanceof List<?> lines ? lines.stream().map(String::valueOf).collect(Collectors.joining("\n")) : message.toString(), fields);
+        Map<String, @Nullable Object> fields =
+            Fields.of("assertion", text, "evaluated_to", false, "msg", message);
+        throw new ModuleFailure(
+            message instanceof List<?> lines
+                ? lines.stream().map(String::valueOf).collect(Collectors.joining("\n"))
+                : message.toString(),
+            fields);
       }
     }
     if (!undecided.isEmpty()) {
-      return Plan.settled(Result.skipped(Fields.of("msg", "cannot be decided in a preview: " + String.join("; ", undecided))));
+      return Plan.settled(
+          Result.skipped(
+              Fields.of("msg", "cannot be decided in a preview: " + String.join("; ", undecided))));
     }
-    Map<String, @Nullable Object> fields = Fields.of("msg", successMsg == null ? "All assertions passed" : successMsg);
+    Map<String, @Nullable Object> fields =
+        Fields.of("msg", successMsg == null ? "All assertions passed" : successMsg);
     return Plan.settled(Result.ok(fields));
   }
 
-  private static Truth decide(ModuleContext context, Object condition, String text) throws ModuleFailure {
+  private static Truth decide(ModuleContext context, Object condition, String text)
+      throws ModuleFailure {
     if (condition instanceof Boolean flag) {
       return Truth.of(flag);
     }
@@ -81,10 +100,15 @@ record Assert(
       Expression expression =
           condition instanceof Expression compiled
               ? compiled
-              : context.templates().expression(text, TextOrigin.ofWhole(new SourceText("that", text)));
+              : context
+                  .templates()
+                  .expression(text, TextOrigin.ofWhole(new SourceText("that", text)));
       return context.templates().condition(expression, context.scope(), false);
     } catch (TemplateException | DiagnosticException e) {
-      throw new ModuleFailure("The conditional check '" + text + "' failed. The error was: " + e.getMessage(), Fields.of("assertion", text), e);
+      throw new ModuleFailure(
+          "The conditional check '" + text + "' failed. The error was: " + e.getMessage(),
+          Fields.of("assertion", text),
+          e);
     }
   }
 }

@@ -14,8 +14,33 @@ public final class BuiltinFamily implements ModuleFamily {
   @Override
   public List<String> modules() {
     return List.of(
-        "add_host", "assert", "command", "copy", "debug", "fail", "fetch", "file", "gather_facts", "group_by",
-        "include_vars", "lineinfile", "pause", "ping", "raw", "script", "set_fact", "set_stats", "setup", "shell",
-        "slurp", "stat", "tcp_wait", "tempfile", "template", "uri", "wait_for", "wait_for_connection");
+        "add_host",
+        "assert",
+        "command",
+        "copy",
+        "debug",
+        "fail",
+        "fetch",
+        "file",
+        "gather_facts",
+        "group_by",
+        "include_vars",
+        "lineinfile",
+        "pause",
+        "ping",
+        "raw",
+        "script",
+        "set_fact",
+        "set_stats",
+        "setup",
+        "shell",
+        "slurp",
+        "stat",
+        "tcp_wait",
+        "tempfile",
+        "template",
+        "uri",
+        "wait_for",
+        "wait_for_connection");
   }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 
 /** Checksums of contents, in hexadecimal. */
 final class Checksums {
-  static final List<String> ALGORITHMS = List.of("md5", "sha1", "sha224", "sha256", "sha384", "sha512");
+  static final List<String> ALGORITHMS =
+      List.of("md5", "sha1", "sha224", "sha256", "sha384", "sha512");
 
   private Checksums() {}
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
     description =
         """
         Pipes, redirections and `&&` are not understood: use `shell` for those. `$HOME` and a leading `~` are expanded on
-        the target. A preview does not run the command; with `creates` or `removes` it says whether it would run.""",
+        the target. A preview does not run the command; with `creates` or `removes` it says whether it would run.\
+        """,
     example =
         """
         - name: Show the load of the target
@@ -46,21 +47,30 @@ import org.jspecify.annotations.Nullable;
       @Returned(name = "msg", value = "Why it failed or did not run; else empty.")
     })
 record Command(
-    @Param(value = "The command with its arguments, as one line.", freeForm = true) @Nullable String cmd,
+    @Param(value = "The command with its arguments, as one line.", freeForm = true)
+        @Nullable String cmd,
     @Param("The command with its arguments, as a list.") List<String> argv,
     @Param("Directory to run it in.") @Nullable String chdir,
-    @Param("Path or glob pattern; when it exists the command does not run.") @Nullable String creates,
-    @Param("Path or glob pattern; when it does not exist the command does not run.") @Nullable String removes,
+    @Param("Path or glob pattern; when it exists the command does not run.")
+        @Nullable String creates,
+    @Param("Path or glob pattern; when it does not exist the command does not run.")
+        @Nullable String removes,
     @Param("Text for its standard input.") @Nullable String stdin,
-    @Param(value = "Whether a line end follows the text of `stdin`.", defaultValue = "true") boolean stdinAddNewline,
-    @Param(value = "Whether empty lines at the end of the output are dropped.", defaultValue = "true")
+    @Param(value = "Whether a line end follows the text of `stdin`.", defaultValue = "true")
+        boolean stdinAddNewline,
+    @Param(
+            value = "Whether empty lines at the end of the output are dropped.",
+            defaultValue = "true")
         boolean stripEmptyEnds,
-    @Param(value = "Whether `$NAME` and a leading `~` are expanded on the target.", defaultValue = "true")
+    @Param(
+            value = "Whether `$NAME` and a leading `~` are expanded on the target.",
+            defaultValue = "true")
         boolean expandArgumentVars)
     implements TaskModule {
 
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     List<String> words = cmd == null ? argv : ShellWords.split(cmd);
     if (words.isEmpty()) {
       throw new ModuleFailure("no command given");
@@ -74,13 +84,16 @@ record Command(
     io.pbrun.engine.connection.Command command =
         expand
             ? io.pbrun.engine.connection.Command.shell(
-                "exec " + words.stream().map(ShellWords::expanding).collect(Collectors.joining(" ")))
+                "exec "
+                    + words.stream().map(ShellWords::expanding).collect(Collectors.joining(" ")))
             : io.pbrun.engine.connection.Command.of(words);
     return command.in(chdir).withStdin(input(stdin, stdinAddNewline));
   }
 
   static byte @Nullable [] input(@Nullable String text, boolean addNewline) {
-    return text == null ? null : (addNewline && !text.endsWith("\n") ? text + "\n" : text).getBytes(StandardCharsets.UTF_8);
+    return text == null
+        ? null
+        : (addNewline && !text.endsWith("\n") ? text + "\n" : text)
+            .getBytes(StandardCharsets.UTF_8);
   }
-
 }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
     description =
         """
         A file is replaced in one step and only when its content differs. A folder whose `src` ends with a slash gives its
-        content, else itself. A preview shows the difference.""",
+        content, else itself. A preview shows the difference.\
+        """,
     example =
         """
         - name: Put the kubeconfig in place
@@ -58,12 +59,15 @@ import org.jspecify.annotations.Nullable;
       @Returned(name = "gid", value = "Group's number.", type = "int")
     })
 record Copy(
-    @Param("File or folder of the control machine, looked up in `files/`; with `remote_src`, of the target.")
+    @Param(
+            "File or folder of the control machine, looked up in `files/`; with `remote_src`, of the target.")
         @Nullable String src,
     @Param("The content itself; a list or mapping is written as JSON.") @Nullable Object content,
-    @Param(value = "Where to put it; a folder takes the file under its own name.", required = true) String dest,
+    @Param(value = "Where to put it; a folder takes the file under its own name.", required = true)
+        String dest,
     @Param("Whether `src` is on the target.") boolean remoteSrc,
-    @Param(value = "Whether a file of other content is replaced.", defaultValue = "true") boolean force,
+    @Param(value = "Whether a file of other content is replaced.", defaultValue = "true")
+        boolean force,
     @Param("Whether the earlier file is kept under a name with the time.") boolean backup,
     @Param("Command that must accept the new content; `%s` is its path.") @Nullable String validate,
     @Param("Permissions; `preserve` takes those of the source.") @Nullable FileMode mode,
@@ -74,10 +78,12 @@ record Copy(
     implements TaskModule {
 
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     TargetFiles files = context.connection().files();
     if (src == null) {
-      String text = content instanceof String plain ? plain : content == null ? "" : Json.write(content);
+      String text =
+          content instanceof String plain ? plain : content == null ? "" : Json.write(content);
       if (dest.endsWith("/")) {
         throw new ModuleFailure("can not use content with a dir as dest");
       }
@@ -87,14 +93,23 @@ record Copy(
       }
       return one(context, dest, text.getBytes(StandardCharsets.UTF_8), ownership(mode), null);
     }
-    SourceTree source = remoteSrc ? SourceTree.onTarget(files, src) : SourceTree.local(LocalFiles.find(context, "files", TargetPaths.trim(src)));
+    SourceTree source =
+        remoteSrc
+            ? SourceTree.onTarget(files, src)
+            : SourceTree.local(LocalFiles.find(context, "files", TargetPaths.trim(src)));
     if (source.isDirectory()) {
       return tree(context, source);
     }
-    return one(context, fileDestination(files, source.name()), source.read(""), ownership(mode(source)), src);
+    return one(
+        context,
+        fileDestination(files, source.name()),
+        source.read(""),
+        ownership(mode(source)),
+        src);
   }
 
-  private Plan one(ModuleContext context, String path, byte[] bytes, Ownership ownership, @Nullable String from)
+  private Plan one(
+      ModuleContext context, String path, byte[] bytes, Ownership ownership, @Nullable String from)
       throws ModuleFailure, ConnectionException, InterruptedException {
     Map<String, @Nullable Object> extra = from == null ? Map.of() : Fields.of("src", from);
     List<Change> changes = new ArrayList<>();
@@ -102,7 +117,8 @@ record Copy(
     String folder = TargetPaths.parent(path);
     if (files.stat(folder, true) == null) {
       if (!dest.endsWith("/")) {
-        throw new ModuleFailure("Destination directory " + folder + " does not exist", Fields.of("dest", path));
+        throw new ModuleFailure(
+            "Destination directory " + folder + " does not exist", Fields.of("dest", path));
       }
       changes.add(makeDirectory(folder));
     }
@@ -117,7 +133,10 @@ record Copy(
 
   private Plan tree(ModuleContext context, SourceTree source)
       throws ModuleFailure, ConnectionException, InterruptedException {
-    String root = String.valueOf(src).endsWith("/") ? TargetPaths.trim(dest) : TargetPaths.join(dest, source.name());
+    String root =
+        String.valueOf(src).endsWith("/")
+            ? TargetPaths.trim(dest)
+            : TargetPaths.join(dest, source.name());
     TargetFiles files = context.connection().files();
     List<Change> changes = new ArrayList<>();
     List<String> folders = new ArrayList<>(List.of(""));
@@ -132,17 +151,29 @@ record Copy(
       }
     }
     for (String name : source.files()) {
-      Ownership ownership = ownership(mode != null && mode.text().equals("preserve") ? source.mode(name) : mode);
+      Ownership ownership =
+          ownership(mode != null && mode.text().equals("preserve") ? source.mode(name) : mode);
       Change change =
-          new FileContent(TargetPaths.join(root, name), source.read(name), ownership, backup, validate, force, follow).change(context);
+          new FileContent(
+                  TargetPaths.join(root, name),
+                  source.read(name),
+                  ownership,
+                  backup,
+                  validate,
+                  force,
+                  follow)
+              .change(context);
       if (change != null) {
         changes.add(change);
       }
     }
-    Map<String, @Nullable Object> fields = Fields.of("dest", root, "src", src, "state", "directory");
+    Map<String, @Nullable Object> fields =
+        Fields.of("dest", root, "src", src, "state", "directory");
     return changes.isEmpty()
         ? Plan.settled(Result.ok(fields))
-        : Plan.changes(changes, results -> Result.changedIf(results.stream().anyMatch(Result::changed), fields));
+        : Plan.changes(
+            changes,
+            results -> Result.changedIf(results.stream().anyMatch(Result::changed), fields));
   }
 
   private Change makeDirectory(String path) {
@@ -150,20 +181,27 @@ record Copy(
         Change.Kind.CREATE,
         "create directory " + path,
         acting -> {
-          acting.connection().files().makeDirectories(path, new Ownership(owner, group, directoryMode).forNew(true));
+          acting
+              .connection()
+              .files()
+              .makeDirectories(path, new Ownership(owner, group, directoryMode).forNew(true));
           return Result.changed(Fields.of("dest", path));
         });
   }
 
-  private String fileDestination(TargetFiles files, String name) throws ConnectionException, InterruptedException {
+  private String fileDestination(TargetFiles files, String name)
+      throws ConnectionException, InterruptedException {
     if (dest.endsWith("/")) {
       return TargetPaths.join(dest, name);
     }
     FileFacts there = files.stat(dest, true);
-    return there != null && there.type() == FileFacts.Type.DIRECTORY ? TargetPaths.join(dest, name) : dest;
+    return there != null && there.type() == FileFacts.Type.DIRECTORY
+        ? TargetPaths.join(dest, name)
+        : dest;
   }
 
-  private @Nullable FileMode mode(SourceTree source) throws ModuleFailure, ConnectionException, InterruptedException {
+  private @Nullable FileMode mode(SourceTree source)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     return mode != null && mode.text().equals("preserve") ? source.mode("") : mode;
   }
 

@@ -32,25 +32,35 @@ import org.jspecify.annotations.Nullable;
             verbosity: 1
         """,
     mutuallyExclusive = "msg|var",
-    returns = @Returned(name = "msg", value = "The message; with `var`, the value stands under the expression's own text.", type = "any"))
+    returns =
+        @Returned(
+            name = "msg",
+            value = "The message; with `var`, the value stands under the expression's own text.",
+            type = "any"))
 record Debug(
     @Param(value = "What to print; any value.", acceptsUnknown = true) @Nullable Object msg,
-    @Param(value = "Expression whose value is printed, without `{{ }}`.", expression = true, acceptsUnknown = true)
+    @Param(
+            value = "Expression whose value is printed, without `{{ }}`.",
+            expression = true,
+            acceptsUnknown = true)
         @Nullable Object var,
-    @Param(value = "How often `-v` must be given for it to be printed.", defaultValue = "0") int verbosity)
+    @Param(value = "How often `-v` must be given for it to be printed.", defaultValue = "0")
+        int verbosity)
     implements TaskModule {
 
   @Override
   public Plan plan(ModuleContext context) throws ModuleFailure {
     if (context.verbosity() < verbosity) {
-      return Plan.settled(Result.skipped(Fields.of("skipped_reason", "Verbosity threshold not met.")));
+      return Plan.settled(
+          Result.skipped(Fields.of("skipped_reason", "Verbosity threshold not met.")));
     }
     if (var == null) {
       return Plan.settled(Result.ok(Fields.of("msg", msg == null ? "Hello world!" : msg)));
     }
     return Plan.settled(
         switch (var) {
-          case Expression expression -> Result.ok(Fields.of(expression.text(), value(context, expression)));
+          case Expression expression ->
+              Result.ok(Fields.of(expression.text(), value(context, expression)));
           case String text -> Result.ok(Fields.of(text, value(context, text)));
           // A template gave the value itself.
           default -> Result.ok(Fields.of("msg", var));
@@ -65,7 +75,8 @@ record Debug(
     }
   }
 
-  private static @Nullable Object value(ModuleContext context, Expression expression) throws ModuleFailure {
+  private static @Nullable Object value(ModuleContext context, Expression expression)
+      throws ModuleFailure {
     try {
       return expression.evaluate(context.scope());
     } catch (TemplateException e) {

@@ -21,14 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What the modules that run commands have in common: guards, the plan, and the result's fields. */
 record Execution(Object shown, Guards guards, boolean stripEnds) {
-  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
   private static final String REFUSED = "pbrun: ";
 
   /** Runs the command, in whatever way the module does. */
   @FunctionalInterface
   interface Runner {
-    CommandResult run(Connection connection) throws ConnectionException, ModuleFailure, InterruptedException;
+    CommandResult run(Connection connection)
+        throws ConnectionException, ModuleFailure, InterruptedException;
   }
 
   Plan plan(ModuleContext context, Runner runner) throws ConnectionException, InterruptedException {
@@ -38,23 +40,49 @@ record Execution(Object shown, Guards guards, boolean stripEnds) {
       return Plan.settled(
           Result.ok(
               Fields.of(
-                  "cmd", shown, "msg", "Did not run command since '" + reason, "rc", 0L,
-                  "stdout", "skipped, since " + path, "stdout_lines", List.of("skipped, since " + path),
-                  "stderr", "", "stderr_lines", List.of(), "start", null, "end", null, "delta", null)));
+                  "cmd",
+                  shown,
+                  "msg",
+                  "Did not run command since '" + reason,
+                  "rc",
+                  0L,
+                  "stdout",
+                  "skipped, since " + path,
+                  "stdout_lines",
+                  List.of("skipped, since " + path),
+                  "stderr",
+                  "",
+                  "stderr_lines",
+                  List.of(),
+                  "start",
+                  null,
+                  "end",
+                  null,
+                  "delta",
+                  null)));
     }
-    String line = shown instanceof List<?> words ? ShellWords.join(words.stream().map(String::valueOf).toList()) : shown.toString();
+    String line =
+        shown instanceof List<?> words
+            ? ShellWords.join(words.stream().map(String::valueOf).toList())
+            : shown.toString();
     Change change = Change.execution("run " + line, acting -> perform(acting, runner));
     if (guards.given()) {
       // With a guard it is sure that the command would have run, as in Ansible.
       change =
           new Change(
-              change.summary(), change.kind(), Change.Foreseen.CERTAIN, List.of(),
-              Map.of("msg", "Command would have run if not in check mode"), change.action());
+              change.summary(),
+              change.kind(),
+              Change.Foreseen.CERTAIN,
+              List.of(),
+              Map.of("msg", "Command would have run if not in check mode"),
+              change.action());
     }
     Map<String, Object> predicted = new LinkedHashMap<>(change.predicted());
     predicted.put("cmd", shown);
     Unknown unknown = new Unknown("the command has run");
-    for (String field : List.of("rc", "stdout", "stdout_lines", "stderr", "stderr_lines", "start", "end", "delta")) {
+    for (String field :
+        List.of(
+            "rc", "stdout", "stdout_lines", "stderr", "stderr_lines", "start", "end", "delta")) {
       predicted.put(field, unknown);
     }
     return Plan.change(change.predicting(predicted));
@@ -69,17 +97,32 @@ record Execution(Object shown, Guards guards, boolean stripEnds) {
     String stderr = stripEnds ? strip(ran.stderr()) : ran.stderr();
     Map<String, @Nullable Object> fields =
         Fields.of(
-            "cmd", shown, "rc", (long) ran.exitCode(),
-            "stdout", stdout, "stdout_lines", Fields.lines(stdout),
-            "stderr", stderr, "stderr_lines", Fields.lines(stderr),
-            "start", timestamp(start), "end", timestamp(end), "delta", delta(Duration.between(start, end)));
+            "cmd",
+            shown,
+            "rc",
+            (long) ran.exitCode(),
+            "stdout",
+            stdout,
+            "stdout_lines",
+            Fields.lines(stdout),
+            "stderr",
+            stderr,
+            "stderr_lines",
+            Fields.lines(stderr),
+            "start",
+            timestamp(start),
+            "end",
+            timestamp(end),
+            "delta",
+            delta(Duration.between(start, end)));
     if (ran.succeeded()) {
       return Result.changed(Fields.and(fields, Fields.of("msg", "")));
     }
-    // What the connection itself refused (no such program, no such directory) it says in its own words.
+    // What the connection itself refused (no such program, no such directory) it says in its own
+    // words.
     boolean refused = stderr.startsWith(REFUSED);
-    fields.put("msg", refused ? stderr.substring(REFUSED.length()).strip() : "non-zero return code");
-    return new Result(true, true, false, fields, List.of(), List.of());
+    String why = refused ? stderr.substring(REFUSED.length()).strip() : "non-zero return code";
+    return Result.failed(why, fields).havingChanged();
   }
 
   private static String strip(String text) {
@@ -98,7 +141,11 @@ record Execution(Object shown, Guards guards, boolean stripEnds) {
   /** As Python writes a time span: {@code 0:01:05.250000}. */
   static String delta(Duration duration) {
     return String.format(
-        Locale.ROOT, "%d:%02d:%02d.%06d",
-        duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart(), duration.toNanosPart() / 1000);
+        Locale.ROOT,
+        "%d:%02d:%02d.%06d",
+        duration.toHours(),
+        duration.toMinutesPart(),
+        duration.toSecondsPart(),
+        duration.toNanosPart() / 1000);
   }
 }

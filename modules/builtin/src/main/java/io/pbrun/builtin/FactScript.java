@@ -16,7 +16,10 @@ import java.util.Map;
 final class FactScript {
   private static final String ENVIRONMENT = "--- environment ---";
 
-  /** Each line is a name, {@code =}, and a value; the environment follows. Whatever a target lacks is left out. */
+  /**
+   * Each line is a name, {@code =}, and a value; the environment follows. Whatever a target lacks
+   * is left out.
+   */
   static final String TEXT =
       """
       t() { printf '%s=%s\\n' "$1" "$2"; }
@@ -40,10 +43,18 @@ final class FactScript {
 
   private static final Map<String, String> DISTRIBUTIONS =
       Map.ofEntries(
-          Map.entry("ubuntu", "Ubuntu"), Map.entry("debian", "Debian"), Map.entry("rhel", "RedHat"),
-          Map.entry("centos", "CentOS"), Map.entry("rocky", "Rocky"), Map.entry("almalinux", "AlmaLinux"),
-          Map.entry("fedora", "Fedora"), Map.entry("ol", "OracleLinux"), Map.entry("amzn", "Amazon"),
-          Map.entry("opensuse-leap", "openSUSE Leap"), Map.entry("sles", "SLES"), Map.entry("alpine", "Alpine"),
+          Map.entry("ubuntu", "Ubuntu"),
+          Map.entry("debian", "Debian"),
+          Map.entry("rhel", "RedHat"),
+          Map.entry("centos", "CentOS"),
+          Map.entry("rocky", "Rocky"),
+          Map.entry("almalinux", "AlmaLinux"),
+          Map.entry("fedora", "Fedora"),
+          Map.entry("ol", "OracleLinux"),
+          Map.entry("amzn", "Amazon"),
+          Map.entry("opensuse-leap", "openSUSE Leap"),
+          Map.entry("sles", "SLES"),
+          Map.entry("alpine", "Alpine"),
           Map.entry("arch", "Archlinux"));
 
   private FactScript() {}
@@ -81,7 +92,10 @@ final class FactScript {
     return facts;
   }
 
-  /** {@code min} is always meant unless {@code !min} is said; the others unless only some are named, or {@code !all}. */
+  /**
+   * {@code min} is always meant unless {@code !min} is said; the others unless only some are named,
+   * or {@code !all}.
+   */
   private static boolean wants(List<String> subsets, String name) {
     if (subsets.contains("!" + name)) {
       return false;
@@ -114,11 +128,17 @@ final class FactScript {
   private static void distribution(Map<String, String> words, Map<String, Object> facts) {
     String id = words.getOrDefault("os_ID", "");
     String version = words.getOrDefault("os_VERSION_ID", "NA");
-    facts.put("distribution", DISTRIBUTIONS.getOrDefault(id, words.getOrDefault("os_NAME", words.getOrDefault("system", "NA"))));
+    facts.put(
+        "distribution",
+        DISTRIBUTIONS.getOrDefault(
+            id, words.getOrDefault("os_NAME", words.getOrDefault("system", "NA"))));
     facts.put("distribution_version", version);
     facts.put("distribution_major_version", version.split("\\.")[0]);
     facts.put("distribution_release", words.getOrDefault("os_VERSION_CODENAME", "NA"));
-    facts.put("os_family", family(id + " " + words.getOrDefault("os_ID_LIKE", ""), words.getOrDefault("system", "NA")));
+    facts.put(
+        "os_family",
+        family(
+            id + " " + words.getOrDefault("os_ID_LIKE", ""), words.getOrDefault("system", "NA")));
   }
 
   private static String family(String ids, String system) {
@@ -156,18 +176,20 @@ final class FactScript {
     number(words, facts, "uptime", "uptime_seconds", 1);
   }
 
-  /** From {@code 1.1.1.1 via 10.0.0.1 dev eth0 src 10.0.0.5 …}: the route is looked up, nothing is sent. */
+  /**
+   * From {@code 1.1.1.1 via 10.0.0.1 dev eth0 src 10.0.0.5 …}: the route is looked up, nothing is
+   * sent.
+   */
   private static void network(Map<String, String> words, Map<String, Object> facts) {
     List<String> route = new ArrayList<>(List.of(words.getOrDefault("route", "").split("\\s+")));
     Map<String, Object> address = new LinkedHashMap<>();
     Map.of("via", "gateway", "dev", "interface", "src", "address")
-        .forEach(
-            (word, name) -> {
-              int at = route.indexOf(word);
-              if (at >= 0 && at + 1 < route.size()) {
-                address.put(name, route.get(at + 1));
-              }
-            });
+        .forEach((word, name) -> {
+          int at = route.indexOf(word);
+          if (at >= 0 && at + 1 < route.size()) {
+            address.put(name, route.get(at + 1));
+          }
+        });
     facts.put("default_ipv4", address);
   }
 
@@ -176,14 +198,17 @@ final class FactScript {
     if (parts.length < 4 || !parts[2].matches("[+-]\\d{4}")) {
       return;
     }
-    OffsetDateTime time = OffsetDateTime.parse(parts[0] + parts[2].substring(0, 3) + ":" + parts[2].substring(3));
+    OffsetDateTime time =
+        OffsetDateTime.parse(parts[0] + parts[2].substring(0, 3) + ":" + parts[2].substring(3));
     OffsetDateTime utc = time.withOffsetSameInstant(ZoneOffset.UTC);
     Map<String, Object> date = new LinkedHashMap<>();
     date.put("year", format(time, "yyyy"));
     date.put("month", format(time, "MM"));
     date.put("weekday", format(time, "EEEE"));
     date.put("weekday_number", String.valueOf(time.get(ChronoField.DAY_OF_WEEK) % 7));
-    date.put("weeknumber", String.format(Locale.ROOT, "%02d", time.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR)));
+    date.put(
+        "weeknumber",
+        String.format(Locale.ROOT, "%02d", time.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR)));
     date.put("day", format(time, "dd"));
     date.put("hour", format(time, "HH"));
     date.put("minute", format(time, "mm"));
@@ -205,14 +230,20 @@ final class FactScript {
     return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(time);
   }
 
-  private static void copy(Map<String, String> words, Map<String, Object> facts, String word, String fact) {
+  private static void copy(
+      Map<String, String> words, Map<String, Object> facts, String word, String fact) {
     String value = words.get(word);
     if (value != null) {
       facts.put(fact, value);
     }
   }
 
-  private static void number(Map<String, String> words, Map<String, Object> facts, String word, String fact, long divisor) {
+  private static void number(
+      Map<String, String> words,
+      Map<String, Object> facts,
+      String word,
+      String fact,
+      long divisor) {
     String value = words.get(word);
     if (value != null && value.matches("\\d{1,18}")) {
       facts.put(fact, Long.parseLong(value) / divisor);

@@ -11,7 +11,8 @@ import io.pbrun.engine.module.TaskModule;
 /** Ends a host's run on purpose. */
 @ModuleDoc(
     summary = "Fails with a message",
-    description = "Stops the host where a playbook has found that a human must decide. Use it with `when`.",
+    description =
+        "Stops the host where a playbook has found that a human must decide. Use it with `when`.",
     example =
         """
         - name: Stop where a human must decide
@@ -21,7 +22,8 @@ import io.pbrun.engine.module.TaskModule;
         """,
     returns = @Returned(name = "msg", value = "The message."))
 record Fail(
-    @Param(value = "What the operator is told.", defaultValue = "Failed as requested from task") String msg)
+    @Param(value = "What the operator is told.", defaultValue = "Failed as requested from task")
+        String msg)
     implements TaskModule {
 
   @Override

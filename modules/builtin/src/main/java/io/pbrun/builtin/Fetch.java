@@ -38,31 +38,45 @@ import org.jspecify.annotations.Nullable;
     })
 record Fetch(
     @Param(value = "The file on the target.", required = true) String src,
-    @Param(value = "Folder of the control machine, relative to the playbook's.", required = true) String dest,
-    @Param("Whether `dest` is the file itself, or, with a slash at its end, its folder.") boolean flat,
-    @Param(value = "Whether a file that is not there is a failure.", defaultValue = "true") boolean failOnMissing)
+    @Param(value = "Folder of the control machine, relative to the playbook's.", required = true)
+        String dest,
+    @Param("Whether `dest` is the file itself, or, with a slash at its end, its folder.")
+        boolean flat,
+    @Param(value = "Whether a file that is not there is a failure.", defaultValue = "true")
+        boolean failOnMissing)
     implements TaskModule {
 
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     TargetFiles target = context.connection().files();
     FileFacts facts = target.stat(src, true);
     if (facts == null) {
       if (failOnMissing) {
         throw new ModuleFailure("the remote file does not exist", Fields.of("file", src));
       }
-      return Plan.settled(Result.ok(Fields.of("msg", "the remote file does not exist, not transferring, ignored", "file", src)));
+      return Plan.settled(
+          Result.ok(
+              Fields.of(
+                  "msg",
+                  "the remote file does not exist, not transferring, ignored",
+                  "file",
+                  src)));
     }
     if (facts.type() == FileFacts.Type.DIRECTORY) {
-      throw new ModuleFailure("remote file is a directory, fetch cannot work on directories", Fields.of("file", src));
+      throw new ModuleFailure(
+          "remote file is a directory, fetch cannot work on directories", Fields.of("file", src));
     }
     byte[] content = target.read(src);
     String path = destination(context);
     TargetFiles here = context.controller().files();
     FileFacts old = here.stat(path, true);
     String sum = Checksums.sha1(content);
-    Map<String, @Nullable Object> fields = Fields.of("dest", path, "file", src, "checksum", sum, "md5sum", Checksums.md5(content));
-    if (old != null && old.type() == FileFacts.Type.FILE && Checksums.sha1(here.read(path)).equals(sum)) {
+    Map<String, @Nullable Object> fields =
+        Fields.of("dest", path, "file", src, "checksum", sum, "md5sum", Checksums.md5(content));
+    if (old != null
+        && old.type() == FileFacts.Type.FILE
+        && Checksums.sha1(here.read(path)).equals(sum)) {
       return Plan.settled(Result.ok(fields));
     }
     fields.put("remote_checksum", sum);
@@ -80,9 +94,11 @@ record Fetch(
   }
 
   private String destination(ModuleContext context) {
-    String folder = dest.startsWith("~") ? dest : context.playbookDirectory().resolve(dest).toString();
+    String folder =
+        dest.startsWith("~") ? dest : context.playbookDirectory().resolve(dest).toString();
     if (!flat) {
-      return TargetPaths.join(TargetPaths.join(folder, context.host()), src.replaceFirst("^[/~]+", ""));
+      return TargetPaths.join(
+          TargetPaths.join(folder, context.host()), src.replaceFirst("^[/~]+", ""));
     }
     return dest.endsWith("/") ? TargetPaths.join(folder, TargetPaths.name(src)) : folder;
   }

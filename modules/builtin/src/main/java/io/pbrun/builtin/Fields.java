@@ -18,7 +18,8 @@ final class Fields {
   }
 
   static Map<String, @Nullable Object> and(
-      Map<String, ? extends @Nullable Object> first, Map<String, ? extends @Nullable Object> second) {
+      Map<String, ? extends @Nullable Object> first,
+      Map<String, ? extends @Nullable Object> second) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>(first);
     fields.putAll(second);
     return fields;

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes files, folders and links, sets their owners and permissions, or removes them. */
 @ModuleDoc(
     summary = "Manages files, folders and links",
-    description = "It never looks at the content of a file: that is the work of `copy`, `template` and `lineinfile`.",
+    description =
+        "It never looks at the content of a file: that is the work of `copy`, `template` and `lineinfile`.",
     example =
         """
         - name: Make a folder for what is put away while parking
@@ -50,18 +51,29 @@ import org.jspecify.annotations.Nullable;
       @Returned(name = "size", value = "Bytes.", type = "int")
     })
 record File(
-    @Param(value = "What it is about.", required = true, aliases = {"dest", "name"}) String path,
-    @Param("What is to stand there; without it, `file`, or `directory` with `recurse`.") @Nullable State state,
-    @Param("Where a link points; for `link` relative to the link, for `hard` an existing file.") @Nullable String src,
-    @Param("Whether owner, group and mode are set on everything below a directory.") boolean recurse,
-    @Param("Whether a link is made though its target is missing, and something else at the path is replaced by it.")
+    @Param(
+            value = "What it is about.",
+            required = true,
+            aliases = {"dest", "name"})
+        String path,
+    @Param("What is to stand there; without it, `file`, or `directory` with `recurse`.")
+        @Nullable State state,
+    @Param("Where a link points; for `link` relative to the link, for `hard` an existing file.")
+        @Nullable String src,
+    @Param("Whether owner, group and mode are set on everything below a directory.")
+        boolean recurse,
+    @Param(
+            "Whether a link is made though its target is missing, and something else at the path is replaced by it.")
         boolean force,
-    @Param(value = "Whether a symbolic link at the path is followed.", defaultValue = "true") boolean follow,
+    @Param(value = "Whether a symbolic link at the path is followed.", defaultValue = "true")
+        boolean follow,
     @Param("Permissions.") @Nullable FileMode mode,
     @Param("Owner's name.") @Nullable String owner,
     @Param("Group's name.") @Nullable String group,
-    @Param("With `touch`: `preserve` leaves the time of the last access, `now` sets it.") @Nullable Stamp accessTime,
-    @Param("With `touch`: `preserve` leaves the time of the last change, `now` sets it.") @Nullable Stamp modificationTime)
+    @Param("With `touch`: `preserve` leaves the time of the last access, `now` sets it.")
+        @Nullable Stamp accessTime,
+    @Param("With `touch`: `preserve` leaves the time of the last change, `now` sets it.")
+        @Nullable Stamp modificationTime)
     implements TaskModule {
   enum State {
     ABSENT,
@@ -78,18 +90,23 @@ record File(
   }
 
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     TargetFiles files = context.connection().files();
     State wanted = state != null ? state : recurse ? State.DIRECTORY : State.FILE;
     if (recurse && wanted != State.DIRECTORY) {
-      throw new ModuleFailure("recurse option requires state to be 'directory'", Fields.of("path", path));
+      throw new ModuleFailure(
+          "recurse option requires state to be 'directory'", Fields.of("path", path));
     }
     if (src == null && (wanted == State.HARD || wanted == State.LINK)) {
-      throw new ModuleFailure("src is required for creating new " + (wanted == State.LINK ? "symlinks" : "hardlinks"), Fields.of("path", path));
+      throw new ModuleFailure(
+          "src is required for creating new " + (wanted == State.LINK ? "symlinks" : "hardlinks"),
+          Fields.of("path", path));
     }
     boolean isLink = wanted == State.LINK || wanted == State.HARD;
     FileFacts is = files.stat(path, follow && !isLink && wanted != State.ABSENT);
-    Map<String, @Nullable Object> fields = isLink ? Fields.of("dest", path, "src", src) : Fields.of("path", path, "dest", path);
+    Map<String, @Nullable Object> fields =
+        isLink ? Fields.of("dest", path, "src", src) : Fields.of("path", path, "dest", path);
     List<Change> changes =
         switch (wanted) {
           case ABSENT -> is == null ? List.of() : List.of(remove(is));
@@ -100,7 +117,9 @@ record File(
           case HARD -> link(files, is, false);
         };
     if (changes.isEmpty()) {
-      return Plan.settled(Result.ok(Fields.and(fields, is == null ? Fields.of("state", "absent") : FileFields.of(is))));
+      return Plan.settled(
+          Result.ok(
+              Fields.and(fields, is == null ? Fields.of("state", "absent") : FileFields.of(is))));
     }
     return Plan.changes(changes, results -> Results.last(results, fields));
   }
@@ -119,27 +138,37 @@ record File(
 
   private List<Change> file(@Nullable FileFacts is) throws ModuleFailure {
     if (is == null) {
-      throw new ModuleFailure("file (" + path + ") is absent, cannot continue", Fields.of("path", path, "state", "absent"));
+      throw new ModuleFailure(
+          "file (" + path + ") is absent, cannot continue",
+          Fields.of("path", path, "state", "absent"));
     }
     if (is.type() == FileFacts.Type.DIRECTORY && state == State.FILE) {
-      throw new ModuleFailure("file (" + path + ") is directory, cannot continue", Fields.of("path", path, "state", "directory"));
+      throw new ModuleFailure(
+          "file (" + path + ") is directory, cannot continue",
+          Fields.of("path", path, "state", "directory"));
     }
     return attributes(path, is);
   }
 
   private List<Change> attributes(String where, FileFacts is) {
     FileAttributes missing = ownership().missing(is);
-    return missing == null ? List.of() : List.of(FileContent.attributesChange(where, is, missing, Map.of()));
+    return missing == null
+        ? List.of()
+        : List.of(FileContent.attributesChange(where, is, missing, Map.of()));
   }
 
   private List<Change> directory(TargetFiles files, @Nullable FileFacts is)
       throws ModuleFailure, ConnectionException, InterruptedException {
     if (is == null) {
       return List.of(
-          create("directory", acting -> acting.connection().files().makeDirectories(path, ownership().forNew(true))));
+          create(
+              "directory",
+              acting ->
+                  acting.connection().files().makeDirectories(path, ownership().forNew(true))));
     }
     if (is.type() != FileFacts.Type.DIRECTORY) {
-      throw new ModuleFailure(path + " already exists as a " + FileFields.state(is), Fields.of("path", path));
+      throw new ModuleFailure(
+          path + " already exists as a " + FileFields.state(is), Fields.of("path", path));
     }
     List<Change> changes = new ArrayList<>(attributes(path, is));
     if (recurse) {
@@ -196,10 +225,16 @@ record File(
   private List<Change> link(TargetFiles files, @Nullable FileFacts is, boolean symbolic)
       throws ModuleFailure, ConnectionException, InterruptedException {
     String target = String.valueOf(src);
-    String from = target.startsWith("/") || target.startsWith("~") || !symbolic ? target : TargetPaths.join(TargetPaths.parent(path), target);
+    String from =
+        target.startsWith("/") || target.startsWith("~") || !symbolic
+            ? target
+            : TargetPaths.join(TargetPaths.parent(path), target);
     FileFacts pointed = files.stat(from, true);
     if (pointed == null && (!force || !symbolic)) {
-      throw new ModuleFailure("src file does not exist, use \"force=yes\" if you really want to create the link: " + from, Fields.of("path", path, "src", src));
+      throw new ModuleFailure(
+          "src file does not exist, use \"force=yes\" if you really want to create the link: "
+              + from,
+          Fields.of("path", path, "src", src));
     }
     if (is != null) {
       boolean same =
@@ -210,10 +245,17 @@ record File(
         return List.of();
       }
       if (is.type() == FileFacts.Type.DIRECTORY && !force) {
-        throw new ModuleFailure("the directory " + path + " is not empty, refusing to convert it", Fields.of("path", path));
+        throw new ModuleFailure(
+            "the directory " + path + " is not empty, refusing to convert it",
+            Fields.of("path", path));
       }
       if (is.type() == FileFacts.Type.FILE && !force) {
-        throw new ModuleFailure("refusing to convert from file to " + (symbolic ? "symlink" : "hard link") + " for " + path, Fields.of("path", path));
+        throw new ModuleFailure(
+            "refusing to convert from file to "
+                + (symbolic ? "symlink" : "hard link")
+                + " for "
+                + path,
+            Fields.of("path", path));
       }
     }
     Creation creation =

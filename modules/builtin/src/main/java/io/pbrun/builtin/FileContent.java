@@ -22,10 +22,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is to have a content: the common half of {@code copy}, {@code template}, {@code lineinfile} and {@code uri}.
+ * A file that is to have a content: the common half of {@code copy}, {@code template}, {@code
+ * lineinfile} and {@code uri}.
  *
  * @param path where it is to stand; its folder must exist when the change is made
- * @param validate command that must accept the new content before it is put in place; {@code %s} is its path
+ * @param validate command that must accept the new content before it is put in place; {@code %s} is
+ *     its path
  * @param force whether a file of other content is replaced
  * @param follow whether a symbolic link at the path is followed
  */
@@ -37,16 +39,22 @@ record FileContent(
     @Nullable String validate,
     boolean force,
     boolean follow) {
-  private static final DateTimeFormatter BACKUP = DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter BACKUP =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss", Locale.ROOT);
   private static final int BINARY_PROBE = 8000;
 
   /** What has to be done; null when the file stands as it should. */
-  @Nullable Change change(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  @Nullable Change change(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     TargetFiles files = context.connection().files();
     FileFacts is = files.stat(path, follow);
     if (is == null) {
       return new Change(
-          "create " + path, Change.Kind.CREATE, Change.Foreseen.CERTAIN, List.of(diff(new byte[0])), predicted(),
+          "create " + path,
+          Change.Kind.CREATE,
+          Change.Foreseen.CERTAIN,
+          List.of(diff(new byte[0])),
+          predicted(),
           acting -> write(acting, null));
     }
     if (is.type() == FileFacts.Type.DIRECTORY) {
@@ -55,7 +63,11 @@ record FileContent(
     byte[] old = is.type() == FileFacts.Type.FILE ? files.read(path) : new byte[0];
     if (!Arrays.equals(old, content) && force) {
       return new Change(
-          "update " + path, Change.Kind.UPDATE, Change.Foreseen.CERTAIN, List.of(diff(old)), predicted(),
+          "update " + path,
+          Change.Kind.UPDATE,
+          Change.Foreseen.CERTAIN,
+          List.of(diff(old)),
+          predicted(),
           acting -> write(acting, is));
     }
     FileAttributes missing = ownership.missing(is);
@@ -66,7 +78,10 @@ record FileContent(
   }
 
   static Change attributesChange(
-      String path, FileFacts is, FileAttributes missing, Map<String, ? extends @Nullable Object> fields) {
+      String path,
+      FileFacts is,
+      FileAttributes missing,
+      Map<String, ? extends @Nullable Object> fields) {
     return Change.of(
             Change.Kind.UPDATE,
             "set " + Ownership.describe(is, missing) + " of " + path,
@@ -80,10 +95,12 @@ record FileContent(
   }
 
   /** The fields of a result that found the file as it should be. */
-  Map<String, @Nullable Object> settledFields(ModuleContext context) throws ConnectionException, InterruptedException {
+  Map<String, @Nullable Object> settledFields(ModuleContext context)
+      throws ConnectionException, InterruptedException {
     TargetFiles files = context.connection().files();
     FileFacts is = files.stat(path, follow);
-    byte[] there = is != null && is.type() == FileFacts.Type.FILE && !force ? files.read(path) : content;
+    byte[] there =
+        is != null && is.type() == FileFacts.Type.FILE && !force ? files.read(path) : content;
     return Fields.and(fields(there), is == null ? Map.of() : FileFields.of(is));
   }
 
@@ -93,8 +110,16 @@ record FileContent(
 
   private Map<String, Object> predicted() {
     return Map.of(
-        "dest", path, "checksum", Checksums.sha1(content), "md5sum", Checksums.md5(content),
-        "size", (long) content.length, "state", "file");
+        "dest",
+        path,
+        "checksum",
+        Checksums.sha1(content),
+        "md5sum",
+        Checksums.md5(content),
+        "size",
+        (long) content.length,
+        "state",
+        "file");
   }
 
   private Diff diff(byte[] old) {
@@ -117,7 +142,8 @@ record FileContent(
     TargetFiles files = connection.files();
     FileFacts parent = files.stat(TargetPaths.parent(path), true);
     if (parent == null || parent.type() != FileFacts.Type.DIRECTORY) {
-      throw new ModuleFailure("Destination directory " + TargetPaths.parent(path) + " does not exist");
+      throw new ModuleFailure(
+          "Destination directory " + TargetPaths.parent(path) + " does not exist");
     }
     if (validate != null) {
       validate(connection, validate);
@@ -140,23 +166,32 @@ record FileContent(
     String trial = connection.files().createTemporary("/tmp", "pbrun-", "", false);
     try {
       connection.files().write(trial, content, FileAttributes.UNCHANGED);
-      List<String> words = ShellWords.split(command).stream().map(word -> word.replace("%s", trial)).toList();
+      List<String> words =
+          ShellWords.split(command).stream().map(word -> word.replace("%s", trial)).toList();
       CommandResult judged = connection.run(Command.of(words));
       if (!judged.succeeded()) {
         throw new ModuleFailure(
             "failed to validate: rc:" + judged.exitCode() + " error:" + judged.stderr().strip(),
-            Fields.of("exit_status", (long) judged.exitCode(), "stdout", judged.stdout(), "stderr", judged.stderr()));
+            Fields.of(
+                "exit_status",
+                (long) judged.exitCode(),
+                "stdout",
+                judged.stdout(),
+                "stderr",
+                judged.stderr()));
       }
     } finally {
       connection.files().remove(trial);
     }
   }
 
-  private String keepCopy(ModuleContext acting, FileFacts is) throws ConnectionException, InterruptedException {
+  private String keepCopy(ModuleContext acting, FileFacts is)
+      throws ConnectionException, InterruptedException {
     String stamp = BACKUP.format(acting.time().now().atZone(ZoneId.systemDefault()));
     String copy = path + "." + ProcessHandle.current().pid() + "." + stamp + "~";
     TargetFiles files = acting.connection().files();
-    files.write(copy, files.read(path), new FileAttributes(is.owner(), is.group(), Modes.octal(is.mode())));
+    files.write(
+        copy, files.read(path), new FileAttributes(is.owner(), is.group(), Modes.octal(is.mode())));
     return copy;
   }
 }

@@ -12,8 +12,20 @@ final class FileFields {
 
   static Map<String, @Nullable Object> of(FileFacts facts) {
     return Fields.of(
-        "state", state(facts), "mode", Modes.octal(facts.mode()), "owner", facts.owner(), "group", facts.group(),
-        "uid", facts.uid(), "gid", facts.gid(), "size", facts.sizeBytes());
+        "state",
+        state(facts),
+        "mode",
+        Modes.octal(facts.mode()),
+        "owner",
+        facts.owner(),
+        "group",
+        facts.group(),
+        "uid",
+        facts.uid(),
+        "gid",
+        facts.gid(),
+        "size",
+        facts.sizeBytes());
   }
 
   /** The fields of what stands there now; {@code state: absent} when nothing does. */

@@ -20,15 +20,22 @@ import java.util.List;
         - name: Gather the facts now
           gather_facts:
         """,
-    returns = @Returned(name = "ansible_facts", value = "The facts, each with `ansible_` before its name.", type = "dict"))
+    returns =
+        @Returned(
+            name = "ansible_facts",
+            value = "The facts, each with `ansible_` before its name.",
+            type = "dict"))
 record GatherFacts(
-    @Param(value = "Groups of facts, as in `setup`.", defaultValue = "all") List<String> gatherSubset,
+    @Param(value = "Groups of facts, as in `setup`.", defaultValue = "all")
+        List<String> gatherSubset,
     @Param("Glob patterns; only facts whose names match are kept.") List<String> filter,
-    @Param(value = "The longest time the gathering may take.", defaultValue = "10") Duration gatherTimeout)
+    @Param(value = "The longest time the gathering may take.", defaultValue = "10")
+        Duration gatherTimeout)
     implements TaskModule {
 
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     return new Setup(gatherSubset, filter, gatherTimeout).plan(context);
   }
 }

@@ -35,6 +35,7 @@ record GroupBy(
     List<String> above = parents.stream().map(parent -> parent.replace(' ', '-')).toList();
     boolean isNew = !context.hostsMatching(group).contains(context.host());
     return Plan.settled(
-        Result.changedIf(isNew, Fields.of("add_group", group, "parent_groups", above)).with(new Effect.GroupBy(group, above)));
+        Result.changedIf(isNew, Fields.of("add_group", group, "parent_groups", above))
+            .with(new Effect.GroupBy(group, above)));
   }
 }

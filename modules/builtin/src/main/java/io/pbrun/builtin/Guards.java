@@ -5,7 +5,10 @@ import io.pbrun.engine.connection.Connection;
 import io.pbrun.engine.connection.ConnectionException;
 import org.jspecify.annotations.Nullable;
 
-/** {@code creates} and {@code removes}: paths or glob patterns whose existence decides whether a command runs. */
+/**
+ * {@code creates} and {@code removes}: paths or glob patterns whose existence decides whether a
+ * command runs.
+ */
 record Guards(@Nullable String creates, @Nullable String removes, @Nullable String chdir) {
 
   boolean given() {
@@ -23,12 +26,15 @@ record Guards(@Nullable String creates, @Nullable String removes, @Nullable Stri
     return null;
   }
 
-  private boolean exists(Connection connection, String path) throws ConnectionException, InterruptedException {
+  private boolean exists(Connection connection, String path)
+      throws ConnectionException, InterruptedException {
     if (path.matches(".*[*?\\[].*")) {
-      String line = "for f in " + ShellWords.globbing(path) + "; do [ -e \"$f\" ] && exit 0; done; exit 1";
+      String line =
+          "for f in " + ShellWords.globbing(path) + "; do [ -e \"$f\" ] && exit 0; done; exit 1";
       return connection.run(Command.shell(line).declaredReadOnly().in(chdir)).succeeded();
     }
-    String full = chdir == null || path.startsWith("/") || path.startsWith("~") ? path : chdir + "/" + path;
+    String full =
+        chdir == null || path.startsWith("/") || path.startsWith("~") ? path : chdir + "/" + path;
     return connection.files().stat(full, true) != null;
   }
 }

@@ -20,11 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param url the address that answered
  */
 record HttpAnswer(
-    int status, String words, String url, boolean redirected, Map<String, List<String>> headers, byte[] body, Duration took) {
+    int status,
+    String words,
+    String url,
+    boolean redirected,
+    Map<String, List<String>> headers,
+    byte[] body,
+    Duration took) {
 
   Map<String, @Nullable Object> fields(boolean withContent) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    headers.forEach((name, values) -> fields.put(name.toLowerCase(Locale.ROOT).replace('-', '_'), String.join(", ", values)));
+    headers.forEach((name, values) ->
+        fields.put(name.toLowerCase(Locale.ROOT).replace('-', '_'), String.join(", ", values)));
     fields.remove(":status");
     fields.put("status", (long) status);
     fields.put("url", url);
@@ -49,14 +56,14 @@ record HttpAnswer(
 
   private Map<String, Object> cookies() {
     Map<String, Object> cookies = new LinkedHashMap<>();
-    headers.forEach(
-        (name, values) -> {
-          if (name.equalsIgnoreCase("set-cookie")) {
-            for (String value : values) {
-              HttpCookie.parse(value).forEach(cookie -> cookies.put(cookie.getName(), cookie.getValue()));
-            }
-          }
-        });
+    headers.forEach((name, values) -> {
+      if (name.equalsIgnoreCase("set-cookie")) {
+        for (String value : values) {
+          HttpCookie.parse(value)
+              .forEach(cookie -> cookies.put(cookie.getName(), cookie.getValue()));
+        }
+      }
+    });
     return cookies;
   }
 
@@ -64,7 +71,9 @@ record HttpAnswer(
     String type = header("content-type");
     int at = type.indexOf("charset=");
     try {
-      return at < 0 ? StandardCharsets.UTF_8 : Charset.forName(type.substring(at + 8).split("[;\\s]")[0].replace("\"", ""));
+      return at < 0
+          ? StandardCharsets.UTF_8
+          : Charset.forName(type.substring(at + 8).split("[;\\s]")[0].replace("\"", ""));
     } catch (IllegalArgumentException unknown) {
       return StandardCharsets.UTF_8;
     }

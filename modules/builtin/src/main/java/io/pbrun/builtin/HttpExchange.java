@@ -32,7 +32,8 @@ record HttpExchange(Uri task, String verb, URI address, byte[] body) {
   static HttpExchange of(Uri task, String verb, byte @Nullable [] file) throws ModuleFailure {
     try {
       URI address = new URI(task.url());
-      if (address.getHost() == null || !List.of("http", "https").contains(String.valueOf(address.getScheme()))) {
+      if (address.getHost() == null
+          || !List.of("http", "https").contains(String.valueOf(address.getScheme()))) {
         throw new ModuleFailure("url must be an http or https address, got: " + task.url());
       }
       return new HttpExchange(task, verb, address, file != null ? file : body(task));
@@ -60,11 +61,13 @@ record HttpExchange(Uri task, String verb, URI address, byte[] body) {
       throw new ModuleFailure("body must be a mapping for body_format=form-urlencoded");
     }
     return map.entrySet().stream()
-        .flatMap(
-            entry -> {
-              List<?> values = entry.getValue() instanceof List<?> list ? list : List.of(String.valueOf(entry.getValue()));
-              return values.stream().map(value -> encode(entry.getKey()) + "=" + encode(value));
-            })
+        .flatMap(entry -> {
+          List<?> values =
+              entry.getValue() instanceof List<?> list
+                  ? list
+                  : List.of(String.valueOf(entry.getValue()));
+          return values.stream().map(value -> encode(entry.getKey()) + "=" + encode(value));
+        })
         .collect(Collectors.joining("&"));
   }
 
@@ -93,13 +96,19 @@ record HttpExchange(Uri task, String verb, URI address, byte[] body) {
           Duration.between(start, context.time().now()));
     } catch (IOException e) {
       return new HttpAnswer(
-          -1, "Request failed: " + reason(e), task.url(), false, Map.of(), new byte[0],
+          -1,
+          "Request failed: " + reason(e),
+          task.url(),
+          false,
+          Map.of(),
+          new byte[0],
           Duration.between(start, context.time().now()));
     }
   }
 
   private HttpClient client(Duration limit) throws ModuleFailure {
-    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(limit).followRedirects(redirect());
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().connectTimeout(limit).followRedirects(redirect());
     if (!task.validateCerts() || task.caPath() != null) {
       builder.sslContext(Tls.context(task.validateCerts(), task.caPath()));
     }
@@ -109,7 +118,8 @@ record HttpExchange(Uri task, String verb, URI address, byte[] body) {
             @Override
             protected PasswordAuthentication getPasswordAuthentication() {
               return new PasswordAuthentication(
-                  String.valueOf(task.urlUsername()), (task.urlPassword() == null ? "" : task.urlPassword()).toCharArray());
+                  String.valueOf(task.urlUsername()),
+                  (task.urlPassword() == null ? "" : task.urlPassword()).toCharArray());
             }
           });
     }
@@ -129,16 +139,22 @@ record HttpExchange(Uri task, String verb, URI address, byte[] body) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(address)
             .timeout(limit)
-            .method(verb, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+            .method(
+                verb,
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     builder.setHeader("User-Agent", "pbrun");
     switch (task.bodyFormat()) {
       case "json" -> builder.setHeader("Content-Type", "application/json");
-      case "form-urlencoded" -> builder.setHeader("Content-Type", "application/x-www-form-urlencoded");
+      case "form-urlencoded" ->
+          builder.setHeader("Content-Type", "application/x-www-form-urlencoded");
       default -> {}
     }
     if (task.urlUsername() != null && task.forceBasicAuth()) {
-      String pair = task.urlUsername() + ":" + (task.urlPassword() == null ? "" : task.urlPassword());
-      builder.setHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+      String pair =
+          task.urlUsername() + ":" + (task.urlPassword() == null ? "" : task.urlPassword());
+      builder.setHeader(
+          "Authorization",
+          "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     }
     for (Map.Entry<String, Object> header : task.headers().entrySet()) {
       try {
@@ -154,7 +170,8 @@ record HttpExchange(Uri task, String verb, URI address, byte[] body) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return switch (e) {
       case HttpTimeoutException _ -> "timed out";
-      case ConnectException _ -> e.getMessage() == null ? "connection refused, or the host's name is not known" : message;
+      case ConnectException _ ->
+          e.getMessage() == null ? "connection refused, or the host's name is not known" : message;
       case SSLException _ -> "TLS: " + message + " (validate_certs: false skips the check)";
       default -> message;
     };

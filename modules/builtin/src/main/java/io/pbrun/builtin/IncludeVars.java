@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads variables from files of the control machine. */
 @ModuleDoc(
     summary = "Reads variables from YAML or JSON files",
-    description = "The variables belong to the host for the rest of the run. A later file wins over an earlier one.",
+    description =
+        "The variables belong to the host for the rest of the run. A later file wins over an earlier one.",
     example =
         """
         - name: Read what differs in this release
@@ -44,16 +45,24 @@ import org.jspecify.annotations.Nullable;
     requiredOneOf = "file|dir",
     returns = {
       @Returned(name = "ansible_facts", value = "The variables.", type = "dict"),
-      @Returned(name = "ansible_included_var_files", value = "The files that were read, in order.", type = "list")
+      @Returned(
+          name = "ansible_included_var_files",
+          value = "The files that were read, in order.",
+          type = "list")
     })
 record IncludeVars(
     @Param(value = "File, looked up in `vars/`.", freeForm = true) @Nullable String file,
-    @Param("Folder, looked up in `vars/`; its files are read in the order of their names.") @Nullable String dir,
-    @Param("Variable that takes them all as a mapping; without it each becomes a variable.") @Nullable String name,
+    @Param("Folder, looked up in `vars/`; its files are read in the order of their names.")
+        @Nullable String dir,
+    @Param("Variable that takes them all as a mapping; without it each becomes a variable.")
+        @Nullable String name,
     @Param(value = "How many levels of folders are read; 0 for all.", defaultValue = "0") int depth,
-    @Param("Regular expression that names of files in `dir` must match.") @Nullable String filesMatching,
-    @Param("Regular expressions; files of `dir` whose names match are left out.") List<String> ignoreFiles,
-    @Param(value = "File name extensions that are read in `dir`.", defaultValue = "yaml,yml,json") List<String> extensions,
+    @Param("Regular expression that names of files in `dir` must match.")
+        @Nullable String filesMatching,
+    @Param("Regular expressions; files of `dir` whose names match are left out.")
+        List<String> ignoreFiles,
+    @Param(value = "File name extensions that are read in `dir`.", defaultValue = "yaml,yml,json")
+        List<String> extensions,
     @Param("Whether files of other extensions in `dir` are left out; else they are an error.")
         boolean ignoreUnknownExtensions)
     implements TaskModule {
@@ -101,7 +110,8 @@ record IncludeVars(
 
   private boolean isChosen(String fileName) throws ModuleFailure {
     try {
-      if (ignoreFiles.stream().anyMatch(pattern -> Pattern.compile(pattern).matcher(fileName).find())
+      if (ignoreFiles.stream()
+              .anyMatch(pattern -> Pattern.compile(pattern).matcher(fileName).find())
           || (filesMatching != null && !Pattern.compile(filesMatching).matcher(fileName).find())) {
         return false;
       }
@@ -116,11 +126,14 @@ record IncludeVars(
       return false;
     }
     throw new ModuleFailure(
-        fileName + " does not have a valid extension: " + String.join(", ", extensions)
+        fileName
+            + " does not have a valid extension: "
+            + String.join(", ", extensions)
             + " (set ignore_unknown_extensions to leave such files out)");
   }
 
-  private static Map<String, @Nullable Object> variables(ModuleContext context, Path path) throws ModuleFailure {
+  private static Map<String, @Nullable Object> variables(ModuleContext context, Path path)
+      throws ModuleFailure {
     try {
       List<YamlNode> documents = YamlLoader.load(SourceFiles.read(path));
       if (documents.isEmpty()) {

@@ -20,10 +20,13 @@ record LineEdit(String text, String message, int count) {
     if (lines.getLast().isEmpty()) {
       lines.removeLast();
     }
-    return task.state() == Lineinfile.State.ABSENT ? remove(task, text, lines) : put(task, text, lines);
+    return task.state() == Lineinfile.State.ABSENT
+        ? remove(task, text, lines)
+        : put(task, text, lines);
   }
 
-  private static LineEdit remove(Lineinfile task, String text, List<String> lines) throws ModuleFailure {
+  private static LineEdit remove(Lineinfile task, String text, List<String> lines)
+      throws ModuleFailure {
     Predicate<String> goes = match(task);
     List<String> kept = lines.stream().filter(line -> !goes.test(bare(line))).toList();
     int count = lines.size() - kept.size();
@@ -32,9 +35,13 @@ record LineEdit(String text, String message, int count) {
         : new LineEdit(String.join("", kept), count + " line(s) removed", count);
   }
 
-  private static LineEdit put(Lineinfile task, String text, List<String> lines) throws ModuleFailure {
+  private static LineEdit put(Lineinfile task, String text, List<String> lines)
+      throws ModuleFailure {
     String wanted = String.valueOf(task.line());
-    int at = task.regexp() == null && task.searchString() == null ? -1 : find(lines, match(task), task.firstmatch());
+    int at =
+        task.regexp() == null && task.searchString() == null
+            ? -1
+            : find(lines, match(task), task.firstmatch());
     if (at >= 0) {
       String replacement = task.backrefs() ? expand(task, bare(lines.get(at)), wanted) : wanted;
       return replace(lines, at, replacement, text);
@@ -110,16 +117,21 @@ record LineEdit(String text, String message, int count) {
     StringBuilder text = new StringBuilder();
     Matcher reference = Pattern.compile("\\\\(?:(\\d{1,2})|g<(\\w+)>)").matcher(template);
     while (reference.find()) {
-      reference.appendReplacement(text, Matcher.quoteReplacement(group(match, reference.group(1), reference.group(2))));
+      reference.appendReplacement(
+          text, Matcher.quoteReplacement(group(match, reference.group(1), reference.group(2))));
     }
     reference.appendTail(text);
     return text.toString();
   }
 
-  private static String group(Matcher match, @Nullable String number, @Nullable String name) throws ModuleFailure {
+  private static String group(Matcher match, @Nullable String number, @Nullable String name)
+      throws ModuleFailure {
     try {
       String digits = number != null ? number : name != null && name.matches("\\d+") ? name : null;
-      String value = digits != null ? match.group(Integer.parseInt(digits)) : match.group(String.valueOf(name));
+      String value =
+          digits != null
+              ? match.group(Integer.parseInt(digits))
+              : match.group(String.valueOf(name));
       return value == null ? "" : value;
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new ModuleFailure("regexp has no group " + (number != null ? number : name));
@@ -127,6 +139,8 @@ record LineEdit(String text, String message, int count) {
   }
 
   private static String bare(String line) {
-    return line.endsWith("\r\n") ? line.substring(0, line.length() - 2) : line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
+    return line.endsWith("\r\n")
+        ? line.substring(0, line.length() - 2)
+        : line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
   }
 }

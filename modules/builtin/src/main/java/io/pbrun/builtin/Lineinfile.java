@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
     description =
         """
         With `regexp` (or `search_string`) the last line that matches is replaced by `line`; where none matches, `line` is
-        added at the end, or where `insertafter` or `insertbefore` says. With `state: absent` every matching line goes.""",
+        added at the end, or where `insertafter` or `insertbefore` says. With `state: absent` every matching line goes.\
+        """,
     example =
         """
         - name: Resume guests after a reboot of the hypervisor
@@ -35,21 +36,42 @@ import org.jspecify.annotations.Nullable;
             insertafter: ^\\[DEFAULT\\]
             backup: true
         """,
-    mutuallyExclusive = {"insertbefore|insertafter", "regexp|search_string", "backrefs|search_string"},
+    mutuallyExclusive = {
+      "insertbefore|insertafter",
+      "regexp|search_string",
+      "backrefs|search_string"
+    },
     returns = {
-      @Returned(name = "msg", value = "`line added`, `line replaced`, `N line(s) removed`, or empty."),
+      @Returned(
+          name = "msg",
+          value = "`line added`, `line replaced`, `N line(s) removed`, or empty."),
       @Returned(name = "backup", value = "Where the earlier file was kept; else empty."),
-      @Returned(name = "found", value = "How many lines were removed (`state: absent`).", type = "int")
+      @Returned(
+          name = "found",
+          value = "How many lines were removed (`state: absent`).",
+          type = "int")
     })
 record Lineinfile(
-    @Param(value = "The file.", required = true, aliases = {"dest", "destfile", "name"}) String path,
-    @Param(value = "Regular expression that the line to replace or remove matches.", aliases = "regex") @Nullable String regexp,
+    @Param(
+            value = "The file.",
+            required = true,
+            aliases = {"dest", "destfile", "name"})
+        String path,
+    @Param(
+            value = "Regular expression that the line to replace or remove matches.",
+            aliases = "regex")
+        @Nullable String regexp,
     @Param("Text that the line to replace or remove contains.") @Nullable String searchString,
-    @Param(value = "The line; needed for `state: present`.", aliases = "value") @Nullable String line,
+    @Param(value = "The line; needed for `state: present`.", aliases = "value")
+        @Nullable String line,
     @Param(value = "Whether the line is to stand there.", defaultValue = "present") State state,
-    @Param("Whether `\\1` and `\\g<name>` in `line` stand for groups of `regexp`; without a match nothing is changed then.") boolean backrefs,
-    @Param("Regular expression of the line after which to add; `EOF` for the end.") @Nullable String insertafter,
-    @Param("Regular expression of the line before which to add; `BOF` for the beginning.") @Nullable String insertbefore,
+    @Param(
+            "Whether `\\1` and `\\g<name>` in `line` stand for groups of `regexp`; without a match nothing is changed then.")
+        boolean backrefs,
+    @Param("Regular expression of the line after which to add; `EOF` for the end.")
+        @Nullable String insertafter,
+    @Param("Regular expression of the line before which to add; `BOF` for the beginning.")
+        @Nullable String insertbefore,
     @Param("Whether the first line that matches counts, instead of the last.") boolean firstmatch,
     @Param("Whether a file that is not there is made.") boolean create,
     @Param("Whether the earlier file is kept under a name with the time.") boolean backup,
@@ -64,7 +86,8 @@ record Lineinfile(
   }
 
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     if (state == State.PRESENT && line == null) {
       throw new ModuleFailure("line is required with state=present");
     }
@@ -72,7 +95,8 @@ record Lineinfile(
       throw new ModuleFailure("regexp is required with backrefs=true");
     }
     if (state == State.ABSENT && line == null && regexp == null && searchString == null) {
-      throw new ModuleFailure("one of line, search_string, or regexp is required with state=absent");
+      throw new ModuleFailure(
+          "one of line, search_string, or regexp is required with state=absent");
     }
     TargetFiles files = context.connection().files();
     FileFacts is = files.stat(path, true);
@@ -92,7 +116,14 @@ record Lineinfile(
       fields.put("found", (long) edit.count());
     }
     FileContent file =
-        new FileContent(path, edit.text().getBytes(StandardCharsets.UTF_8), new Ownership(owner, group, mode), backup, validate, true, true);
+        new FileContent(
+            path,
+            edit.text().getBytes(StandardCharsets.UTF_8),
+            new Ownership(owner, group, mode),
+            backup,
+            validate,
+            true,
+            true);
     Change change = file.change(context);
     return change == null
         ? Plan.settled(Result.ok(fields))

@@ -15,8 +15,15 @@ final class LocalFiles {
     Path found = context.files().find(kind, name).orElse(null);
     if (found == null) {
       String tried =
-          context.files().candidates(kind, name).stream().map(Path::toString).collect(Collectors.joining("\n\t"));
-      throw new ModuleFailure("Could not find or access '" + name + "'\nSearched in:\n\t" + tried + "\non the control machine.");
+          context.files().candidates(kind, name).stream()
+              .map(Path::toString)
+              .collect(Collectors.joining("\n\t"));
+      throw new ModuleFailure(
+          "Could not find or access '"
+              + name
+              + "'\nSearched in:\n\t"
+              + tried
+              + "\non the control machine.");
     }
     return found;
   }

@@ -16,6 +16,7 @@ final class Modes {
 
   /** The bits that the mode makes of these. */
   static int apply(FileMode mode, int current, boolean isDirectory) {
-    return io.pbrun.engine.connection.FileMode.apply(mode.text(), current, isDirectory, USUAL_UMASK);
+    return io.pbrun.engine.connection.FileMode.apply(
+        mode.text(), current, isDirectory, USUAL_UMASK);
   }
 }

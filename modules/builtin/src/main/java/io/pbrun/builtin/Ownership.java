@@ -11,22 +11,36 @@ import org.jspecify.annotations.Nullable;
 record Ownership(@Nullable String owner, @Nullable String group, @Nullable FileMode mode) {
   static final Ownership ANY = new Ownership(null, null, null);
 
-  /** What has to be set on what is there; null when nothing has. Modes of symbolic links are not looked at. */
+  /**
+   * What has to be set on what is there; null when nothing has. Modes of symbolic links are not
+   * looked at.
+   */
   @Nullable FileAttributes missing(FileFacts is) {
     boolean isDirectory = is.type() == FileFacts.Type.DIRECTORY;
-    String newOwner = owner == null || owner.equals(is.owner()) || owner.equals(String.valueOf(is.uid())) ? null : owner;
-    String newGroup = group == null || group.equals(is.group()) || group.equals(String.valueOf(is.gid())) ? null : group;
+    String newOwner =
+        owner == null || owner.equals(is.owner()) || owner.equals(String.valueOf(is.uid()))
+            ? null
+            : owner;
+    String newGroup =
+        group == null || group.equals(is.group()) || group.equals(String.valueOf(is.gid()))
+            ? null
+            : group;
     int bits = mode == null ? is.mode() : Modes.apply(mode, is.mode(), isDirectory);
-    String newMode = bits == is.mode() || is.type() == FileFacts.Type.LINK ? null : Modes.octal(bits);
+    String newMode =
+        bits == is.mode() || is.type() == FileFacts.Type.LINK ? null : Modes.octal(bits);
     return newOwner == null && newGroup == null && newMode == null
         ? null
         : new FileAttributes(newOwner, newGroup, newMode);
   }
 
-  /** What a file that is made now gets; without a wish, {@code 0644}, and {@code 0755} for a directory. */
+  /**
+   * What a file that is made now gets; without a wish, {@code 0644}, and {@code 0755} for a
+   * directory.
+   */
   FileAttributes forNew(boolean isDirectory) {
     int usual = isDirectory ? 0755 : 0644;
-    return new FileAttributes(owner, group, Modes.octal(mode == null ? usual : Modes.apply(mode, usual, isDirectory)));
+    return new FileAttributes(
+        owner, group, Modes.octal(mode == null ? usual : Modes.apply(mode, usual, isDirectory)));
   }
 
   /** {@code mode 0644 -> 0600, owner root -> ubuntu}. */

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
         """
         With `minutes` or `seconds` it waits that long. Otherwise it shows the prompt and waits for a line from the operator;
         without a terminal it goes on at once. A preview neither waits nor asks. To wait for something, prefer a module that
-        looks at it, such as `tcp_wait`.""",
+        looks at it, such as `tcp_wait`.\
+        """,
     example =
         """
         - name: Let the agents report
@@ -41,13 +42,17 @@ import org.jspecify.annotations.Nullable;
       @Returned(name = "stop", value = "When it ended."),
       @Returned(name = "delta", value = "Length of the pause in seconds.", type = "int"),
       @Returned(name = "stdout", value = "The length in words."),
-      @Returned(name = "echo", value = "Whether the answer was shown while being written.", type = "bool")
+      @Returned(
+          name = "echo",
+          value = "Whether the answer was shown while being written.",
+          type = "bool")
     })
 record Pause(
     @Param("Minutes to wait.") @Nullable Double minutes,
     @Param("Seconds to wait.") @Nullable Double seconds,
     @Param("What the operator is told.") @Nullable String prompt,
-    @Param(value = "Whether the answer is shown while being written.", defaultValue = "true") boolean echo)
+    @Param(value = "Whether the answer is shown while being written.", defaultValue = "true")
+        boolean echo)
     implements TaskModule {
 
   @Override
@@ -59,7 +64,8 @@ record Pause(
           Change.execution("ask the operator: " + shown, acting -> ask(acting, shown, start))
               .predicting(Map.of("msg", "would ask the operator: " + shown)));
     }
-    Duration length = Duration.ofMillis(Math.round(1000 * (minutes == null ? orZero(seconds) : 60 * minutes)));
+    Duration length =
+        Duration.ofMillis(Math.round(1000 * (minutes == null ? orZero(seconds) : 60 * minutes)));
     if (prompt != null) {
       context.progress(prompt);
     }
@@ -75,7 +81,8 @@ record Pause(
         });
   }
 
-  private Result ask(ModuleContext acting, String shown, Instant start) throws InterruptedException {
+  private Result ask(ModuleContext acting, String shown, Instant start)
+      throws InterruptedException {
     String answer = acting.ask(shown, echo);
     return result(start, acting.time().now(), answer);
   }
@@ -83,11 +90,28 @@ record Pause(
   private Result result(Instant start, Instant stop, String answer) {
     Duration length = Duration.between(start, stop);
     double amount = length.toMillis() / (minutes != null ? 60_000.0 : 1000.0);
-    String words = "Paused for " + Math.round(amount * 100) / 100.0 + (minutes != null ? " minutes" : " seconds");
+    String words =
+        "Paused for "
+            + Math.round(amount * 100) / 100.0
+            + (minutes != null ? " minutes" : " seconds");
     return Result.ok(
         Fields.of(
-            "start", Execution.timestamp(start), "stop", Execution.timestamp(stop), "delta", length.toSeconds(),
-            "stdout", words, "stderr", "", "rc", 0L, "echo", echo, "user_input", answer));
+            "start",
+            Execution.timestamp(start),
+            "stop",
+            Execution.timestamp(stop),
+            "delta",
+            length.toSeconds(),
+            "stdout",
+            words,
+            "stderr",
+            "",
+            "rc",
+            0L,
+            "echo",
+            echo,
+            "user_input",
+            answer));
   }
 
   private static double orZero(@Nullable Double number) {

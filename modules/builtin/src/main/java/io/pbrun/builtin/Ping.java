@@ -23,18 +23,25 @@ import io.pbrun.engine.module.TaskModule;
         """,
     returns = @Returned(name = "ping", value = "The text of `data`."))
 record Ping(
-    @Param(value = "What it answers; `crash` makes it fail, for tests of playbooks.", defaultValue = "pong") String data)
+    @Param(
+            value = "What it answers; `crash` makes it fail, for tests of playbooks.",
+            defaultValue = "pong")
+        String data)
     implements TaskModule {
 
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     if (data.equals("crash")) {
       throw new ModuleFailure("boom");
     }
     CommandResult answer = context.connection().run(Command.shell(":").declaredReadOnly());
     if (!answer.succeeded()) {
       throw new ModuleFailure(
-          "the login works, but the shell on the target does not: rc " + answer.exitCode() + ", " + answer.stderr().strip());
+          "the login works, but the shell on the target does not: rc "
+              + answer.exitCode()
+              + ", "
+              + answer.stderr().strip());
     }
     return Plan.settled(Result.ok(Fields.of("ping", data)));
   }

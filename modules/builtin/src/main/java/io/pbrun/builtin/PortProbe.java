@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * Looks once at a TCP port of another machine, from this one. A selector makes both the limits and the interruption take
- * effect at once, on any thread.
+ * Looks once at a TCP port of another machine, from this one. A selector makes both the limits and
+ * the interruption take effect at once, on any thread.
  *
  * @param connectLimit how long connecting may take, on the wall
  * @param answerLimit how long to listen for what the other side says first, on the wall
@@ -32,7 +32,10 @@ record PortProbe(String host, int port, Duration connectLimit, Duration answerLi
   /** No connection. */
   record Closed(String words) implements Seen {}
 
-  /** A connection, and what the other side said unasked; empty when it was not listened for or said nothing. */
+  /**
+   * A connection, and what the other side said unasked; empty when it was not listened for or said
+   * nothing.
+   */
   record Open(String said, String words) implements Seen {}
 
   /** Connects, and leaves again. */
@@ -40,7 +43,9 @@ record PortProbe(String host, int port, Duration connectLimit, Duration answerLi
     return look(_ -> true, false);
   }
 
-  /** Connects and listens until what was said is enough, the other side closes, or the time is over. */
+  /**
+   * Connects and listens until what was said is enough, the other side closes, or the time is over.
+   */
   Seen listen(Predicate<String> enough) throws InterruptedException {
     return look(enough, true);
   }
@@ -66,7 +71,8 @@ record PortProbe(String host, int port, Duration connectLimit, Duration answerLi
     }
   }
 
-  private Seen hear(SocketChannel channel, Selector selector, Predicate<String> enough) throws InterruptedException {
+  private Seen hear(SocketChannel channel, Selector selector, Predicate<String> enough)
+      throws InterruptedException {
     StringBuilder said = new StringBuilder();
     ByteBuffer buffer = ByteBuffer.allocate(ANSWER_BYTES);
     long end = System.nanoTime() + answerLimit.toNanos();
@@ -84,12 +90,16 @@ record PortProbe(String host, int port, Duration connectLimit, Duration answerLi
         said.append(StandardCharsets.ISO_8859_1.decode(buffer.flip()));
       }
     } catch (IOException e) {
-      return new Open(said.toString(), said.isEmpty() ? "connected, then " + reason(e) : shown(said.toString()));
+      return new Open(
+          said.toString(),
+          said.isEmpty() ? "connected, then " + reason(e) : shown(said.toString()));
     }
-    return new Open(said.toString(), said.isEmpty() ? "connected but silent" : shown(said.toString()));
+    return new Open(
+        said.toString(), said.isEmpty() ? "connected but silent" : shown(said.toString()));
   }
 
-  private static boolean select(Selector selector, Duration limit) throws IOException, InterruptedException {
+  private static boolean select(Selector selector, Duration limit)
+      throws IOException, InterruptedException {
     int ready = selector.select(Math.max(1, limit.toMillis()));
     selector.selectedKeys().clear();
     if (Thread.interrupted()) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Sends a line to the target as it is. */
 @ModuleDoc(
     summary = "Sends a command line to the target as it is",
-    description = "Like `shell`, without options and without touching the output. A preview does not run it.",
+    description =
+        "Like `shell`, without options and without touching the output. A preview does not run it.",
     example =
         """
         - name: Look at a target that has nothing installed
@@ -37,7 +38,10 @@ record Raw(
 
   @Override
   public Plan plan(ModuleContext context) throws ConnectionException, InterruptedException {
-    Command command = executable == null ? Command.shell(freeForm) : Command.of(List.of(executable, "-c", freeForm));
+    Command command =
+        executable == null
+            ? Command.shell(freeForm)
+            : Command.of(List.of(executable, "-c", freeForm));
     return new Execution(freeForm, new Guards(null, null, null), false)
         .plan(context, connection -> connection.run(command));
   }

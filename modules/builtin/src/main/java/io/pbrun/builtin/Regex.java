@@ -4,7 +4,10 @@ import io.pbrun.engine.module.ModuleFailure;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Regular expressions as playbooks write them: Python's, whose named groups are spelt {@code (?P<name>…)}. */
+/**
+ * Regular expressions as playbooks write them: Python's, whose named groups are spelt {@code
+ * (?P<name>…)}.
+ */
 final class Regex {
   private Regex() {}
 
@@ -13,7 +16,10 @@ final class Regex {
   }
 
   static Pattern compile(String text, int flags) throws ModuleFailure {
-    String ours = text.replace("(?P<", "(?<").replaceAll("\\(\\?P=(\\w+)\\)", "\\\\k<$1>").replace("\\Z", "\\z");
+    String ours =
+        text.replace("(?P<", "(?<")
+            .replaceAll("\\(\\?P=(\\w+)\\)", "\\\\k<$1>")
+            .replace("\\Z", "\\z");
     try {
       return Pattern.compile(ours, flags);
     } catch (PatternSyntaxException e) {

@@ -12,6 +12,7 @@ final class Results {
   /** The fields of the last one and these; changed when any is. */
   static Result last(List<Result> results, Map<String, ? extends @Nullable Object> extra) {
     Result last = results.getLast();
-    return Result.changedIf(results.stream().anyMatch(Result::changed), Fields.and(last.fields(), extra));
+    return Result.changedIf(
+        results.stream().anyMatch(Result::changed), Fields.and(last.fields(), extra));
   }
 }

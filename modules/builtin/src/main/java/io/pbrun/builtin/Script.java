@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
     description =
         """
         The script is put into a private file on the target, run, and removed. It needs a `#!` line or `executable`.
-        A preview does not run it; with `creates` or `removes` it says whether it would run.""",
+        A preview does not run it; with `creates` or `removes` it says whether it would run.\
+        """,
     example =
         """
         - name: Prepare the disk
@@ -40,16 +41,22 @@ import org.jspecify.annotations.Nullable;
       @Returned(name = "msg", value = "Why it failed or did not run; else empty.")
     })
 record Script(
-    @Param(value = "Path of the script (looked up in `files/`) and its arguments.", required = true, freeForm = true)
+    @Param(
+            value = "Path of the script (looked up in `files/`) and its arguments.",
+            required = true,
+            freeForm = true)
         String cmd,
     @Param("Directory on the target to run it in.") @Nullable String chdir,
-    @Param("Path or glob pattern; when it exists the script does not run.") @Nullable String creates,
-    @Param("Path or glob pattern; when it does not exist the script does not run.") @Nullable String removes,
+    @Param("Path or glob pattern; when it exists the script does not run.")
+        @Nullable String creates,
+    @Param("Path or glob pattern; when it does not exist the script does not run.")
+        @Nullable String removes,
     @Param("Program that runs it, such as python3.") @Nullable String executable)
     implements TaskModule {
 
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     List<String> words = ShellWords.split(cmd);
     if (words.isEmpty()) {
       throw new ModuleFailure("no script given");
@@ -65,7 +72,8 @@ record Script(
     String path = connection.files().createTemporary("/tmp", "pbrun-script-", "", false);
     try {
       connection.files().write(path, script, new FileAttributes(null, null, "0700"));
-      List<String> argv = new ArrayList<>(executable == null ? List.of() : ShellWords.split(executable));
+      List<String> argv =
+          new ArrayList<>(executable == null ? List.of() : ShellWords.split(executable));
       argv.add(path);
       argv.addAll(arguments);
       return connection.run(Command.of(argv).in(chdir));

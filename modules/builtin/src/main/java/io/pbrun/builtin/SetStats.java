@@ -24,7 +24,10 @@ import java.util.Map;
 record SetStats(
     @Param(value = "Names and values.", required = true) Map<String, Object> data,
     @Param("Whether they are kept for each host; else they are the run's.") boolean perHost,
-    @Param(value = "Whether numbers are added to and lists and mappings joined with earlier values.", defaultValue = "true")
+    @Param(
+            value =
+                "Whether numbers are added to and lists and mappings joined with earlier values.",
+            defaultValue = "true")
         boolean aggregate)
     implements TaskModule {
 

@@ -25,50 +25,60 @@ import java.util.Map;
         One read-only shell command tells them; the target needs no Python. There are fewer than Ansible's: names and
         system (`hostname, fqdn, distribution, distribution_version, os_family, kernel, architecture, service_mgr`), the user
         (`user_id, user_dir, user_shell, env`), the time (`date_time`), the address of the default route (`default_ipv4`), and
-        processors, memory and `uptime_seconds`.""",
+        processors, memory and `uptime_seconds`.\
+        """,
     example =
         """
         - name: Gather the facts again after the restart
           setup:
             gather_subset: [min, hardware]
         """,
-    returns = @Returned(name = "ansible_facts", value = "The facts, each with `ansible_` before its name.", type = "dict"))
+    returns =
+        @Returned(
+            name = "ansible_facts",
+            value = "The facts, each with `ansible_` before its name.",
+            type = "dict"))
 record Setup(
     @Param(
-            value = "Groups of facts: `min` (names, system, user, time), `hardware`, `network`, `env`; `!` leaves one out.",
+            value =
+                "Groups of facts: `min` (names, system, user, time), `hardware`, `network`, `env`; `!` leaves one out.",
             defaultValue = "all")
         List<String> gatherSubset,
     @Param("Glob patterns; only facts whose names match are kept.") List<String> filter,
-    @Param(value = "The longest time the gathering may take.", defaultValue = "10") Duration gatherTimeout)
+    @Param(value = "The longest time the gathering may take.", defaultValue = "10")
+        Duration gatherTimeout)
     implements TaskModule {
 
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     Command command = Command.shell(FactScript.TEXT).declaredReadOnly().within(gatherTimeout);
     CommandResult told = context.connection().run(command);
     if (!told.succeeded()) {
-      throw new ModuleFailure("the target told no facts: rc " + told.exitCode() + ", " + told.stderr().strip());
+      throw new ModuleFailure(
+          "the target told no facts: rc " + told.exitCode() + ", " + told.stderr().strip());
     }
     Map<String, Object> facts = FactScript.facts(told.stdout(), gatherSubset);
     facts.put("gather_subset", gatherSubset);
     facts.put("module_setup", true);
     Map<String, Object> kept = new LinkedHashMap<>();
     Map<String, Object> prefixed = new LinkedHashMap<>();
-    facts.forEach(
-        (name, value) -> {
-          if (filter.isEmpty() || filter.stream().anyMatch(glob -> matches(glob, name))) {
-            kept.put(name, value);
-            prefixed.put("ansible_" + name, value);
-          }
-        });
-    return Plan.settled(Result.ok(Fields.of("ansible_facts", prefixed)).with(new Effect.GatheredFacts(kept)));
+    facts.forEach((name, value) -> {
+      if (filter.isEmpty() || filter.stream().anyMatch(glob -> matches(glob, name))) {
+        kept.put(name, value);
+        prefixed.put("ansible_" + name, value);
+      }
+    });
+    return Plan.settled(
+        Result.ok(Fields.of("ansible_facts", prefixed)).with(new Effect.GatheredFacts(kept)));
   }
 
   private static boolean matches(String glob, String name) {
     StringBuilder regex = new StringBuilder();
     for (int i = 0; i < glob.length(); i++) {
       char c = glob.charAt(i);
-      regex.append(c == '*' ? ".*" : c == '?' ? "." : java.util.regex.Pattern.quote(String.valueOf(c)));
+      regex.append(
+          c == '*' ? ".*" : c == '?' ? "." : java.util.regex.Pattern.quote(String.valueOf(c)));
     }
     return ("ansible_" + name).matches(regex.toString()) || name.matches(regex.toString());
   }

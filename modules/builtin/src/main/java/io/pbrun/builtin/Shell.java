@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
     description =
         """
         The line goes to `/bin/sh` on the target, or to `executable`. Values of variables belong through the `quote`
-        filter. A preview does not run it; with `creates` or `removes` it says whether it would run.""",
+        filter. A preview does not run it; with `creates` or `removes` it says whether it would run.\
+        """,
     example =
         """
         - name: Count the errors in the log
@@ -41,17 +42,22 @@ record Shell(
     @Param(value = "The line.", required = true, freeForm = true) String cmd,
     @Param("Directory to run it in.") @Nullable String chdir,
     @Param("Path or glob pattern; when it exists the line does not run.") @Nullable String creates,
-    @Param("Path or glob pattern; when it does not exist the line does not run.") @Nullable String removes,
-    @Param("Absolute path of the shell, such as /bin/bash; /bin/sh when not given.") @Nullable String executable,
+    @Param("Path or glob pattern; when it does not exist the line does not run.")
+        @Nullable String removes,
+    @Param("Absolute path of the shell, such as /bin/bash; /bin/sh when not given.")
+        @Nullable String executable,
     @Param("Text for its standard input.") @Nullable String stdin,
-    @Param(value = "Whether a line end follows the text of `stdin`.", defaultValue = "true") boolean stdinAddNewline)
+    @Param(value = "Whether a line end follows the text of `stdin`.", defaultValue = "true")
+        boolean stdinAddNewline)
     implements TaskModule {
 
   @Override
   public Plan plan(ModuleContext context) throws ConnectionException, InterruptedException {
-    Command command = executable == null ? Command.shell(cmd) : Command.of(List.of(executable, "-c", cmd));
+    Command command =
+        executable == null ? Command.shell(cmd) : Command.of(List.of(executable, "-c", cmd));
     byte[] input = io.pbrun.builtin.Command.input(stdin, stdinAddNewline);
     Execution execution = new Execution(cmd, new Guards(creates, removes, chdir), true);
-    return execution.plan(context, connection -> connection.run(command.in(chdir).withStdin(input)));
+    return execution.plan(
+        context, connection -> connection.run(command.in(chdir).withStdin(input)));
   }
 }

@@ -21,7 +21,10 @@ final class ShellWords {
     char quote = 0;
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
-      boolean escapes = c == '\\' && i + 1 < line.length() && (quote == 0 || (quote == '"' && "\"\\".indexOf(line.charAt(i + 1)) >= 0));
+      boolean escapes =
+          c == '\\'
+              && i + 1 < line.length()
+              && (quote == 0 || (quote == '"' && "\"\\".indexOf(line.charAt(i + 1)) >= 0));
       if (escapes) {
         word.append(line.charAt(++i));
         inWord = true;
@@ -56,7 +59,9 @@ final class ShellWords {
 
   /** The word such that a shell reads it as it stands. */
   static String quote(String word) {
-    return !word.isEmpty() && word.chars().allMatch(ShellWords::isPlain) ? word : "'" + word.replace("'", "'\"'\"'") + "'";
+    return !word.isEmpty() && word.chars().allMatch(ShellWords::isPlain)
+        ? word
+        : "'" + word.replace("'", "'\"'\"'") + "'";
   }
 
   static String join(List<String> words) {
@@ -68,7 +73,10 @@ final class ShellWords {
     return word.equals("~") || word.startsWith("~/") || VARIABLE.matcher(word).find();
   }
 
-  /** The word for a shell that expands variables and a leading {@code ~} in it, and nothing else. Unset variables stay. */
+  /**
+   * The word for a shell that expands variables and a leading {@code ~} in it, and nothing else.
+   * Unset variables stay.
+   */
   static String expanding(String word) {
     StringBuilder text = new StringBuilder();
     int from = 0;

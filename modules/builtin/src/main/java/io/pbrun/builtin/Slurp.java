@@ -28,10 +28,12 @@ import java.util.Base64;
       @Returned(name = "encoding", value = "`base64`."),
       @Returned(name = "source", value = "The path.")
     })
-record Slurp(@Param(value = "The file.", required = true, aliases = "path") String src) implements TaskModule {
+record Slurp(@Param(value = "The file.", required = true, aliases = "path") String src)
+    implements TaskModule {
 
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     FileFacts facts = context.connection().files().stat(src, true);
     if (facts == null) {
       throw new ModuleFailure("file not found: " + src);
@@ -42,6 +44,12 @@ record Slurp(@Param(value = "The file.", required = true, aliases = "path") Stri
     byte[] content = context.connection().files().read(src);
     return Plan.settled(
         Result.ok(
-            Fields.of("content", Base64.getEncoder().encodeToString(content), "encoding", "base64", "source", src)));
+            Fields.of(
+                "content",
+                Base64.getEncoder().encodeToString(content),
+                "encoding",
+                "base64",
+                "source",
+                src)));
   }
 }

@@ -32,7 +32,8 @@ sealed interface SourceTree {
   byte[] read(String name) throws ModuleFailure, ConnectionException, InterruptedException;
 
   /** Its permissions; null when its file system has none. */
-  @Nullable FileMode mode(String name) throws ModuleFailure, ConnectionException, InterruptedException;
+  @Nullable FileMode mode(String name)
+      throws ModuleFailure, ConnectionException, InterruptedException;
 
   static SourceTree local(Path path) {
     return new Local(path);
@@ -89,7 +90,8 @@ sealed interface SourceTree {
     public @Nullable FileMode mode(String name) {
       try {
         int bits = 0;
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(name.isEmpty() ? path : path.resolve(name));
+        Set<PosixFilePermission> permissions =
+            Files.getPosixFilePermissions(name.isEmpty() ? path : path.resolve(name));
         for (PosixFilePermission permission : permissions) {
           bits |= bit(permission);
         }
@@ -137,7 +139,8 @@ sealed interface SourceTree {
       return walk("", false);
     }
 
-    private List<String> walk(String below, boolean directories) throws ConnectionException, InterruptedException {
+    private List<String> walk(String below, boolean directories)
+        throws ConnectionException, InterruptedException {
       List<String> found = new ArrayList<>();
       for (String child : target.list(full(below))) {
         String name = below.isEmpty() ? child : below + "/" + child;

@@ -36,15 +36,25 @@ import org.jspecify.annotations.Nullable;
                     + "`readable, writeable, executable`, `checksum` of a regular file, `lnk_source` and `lnk_target` of a link.",
             type = "dict"))
 record Stat(
-    @Param(value = "The path.", required = true, aliases = {"dest", "name"}) String path,
-    @Param("Whether a symbolic link is followed.") boolean follow,
-    @Param(value = "Whether the checksum of a regular file is made; it is read for that.", defaultValue = "true") boolean getChecksum,
     @Param(
-            value = "Sort of the checksum.", defaultValue = "sha1", aliases = {"checksum", "checksum_algo"},
+            value = "The path.",
+            required = true,
+            aliases = {"dest", "name"})
+        String path,
+    @Param("Whether a symbolic link is followed.") boolean follow,
+    @Param(
+            value = "Whether the checksum of a regular file is made; it is read for that.",
+            defaultValue = "true")
+        boolean getChecksum,
+    @Param(
+            value = "Sort of the checksum.",
+            defaultValue = "sha1",
+            aliases = {"checksum", "checksum_algo"},
             choices = {"md5", "sha1", "sha224", "sha256", "sha384", "sha512"})
         String checksumAlgorithm)
     implements TaskModule {
-  private static final List<String> TOOLS = List.of("md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum");
+  private static final List<String> TOOLS =
+      List.of("md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum");
 
   @Override
   public Plan plan(ModuleContext context) throws ConnectionException, InterruptedException {
@@ -55,26 +65,69 @@ record Stat(
     }
     Map<String, @Nullable Object> stat =
         Fields.of(
-            "exists", true, "path", path, "mode", Modes.octal(facts.mode()),
-            "isdir", facts.type() == FileFacts.Type.DIRECTORY, "isreg", facts.type() == FileFacts.Type.FILE,
-            "islnk", facts.type() == FileFacts.Type.LINK,
-            "uid", facts.uid(), "gid", facts.gid(), "pw_name", facts.owner(), "gr_name", facts.group(),
-            "size", facts.sizeBytes(), "inode", facts.inode(), "dev", facts.device(), "nlink", (long) facts.links(),
-            "atime", facts.accessEpochSeconds(), "mtime", facts.modificationEpochSeconds(), "ctime", facts.changeEpochSeconds());
+            "exists",
+            true,
+            "path",
+            path,
+            "mode",
+            Modes.octal(facts.mode()),
+            "isdir",
+            facts.type() == FileFacts.Type.DIRECTORY,
+            "isreg",
+            facts.type() == FileFacts.Type.FILE,
+            "islnk",
+            facts.type() == FileFacts.Type.LINK,
+            "uid",
+            facts.uid(),
+            "gid",
+            facts.gid(),
+            "pw_name",
+            facts.owner(),
+            "gr_name",
+            facts.group(),
+            "size",
+            facts.sizeBytes(),
+            "inode",
+            facts.inode(),
+            "dev",
+            facts.device(),
+            "nlink",
+            (long) facts.links(),
+            "atime",
+            facts.accessEpochSeconds(),
+            "mtime",
+            facts.modificationEpochSeconds(),
+            "ctime",
+            facts.changeEpochSeconds());
     permissions(stat, facts.mode());
     access(connection, stat);
     if (facts.linkTarget() != null) {
       stat.put("lnk_target", facts.linkTarget());
       stat.put("lnk_source", absoluteTarget(facts.linkTarget()));
     }
-    if (getChecksum && facts.type() == FileFacts.Type.FILE && Boolean.TRUE.equals(stat.get("readable"))) {
+    if (getChecksum
+        && facts.type() == FileFacts.Type.FILE
+        && Boolean.TRUE.equals(stat.get("readable"))) {
       stat.put("checksum", checksum(connection));
     }
     return Plan.settled(Result.ok(Fields.of("stat", stat)));
   }
 
   private static void permissions(Map<String, @Nullable Object> stat, int mode) {
-    String[] names = {"xoth", "woth", "roth", "xgrp", "wgrp", "rgrp", "xusr", "wusr", "rusr", "issticky", "isgid", "isuid"};
+    String[] names = {
+      "xoth",
+      "woth",
+      "roth",
+      "xgrp",
+      "wgrp",
+      "rgrp",
+      "xusr",
+      "wusr",
+      "rusr",
+      "issticky",
+      "isgid",
+      "isuid"
+    };
     for (int bit = names.length - 1; bit >= 0; bit--) {
       stat.put(names[bit], (mode >> bit & 1) == 1);
     }
@@ -84,7 +137,8 @@ record Stat(
       throws ConnectionException, InterruptedException {
     String file = fileArgument();
     String line = "for t in r w x; do if [ -$t " + file + " ]; then echo 1; else echo 0; fi; done";
-    List<String> answers = Fields.lines(connection.run(Command.shell(line).declaredReadOnly()).stdout());
+    List<String> answers =
+        Fields.lines(connection.run(Command.shell(line).declaredReadOnly()).stdout());
     String[] names = {"readable", "writeable", "executable"};
     for (int i = 0; i < names.length && i < answers.size(); i++) {
       stat.put(names[i], answers.get(i).strip().equals("1"));
@@ -93,14 +147,23 @@ record Stat(
 
   /** The target makes the checksum where it can, so that a large file need not travel. */
   private String checksum(Connection connection) throws ConnectionException, InterruptedException {
-    String tool = TOOLS.stream().filter(name -> name.startsWith(checksumAlgorithm)).findFirst().orElse("sha1sum");
-    CommandResult made = connection.run(Command.shell(tool + " < " + fileArgument()).declaredReadOnly());
+    String tool =
+        TOOLS.stream()
+            .filter(name -> name.startsWith(checksumAlgorithm))
+            .findFirst()
+            .orElse("sha1sum");
+    CommandResult made =
+        connection.run(Command.shell(tool + " < " + fileArgument()).declaredReadOnly());
     String word = made.stdout().strip().split("\\s+")[0];
-    return made.succeeded() && word.matches("[0-9a-f]{32,}") ? word : Checksums.of(checksumAlgorithm, connection.files().read(path));
+    return made.succeeded() && word.matches("[0-9a-f]{32,}")
+        ? word
+        : Checksums.of(checksumAlgorithm, connection.files().read(path));
   }
 
   private String fileArgument() {
-    return path.startsWith("~") ? ShellWords.expanding(path) : ShellWords.quote(path.startsWith("-") ? "./" + path : path);
+    return path.startsWith("~")
+        ? ShellWords.expanding(path)
+        : ShellWords.quote(path.startsWith("-") ? "./" + path : path);
   }
 
   private String absoluteTarget(String target) {

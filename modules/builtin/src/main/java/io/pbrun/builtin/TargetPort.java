@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a TCP port from where the task's connection leads: with Java's sockets here, with a shell there. */
+/**
+ * Looks at a TCP port from where the task's connection leads: with Java's sockets here, with a
+ * shell there.
+ */
 record TargetPort(String host, int port, Duration connectLimit) {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
@@ -33,25 +36,33 @@ record TargetPort(String host, int port, Duration connectLimit) {
     return new TargetPort(host, port, connectLimit);
   }
 
-  PortProbe.Seen look(ModuleContext context, @Nullable Pattern said) throws ConnectionException, InterruptedException {
+  PortProbe.Seen look(ModuleContext context, @Nullable Pattern said)
+      throws ConnectionException, InterruptedException {
     Connection connection = context.connection();
     if (connection.description().startsWith("local")) {
       PortProbe probe =
-          new PortProbe(host, port, context.time().onTheWall(connectLimit), context.time().onTheWall(ANSWER_LIMIT));
+          new PortProbe(
+              host,
+              port,
+              context.time().onTheWall(connectLimit),
+              context.time().onTheWall(ANSWER_LIMIT));
       return said == null ? probe.connect() : probe.listen(text -> said.matcher(text).find());
     }
     if (!host.matches("[A-Za-z0-9.:_%-]+")) {
       return new PortProbe.Closed("'" + host + "' is no name of a host");
     }
     long limit = Math.max(1, connectLimit.toSeconds());
-    String script = SCRIPT.formatted(host, limit, port, said == null ? 0 : ANSWER_LIMIT.toSeconds());
+    String script =
+        SCRIPT.formatted(host, limit, port, said == null ? 0 : ANSWER_LIMIT.toSeconds());
     CommandResult answer = connection.run(Command.shell(script).declaredReadOnly());
     if (answer.exitCode() == NO_TOOL) {
-      throw new ConnectionException("wait_for needs bash with timeout, or nc, on " + connection.description());
+      throw new ConnectionException(
+          "wait_for needs bash with timeout, or nc, on " + connection.description());
     }
     if (!answer.succeeded()) {
       return new PortProbe.Closed("closed");
     }
-    return new PortProbe.Open(answer.stdout(), said == null ? "connected" : "connected, other text");
+    return new PortProbe.Open(
+        answer.stdout(), said == null ? "connected" : "connected, other text");
   }
 }

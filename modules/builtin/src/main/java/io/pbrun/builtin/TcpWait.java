@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
         """
         It always looks from the control machine, whatever connection the host has. With `banner` a port that merely
         accepts does not count: the other side must say a line that begins with it. "ACTIVE" is not "ssh answers", and
-        "ssh answers" is not "Kubernetes is ready" (runbook rule 4): this is the second of the three. A preview looks once.""",
+        "ssh answers" is not "Kubernetes is ready" (runbook rule 4): this is the second of the three. A preview looks once.\
+        """,
     example =
         """
         - name: The management VM's sshd answers
@@ -30,7 +31,10 @@ import org.jspecify.annotations.Nullable;
             timeout: 6m
         """,
     returns = {
-      @Returned(name = "seen", value = "What the last look saw: `refused`, `timed out`, `connected but silent`, `banner '…'`."),
+      @Returned(
+          name = "seen",
+          value =
+              "What the last look saw: `refused`, `timed out`, `connected but silent`, `banner '…'`."),
       @Returned(name = "answer", value = "What the other side said first, when `banner` is given."),
       @Returned(name = "elapsed", value = "Seconds waited.", type = "int"),
       @Returned(name = "host", value = "The host."),
@@ -40,11 +44,17 @@ import org.jspecify.annotations.Nullable;
 record TcpWait(
     @Param(value = "Name or address.", required = true) String host,
     @Param(value = "TCP port, 1 to 65535.", required = true) int port,
-    @Param("What a line of the other side must begin with, such as `SSH-2.0-`.") @Nullable String banner,
+    @Param("What a line of the other side must begin with, such as `SSH-2.0-`.")
+        @Nullable String banner,
     @Param(value = "The longest time to wait.", defaultValue = "5m") Duration timeout,
-    @Param(value = "The longest pause between two looks; the first come quicker.", defaultValue = "5s") Duration interval,
-    @Param(value = "How long one look may take to connect.", defaultValue = "10s") Duration connectTimeout,
-    @Param(value = "How long one look listens for the banner.", defaultValue = "5s") Duration bannerTimeout)
+    @Param(
+            value = "The longest pause between two looks; the first come quicker.",
+            defaultValue = "5s")
+        Duration interval,
+    @Param(value = "How long one look may take to connect.", defaultValue = "10s")
+        Duration connectTimeout,
+    @Param(value = "How long one look listens for the banner.", defaultValue = "5s")
+        Duration bannerTimeout)
     implements TaskModule {
 
   @Override
@@ -53,7 +63,11 @@ record TcpWait(
       throw new ModuleFailure("port must be 1 to 65535, got: " + port);
     }
     PortProbe probe =
-        new PortProbe(host, port, context.time().onTheWall(connectTimeout), context.time().onTheWall(bannerTimeout));
+        new PortProbe(
+            host,
+            port,
+            context.time().onTheWall(connectTimeout),
+            context.time().onTheWall(bannerTimeout));
     String awaited = "port " + port + " of " + host + (banner == null ? "" : " to say " + banner);
     return Plan.gate(awaited, timeout, interval, () -> look(probe));
   }
@@ -67,9 +81,13 @@ record TcpWait(
     if (banner == null) {
       return Observation.reached(fields.with("msg", "port " + port + " of " + host + " answers"));
     }
-    fields = fields.with("answer", said.lines().filter(line -> line.startsWith(banner)).findFirst().orElse(said.strip()));
+    fields =
+        fields.with(
+            "answer",
+            said.lines().filter(line -> line.startsWith(banner)).findFirst().orElse(said.strip()));
     return hasBanner(said)
-        ? Observation.reached(fields.with("msg", "port " + port + " of " + host + " answers: " + seen.words()))
+        ? Observation.reached(
+            fields.with("msg", "port " + port + " of " + host + " answers: " + seen.words()))
         : Observation.pending(seen.words(), fields);
   }
 

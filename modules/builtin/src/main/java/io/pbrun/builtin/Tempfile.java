@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes a private temporary file or folder. */
 @ModuleDoc(
     summary = "Makes a temporary file or folder",
-    description = "It has a new name that nobody can guess and only its owner may read it. Nothing removes it: `file` with `state: absent` does.",
+    description =
+        "It has a new name that nobody can guess and only its owner may read it. Nothing removes it: `file` with `state: absent` does.",
     example =
         """
         - name: A place to unpack to
@@ -54,8 +55,11 @@ record Tempfile(
             "make a temporary " + (state == State.FILE ? "file" : "directory") + " in " + folder,
             acting -> {
               TargetFiles files = acting.connection().files();
-              String made = files.createTemporary(folder, prefix, suffix == null ? "" : suffix, state == State.DIRECTORY);
-              return Result.changed(Fields.and(Fields.of("path", made), FileFields.now(files, made)));
+              String made =
+                  files.createTemporary(
+                      folder, prefix, suffix == null ? "" : suffix, state == State.DIRECTORY);
+              return Result.changed(
+                  Fields.and(Fields.of("path", made), FileFields.now(files, made)));
             }));
   }
 }

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
     description =
         """
         Besides the host's variables the template sees `ansible_managed`, `template_path`, `template_fullpath`,
-        `template_host`, `template_mtime` and `template_run_date`. A preview shows the difference.""",
+        `template_host`, `template_mtime` and `template_run_date`. A preview shows the difference.\
+        """,
     example =
         """
         - name: Configure the proxy
@@ -62,17 +63,27 @@ import org.jspecify.annotations.Nullable;
     })
 record Template(
     @Param(value = "The template, looked up in `templates/`.", required = true) String src,
-    @Param(value = "Where to put it; a folder takes it under its own name, without `.j2`.", required = true) String dest,
-    @Param(value = "Whether a file of other content is replaced.", defaultValue = "true") boolean force,
+    @Param(
+            value = "Where to put it; a folder takes it under its own name, without `.j2`.",
+            required = true)
+        String dest,
+    @Param(value = "Whether a file of other content is replaced.", defaultValue = "true")
+        boolean force,
     @Param("Whether the earlier file is kept under a name with the time.") boolean backup,
     @Param("Command that must accept the new content; `%s` is its path.") @Nullable String validate,
     @Param("Permissions; `preserve` takes those of the template.") @Nullable FileMode mode,
     @Param("Owner's name.") @Nullable String owner,
     @Param("Group's name.") @Nullable String group,
     @Param("Whether a symbolic link at `dest` is followed.") boolean follow,
-    @Param(value = "Whether the line end right after a block is dropped.", defaultValue = "true") boolean trimBlocks,
-    @Param("Whether blanks before a block at the beginning of its line are dropped.") boolean lstripBlocks,
-    @Param(value = "What line ends become.", defaultValue = "\\n", choices = {"\\n", "\\r", "\\r\\n"}) String newlineSequence,
+    @Param(value = "Whether the line end right after a block is dropped.", defaultValue = "true")
+        boolean trimBlocks,
+    @Param("Whether blanks before a block at the beginning of its line are dropped.")
+        boolean lstripBlocks,
+    @Param(
+            value = "What line ends become.",
+            defaultValue = "\\n",
+            choices = {"\\n", "\\r", "\\r\\n"})
+        String newlineSequence,
     @Param(value = "What opens an expression.", defaultValue = "{{") String variableStartString,
     @Param(value = "What closes an expression.", defaultValue = "}}") String variableEndString,
     @Param(value = "What opens a block.", defaultValue = "{%") String blockStartString,
@@ -81,10 +92,12 @@ record Template(
     @Param(value = "What closes a comment.", defaultValue = "#}") String commentEndString,
     @Param(value = "Encoding of the file.", defaultValue = "utf-8") String outputEncoding)
     implements TaskModule {
-  private static final DateTimeFormatter RUN_DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter RUN_DATE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     Path source = LocalFiles.find(context, "templates", src);
     byte[] content;
     try {
@@ -99,11 +112,17 @@ record Template(
       throw new ModuleFailure("output_encoding is not known: " + outputEncoding);
     }
     FileFacts there = context.connection().files().stat(dest, true);
-    boolean isFolder = dest.endsWith("/") || (there != null && there.type() == FileFacts.Type.DIRECTORY);
-    String path = isFolder ? TargetPaths.join(dest, source.getFileName().toString().replaceFirst("\\.j2$", "")) : dest;
-    FileMode wanted = mode != null && mode.text().equals("preserve") ? SourceTree.local(source).mode("") : mode;
+    boolean isFolder =
+        dest.endsWith("/") || (there != null && there.type() == FileFacts.Type.DIRECTORY);
+    String path =
+        isFolder
+            ? TargetPaths.join(dest, source.getFileName().toString().replaceFirst("\\.j2$", ""))
+            : dest;
+    FileMode wanted =
+        mode != null && mode.text().equals("preserve") ? SourceTree.local(source).mode("") : mode;
     FileContent file =
-        new FileContent(path, content, new Ownership(owner, group, wanted), backup, validate, force, follow);
+        new FileContent(
+            path, content, new Ownership(owner, group, wanted), backup, validate, force, follow);
     Change change = file.change(context);
     Map<String, @Nullable Object> extra = Fields.of("src", source.toString());
     return change == null
@@ -120,10 +139,13 @@ record Template(
             .whitespace(trimBlocks, lstripBlocks)
             .newline(newlineSequence.replace("\\n", "\n").replace("\\r", "\r"));
     Scope scope = new LayeredScope(ownVariables(context, source), context.scope());
-    return context.templates().renderFile(SourceFiles.read(source).text(), source.toString(), scope, settings);
+    return context
+        .templates()
+        .renderFile(SourceFiles.read(source).text(), source.toString(), scope, settings);
   }
 
-  private Map<String, @Nullable Object> ownVariables(ModuleContext context, Path source) throws ModuleFailure {
+  private Map<String, @Nullable Object> ownVariables(ModuleContext context, Path source)
+      throws ModuleFailure {
     try {
       Object managed = context.variable("ansible_managed");
       return Fields.of(
@@ -132,10 +154,14 @@ record Template(
           "template_fullpath", source.toAbsolutePath().toString(),
           "template_destpath", dest,
           "template_host", System.getenv().getOrDefault("HOSTNAME", "localhost"),
-          "template_mtime", RUN_DATE.format(Files.getLastModifiedTime(source).toInstant().atZone(ZoneId.systemDefault())),
-          "template_run_date", RUN_DATE.format(context.time().now().atZone(ZoneId.systemDefault())));
+          "template_mtime",
+              RUN_DATE.format(
+                  Files.getLastModifiedTime(source).toInstant().atZone(ZoneId.systemDefault())),
+          "template_run_date",
+              RUN_DATE.format(context.time().now().atZone(ZoneId.systemDefault())));
     } catch (IOException e) {
-      throw new ModuleFailure("cannot read " + source + " on the control machine: " + LocalFiles.reason(e));
+      throw new ModuleFailure(
+          "cannot read " + source + " on the control machine: " + LocalFiles.reason(e));
     }
   }
 

@@ -26,28 +26,40 @@ final class Tls {
   static SSLContext context(boolean validates, @Nullable String authorities) throws ModuleFailure {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, validates ? trusting(String.valueOf(authorities)) : new TrustManager[] {new TrustEverybody()}, null);
+      context.init(
+          null,
+          validates
+              ? trusting(String.valueOf(authorities))
+              : new TrustManager[] {new TrustEverybody()},
+          null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
-      throw new ModuleFailure("cannot read the certificates of " + authorities + ": " + e.getMessage());
+      throw new ModuleFailure(
+          "cannot read the certificates of " + authorities + ": " + e.getMessage());
     }
   }
 
-  private static TrustManager[] trusting(String authorities) throws GeneralSecurityException, IOException {
+  private static TrustManager[] trusting(String authorities)
+      throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     try (InputStream in = Files.newInputStream(Path.of(authorities))) {
       int number = 0;
-      for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+      for (Certificate certificate :
+          CertificateFactory.getInstance("X.509").generateCertificates(in)) {
         store.setCertificateEntry("authority-" + number++, certificate);
       }
     }
-    TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
     return factory.getTrustManagers();
   }
 
-  /** For {@code validate_certs: false}. Being an extended manager, it also keeps host names from being compared. */
+  /**
+   * For {@code validate_certs: false}. Being an extended manager, it also keeps host names from
+   * being compared.
+   */
   private static final class TrustEverybody extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}

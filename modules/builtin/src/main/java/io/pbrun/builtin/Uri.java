@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
         """
         The request goes out from the control machine, whatever connection the host has: credentials never travel to a
         target. `GET`, `HEAD` and `OPTIONS` only look, so a preview sends them as well; a preview sends nothing else.
-        With `dest` the body is written to a file of the target.""",
+        With `dest` the body is written to a file of the target.\
+        """,
     example =
         """
         - name: Does the dashboard answer?
@@ -50,10 +51,14 @@ import org.jspecify.annotations.Nullable;
       @Returned(name = "url", value = "The address that answered, after redirections."),
       @Returned(name = "redirected", value = "Whether it was redirected.", type = "bool"),
       @Returned(name = "msg", value = "The status in words."),
-      @Returned(name = "content", value = "The body, with `return_content` or when the status is not the expected one."),
+      @Returned(
+          name = "content",
+          value = "The body, with `return_content` or when the status is not the expected one."),
       @Returned(name = "json", value = "The body as a value, when it is JSON.", type = "any"),
       @Returned(name = "elapsed", value = "Seconds the request took.", type = "int"),
-      @Returned(name = "content_type", value = "Header of the answer; the others are there as well, in lower case with `_`."),
+      @Returned(
+          name = "content_type",
+          value = "Header of the answer; the others are there as well, in lower case with `_`."),
       @Returned(name = "cookies", value = "Cookies of the answer.", type = "dict"),
       @Returned(name = "path", value = "The file, with `dest`.")
     })
@@ -61,33 +66,44 @@ record Uri(
     @Param(value = "Address, http or https.", required = true) String url,
     @Param(value = "HTTP method.", defaultValue = "GET") String method,
     @Param("Body of the request.") @Nullable Object body,
-    @Param("File of the control machine whose content is the body, looked up in `files/`.") @Nullable String src,
+    @Param("File of the control machine whose content is the body, looked up in `files/`.")
+        @Nullable String src,
     @Param(
-            value = "How the body is written, and its content type.", defaultValue = "raw",
+            value = "How the body is written, and its content type.",
+            defaultValue = "raw",
             choices = {"raw", "json", "form-urlencoded"})
         String bodyFormat,
     @Param("Headers of the request.") Map<String, Object> headers,
-    @Param(value = "Statuses that count as success.", defaultValue = "200") List<Integer> statusCode,
+    @Param(value = "Statuses that count as success.", defaultValue = "200")
+        List<Integer> statusCode,
     @Param("Whether the result holds the body.") boolean returnContent,
-    @Param(value = "Name for HTTP's basic authentication.", aliases = "user") @Nullable String urlUsername,
-    @Param(value = "Password for it.", aliases = "password", secret = true) @Nullable String urlPassword,
-    @Param("Whether they are sent at once; else only after the server has asked for them.") boolean forceBasicAuth,
-    @Param(value = "Whether the server's certificate must be valid.", defaultValue = "true") boolean validateCerts,
-    @Param("File of the control machine with the certificates of the authorities to trust, PEM.") @Nullable String caPath,
+    @Param(value = "Name for HTTP's basic authentication.", aliases = "user")
+        @Nullable String urlUsername,
+    @Param(value = "Password for it.", aliases = "password", secret = true)
+        @Nullable String urlPassword,
+    @Param("Whether they are sent at once; else only after the server has asked for them.")
+        boolean forceBasicAuth,
+    @Param(value = "Whether the server's certificate must be valid.", defaultValue = "true")
+        boolean validateCerts,
+    @Param("File of the control machine with the certificates of the authorities to trust, PEM.")
+        @Nullable String caPath,
     @Param(
-            value = "Which redirections are followed; `safe` are those of GET and HEAD.", defaultValue = "safe",
+            value = "Which redirections are followed; `safe` are those of GET and HEAD.",
+            defaultValue = "safe",
             choices = {"safe", "all", "none", "urllib2", "yes", "no"})
         String followRedirects,
     @Param(value = "The longest time for one request.", defaultValue = "30") Duration timeout,
     @Param("File of the target to write the body to.") @Nullable String dest,
-    @Param(value = "Whether `dest` is written though it exists.", defaultValue = "true") boolean force,
+    @Param(value = "Whether `dest` is written though it exists.", defaultValue = "true")
+        boolean force,
     @Param("File of the target; when it exists nothing is sent.") @Nullable String creates,
     @Param("File of the target; when it does not exist nothing is sent.") @Nullable String removes,
     @Param("Permissions of `dest`.") @Nullable FileMode mode)
     implements TaskModule {
 
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     Guards guards = new Guards(creates, removes, null);
     String reason = guards.given() ? guards.reason(context.connection()) : null;
     if (reason != null) {
@@ -100,7 +116,11 @@ record Uri(
       return Plan.settled(Result.ok(Fields.of("path", dest, "msg", "file already exists")));
     }
     String verb = method.toUpperCase(Locale.ROOT);
-    HttpExchange exchange = HttpExchange.of(this, verb, src == null ? null : LocalFiles.read(LocalFiles.find(context, "files", src)));
+    HttpExchange exchange =
+        HttpExchange.of(
+            this,
+            verb,
+            src == null ? null : LocalFiles.read(LocalFiles.find(context, "files", src)));
     if (List.of("GET", "HEAD", "OPTIONS").contains(verb)) {
       HttpAnswer answer = exchange.send(context);
       Result result = judge(answer);
@@ -119,28 +139,32 @@ record Uri(
               Change change = file(acting, answer).change(acting);
               return change == null
                   ? Result.changed(result.fields())
-                  : Result.changed(Fields.and(change.action().perform(acting).fields(), result.fields()));
+                  : Result.changed(
+                      Fields.and(change.action().perform(acting).fields(), result.fields()));
             }));
   }
 
   private Plan save(ModuleContext context, HttpAnswer answer, Result result)
       throws ModuleFailure, ConnectionException, InterruptedException {
     FileContent file = file(context, answer);
-    Map<String, @Nullable Object> fields = Fields.and(result.fields(), Fields.of("path", file.path()));
+    Map<String, @Nullable Object> fields =
+        Fields.and(result.fields(), Fields.of("path", file.path()));
     Change change = file.change(context);
     return change == null
         ? Plan.settled(Result.ok(Fields.and(file.settledFields(context), fields)))
         : Plan.changes(List.of(change), results -> Results.last(results, fields));
   }
 
-  private FileContent file(ModuleContext context, HttpAnswer answer) throws ConnectionException, InterruptedException {
+  private FileContent file(ModuleContext context, HttpAnswer answer)
+      throws ConnectionException, InterruptedException {
     String path = String.valueOf(dest);
     FileFacts there = context.connection().files().stat(path, true);
     if (there != null && there.type() == FileFacts.Type.DIRECTORY) {
       String name = TargetPaths.name(java.net.URI.create(answer.url()).getPath());
       path = TargetPaths.join(path, name.isEmpty() || name.equals("/") ? "index.html" : name);
     }
-    return new FileContent(path, answer.body(), new Ownership(null, null, mode), false, null, true, true);
+    return new FileContent(
+        path, answer.body(), new Ownership(null, null, mode), false, null, true, true);
   }
 
   private Result judge(HttpAnswer answer) {
@@ -150,6 +174,7 @@ record Uri(
       return Result.ok(fields);
     }
     return Result.failed(
-        "Status code was " + answer.status() + " and not " + statusCode + ": " + answer.words(), fields);
+        "Status code was " + answer.status() + " and not " + statusCode + ": " + answer.words(),
+        fields);
   }
 }

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
         """
         It looks from the target: with a local connection from this machine, over ssh by `bash` or `nc` there. Without
         `port` and `path` it waits for the time of `timeout`. To watch a port from the control machine, `tcp_wait` says more.
-        `state: drained` of Ansible is not there: it needs the target's table of connections. A preview looks once.""",
+        `state: drained` of Ansible is not there: it needs the target's table of connections. A preview looks once.\
+        """,
     example =
         """
         - name: The API server listens
@@ -54,14 +55,19 @@ import org.jspecify.annotations.Nullable;
       @Returned(name = "match_groupdict", value = "Named groups of the match.", type = "dict")
     })
 record WaitFor(
-    @Param(value = "Name or address of the port's machine.", defaultValue = "127.0.0.1") String host,
+    @Param(value = "Name or address of the port's machine.", defaultValue = "127.0.0.1")
+        String host,
     @Param("TCP port.") @Nullable Integer port,
     @Param("File.") @Nullable String path,
-    @Param(value = "`present` and `started`: port open, file there. `absent` and `stopped`: not.", defaultValue = "started")
+    @Param(
+            value = "`present` and `started`: port open, file there. `absent` and `stopped`: not.",
+            defaultValue = "started")
         State state,
-    @Param("Regular expression that the file, or what the port says first, must match.") @Nullable String searchRegex,
+    @Param("Regular expression that the file, or what the port says first, must match.")
+        @Nullable String searchRegex,
     @Param(value = "The longest time to wait.", defaultValue = "300") Duration timeout,
-    @Param(value = "How long one look may take to connect.", defaultValue = "5") Duration connectTimeout,
+    @Param(value = "How long one look may take to connect.", defaultValue = "5")
+        Duration connectTimeout,
     @Param(value = "Time before the first look.", defaultValue = "0") Duration delay,
     @Param(value = "The longest pause between two looks.", defaultValue = "1") Duration sleep,
     @Param("What a failure says instead of the usual.") @Nullable String msg)
@@ -77,30 +83,49 @@ record WaitFor(
   public Plan plan(ModuleContext context) throws ModuleFailure {
     Pattern pattern = searchRegex == null ? null : Regex.compile(searchRegex, Pattern.MULTILINE);
     if (pattern != null && isNegative() && port != null) {
-      throw new ModuleFailure("state=" + (state == State.STOPPED ? "stopped" : "absent") + " should only be used for checking a port, not for search_regex on it");
+      throw new ModuleFailure(
+          "state="
+              + (state == State.STOPPED ? "stopped" : "absent")
+              + " should only be used for checking a port, not for search_regex on it");
     }
     Instant start = context.time().now();
     Probe probe;
     String awaited;
     if (port != null) {
       TargetPort target = TargetPort.of(host, port, connectTimeout);
-      awaited = "port " + port + " of " + host + (isNegative() ? " to close" : pattern == null ? "" : " to say " + searchRegex);
+      awaited =
+          "port "
+              + port
+              + " of "
+              + host
+              + (isNegative() ? " to close" : pattern == null ? "" : " to say " + searchRegex);
       probe = () -> lookAtPort(context, target, pattern);
     } else if (path != null) {
-      awaited = "file " + path + (isNegative() ? " to go" : pattern == null ? "" : " to contain " + searchRegex);
+      awaited =
+          "file "
+              + path
+              + (isNegative() ? " to go" : pattern == null ? "" : " to contain " + searchRegex);
       probe = () -> lookAtFile(context.connection().files(), path, pattern);
     } else {
       awaited = "the time to pass";
-      probe = () -> context.time().now().isBefore(start.plus(timeout)) ? pending("waiting") : reached(null);
+      probe =
+          () ->
+              context.time().now().isBefore(start.plus(timeout))
+                  ? pending("waiting")
+                  : reached(null);
     }
     return Plan.gate(
         awaited,
         timeout,
         sleep,
-        () -> context.time().now().isBefore(start.plus(delay)) ? pending("not looked yet") : probe.look());
+        () ->
+            context.time().now().isBefore(start.plus(delay))
+                ? pending("not looked yet")
+                : probe.look());
   }
 
-  private Observation lookAtPort(ModuleContext context, TargetPort target, @Nullable Pattern pattern)
+  private Observation lookAtPort(
+      ModuleContext context, TargetPort target, @Nullable Pattern pattern)
       throws ConnectionException, InterruptedException {
     PortProbe.Seen seen = target.look(context, pattern);
     boolean open = seen instanceof PortProbe.Open;
@@ -136,7 +161,8 @@ record WaitFor(
   }
 
   private Observation pending(String seen) {
-    return Observation.pending(seen, Result.ok(msg == null ? fields() : Fields.and(fields(), Fields.of("msg", msg))));
+    return Observation.pending(
+        seen, Result.ok(msg == null ? fields() : Fields.and(fields(), Fields.of("msg", msg))));
   }
 
   private Observation reached(@Nullable Matcher matcher) {
@@ -146,15 +172,25 @@ record WaitFor(
       for (int i = 1; i <= matcher.groupCount(); i++) {
         groups.add(matcher.group(i));
       }
-      matcher.namedGroups().keySet().stream().sorted().forEach(name -> named.put(name, matcher.group(name)));
+      matcher.namedGroups().keySet().stream()
+          .sorted()
+          .forEach(name -> named.put(name, matcher.group(name)));
     }
     return Observation.reached(
-        Result.ok(Fields.and(fields(), Fields.of("match_groups", groups, "match_groupdict", named))));
+        Result.ok(
+            Fields.and(fields(), Fields.of("match_groups", groups, "match_groupdict", named))));
   }
 
   private Map<String, @Nullable Object> fields() {
     String word = state.name().toLowerCase(java.util.Locale.ROOT);
     return Fields.of(
-        "state", word, "port", port == null ? null : (Object) Long.valueOf(port), "path", path, "search_regex", searchRegex);
+        "state",
+        word,
+        "port",
+        port == null ? null : (Object) Long.valueOf(port),
+        "path",
+        path,
+        "search_regex",
+        searchRegex);
   }
 }

@@ -43,13 +43,17 @@ record WaitForConnection(
         "a connection to " + context.host(),
         timeout,
         sleep,
-        () -> context.time().now().isBefore(first) ? Observation.pending("not looked yet") : look(context));
+        () ->
+            context.time().now().isBefore(first)
+                ? Observation.pending("not looked yet")
+                : look(context));
   }
 
   private Observation look(ModuleContext context) throws InterruptedException {
     String seen;
     try {
-      CommandResult answer = context.connection().run(Command.shell(":").declaredReadOnly().within(connectTimeout));
+      CommandResult answer =
+          context.connection().run(Command.shell(":").declaredReadOnly().within(connectTimeout));
       if (answer.succeeded()) {
         return Observation.reached(Result.ok(Fields.of("seen", "connected")));
       }

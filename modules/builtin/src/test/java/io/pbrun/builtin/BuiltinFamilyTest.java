@@ -16,8 +16,10 @@ class BuiltinFamilyTest {
   void the_family_is_found_and_its_modules_answer_to_ansibles_names() {
     ModuleCatalog catalog = ModuleCatalog.load();
     assertThat(catalog.find("command").orElseThrow().type()).isEqualTo(Command.class);
-    assertThat(catalog.find("ansible.builtin.command")).isEqualTo(catalog.find("pbrun.builtin.command"));
-    assertThat(catalog.find("ansible.legacy.tcp_wait").orElseThrow().type()).isEqualTo(TcpWait.class);
+    assertThat(catalog.find("ansible.builtin.command"))
+        .isEqualTo(catalog.find("pbrun.builtin.command"));
+    assertThat(catalog.find("ansible.legacy.tcp_wait").orElseThrow().type())
+        .isEqualTo(TcpWait.class);
     assertThat(catalog.find("pbrun.openstack.command")).isEmpty();
     assertThat(catalog.find("community.general.command")).isEmpty();
     assertThat(catalog.didYouMean("ansible.builtin.comand")).isEqualTo("did you mean 'command'?");

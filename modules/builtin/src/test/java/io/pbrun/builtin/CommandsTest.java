@@ -17,10 +17,14 @@ class CommandsTest {
 
   @Test
   void a_command_gives_its_output_and_counts_as_a_change() throws Exception {
-    command.connection().when("uptime", connectionCommand -> {
-      command.time().advance(Duration.ofMillis(1250));
-      return new CommandResult(0, "up 3 days\nload 0.1\n\n", "warn\n");
-    });
+    command
+        .connection()
+        .when(
+            "uptime",
+            connectionCommand -> {
+              command.time().advance(Duration.ofMillis(1250));
+              return new CommandResult(0, "up 3 days\nload 0.1\n\n", "warn\n");
+            });
     Result result = command.run("uptime -p");
     assertThat(result.changed()).isTrue();
     assertThat(result.fields())
@@ -30,7 +34,8 @@ class CommandsTest {
         .containsEntry("stdout_lines", List.of("up 3 days", "load 0.1"))
         .containsEntry("stderr_lines", List.of("warn"))
         .containsEntry("delta", "0:00:01.250000");
-    assertThat((String) result.fields().get("start")).matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6}");
+    assertThat((String) result.fields().get("start"))
+        .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6}");
   }
 
   @Test
@@ -39,7 +44,10 @@ class CommandsTest {
     Result result = command.run("argv: [/bin/false]");
     assertThat(result.failed()).isTrue();
     assertThat(result.changed()).isTrue();
-    assertThat(result.fields()).containsEntry("rc", 3L).containsEntry("msg", "non-zero return code").containsEntry("stderr", "err");
+    assertThat(result.fields())
+        .containsEntry("rc", 3L)
+        .containsEntry("msg", "non-zero return code")
+        .containsEntry("stderr", "err");
   }
 
   @Test
@@ -73,7 +81,8 @@ class CommandsTest {
   @Test
   void removes_wants_something_to_be_there() throws Exception {
     Result result = command.run("rm -r /tmp/old removes=/tmp/old");
-    assertThat(result.fields()).containsEntry("msg", "Did not run command since '/tmp/old' does not exist");
+    assertThat(result.fields())
+        .containsEntry("msg", "Did not run command since '/tmp/old' does not exist");
   }
 
   @Test
@@ -97,19 +106,23 @@ class CommandsTest {
 
   @Test
   void a_command_needs_a_command() throws Exception {
-    assertThat(command.run("chdir: /tmp").fields()).containsEntry("msg", "one of the following is required: cmd, argv");
-    assertThat(command.run("{cmd: a, argv: [b]}").fields()).containsEntry("msg", "parameters are mutually exclusive: cmd|argv");
+    assertThat(command.run("chdir: /tmp").fields())
+        .containsEntry("msg", "one of the following is required: cmd, argv");
+    assertThat(command.run("{cmd: a, argv: [b]}").fields())
+        .containsEntry("msg", "parameters are mutually exclusive: cmd|argv");
   }
 
   @Test
   void a_shell_line_goes_to_the_shell_as_it_is() throws Exception {
     shell.connection().when(".*", "3");
-    assertThat(shell.run("grep -c x f | sort chdir=/var/log").fields()).containsEntry("cmd", "grep -c x f | sort");
+    assertThat(shell.run("grep -c x f | sort chdir=/var/log").fields())
+        .containsEntry("cmd", "grep -c x f | sort");
     var ran = shell.connection().commands().getFirst();
     assertThat(ran.shell()).isTrue();
     assertThat(ran.directory()).isEqualTo("/var/log");
     shell.run("{cmd: echo hi, executable: /bin/bash}");
-    assertThat(shell.connection().commands().getLast().argv()).containsExactly("/bin/bash", "-c", "echo hi");
+    assertThat(shell.connection().commands().getLast().argv())
+        .containsExactly("/bin/bash", "-c", "echo hi");
   }
 
   @Test
@@ -121,14 +134,22 @@ class CommandsTest {
 
   @Test
   void a_script_travels_runs_and_leaves_nothing_behind() throws Exception {
-    ModuleTester script = ModuleTester.of(Script.class).file("files/prepare.sh", "#!/bin/sh\necho $1\n");
+    ModuleTester script =
+        ModuleTester.of(Script.class).file("files/prepare.sh", "#!/bin/sh\necho $1\n");
     script.connection().when("pbrun-script", "vdb\n");
     Result result = script.run("prepare.sh 'v db' chdir=/data");
-    assertThat(result.fields()).containsEntry("stdout", "vdb").containsEntry("cmd", "prepare.sh 'v db'");
+    assertThat(result.fields())
+        .containsEntry("stdout", "vdb")
+        .containsEntry("cmd", "prepare.sh 'v db'");
     var ran = script.connection().commands().getFirst();
     assertThat(ran.argv()).hasSize(2).contains("v db");
-    assertThat(script.connection().files().changes()).last().asString().startsWith("remove /tmp/pbrun-script-");
-    assertThat(script.run("missing.sh").fields().get("msg")).asString().contains("Searched in:\n\t/site/files/missing.sh\n\t/site/missing.sh");
+    assertThat(script.connection().files().changes())
+        .last()
+        .asString()
+        .startsWith("remove /tmp/pbrun-script-");
+    assertThat(script.run("missing.sh").fields().get("msg"))
+        .asString()
+        .contains("Searched in:\n\t/site/files/missing.sh\n\t/site/missing.sh");
   }
 
   @Test

@@ -18,7 +18,9 @@ class FilesTest {
 
   @Test
   void copy_puts_a_text_in_place_and_finds_nothing_to_do_afterwards() throws Exception {
-    ModuleContract.verifyConverges(() -> ModuleTester.of(Copy.class), "{content: \"hi\\n\", dest: /etc/motd, mode: '0600', owner: root}");
+    ModuleContract.verifyConverges(
+        () -> ModuleTester.of(Copy.class),
+        "{content: \"hi\\n\", dest: /etc/motd, mode: '0600', owner: root}");
   }
 
   @Test
@@ -30,7 +32,11 @@ class FilesTest {
     assertThat(result.fields().get("checksum"))
         .isEqualTo(preview.fields().get("checksum"))
         .isEqualTo(Checksums.sha1("new\n".getBytes(UTF_8)));
-    assertThat(result.fields()).containsEntry("dest", "/etc/motd").containsEntry("state", "file").containsEntry("mode", "0644").containsEntry("size", 4L);
+    assertThat(result.fields())
+        .containsEntry("dest", "/etc/motd")
+        .containsEntry("state", "file")
+        .containsEntry("mode", "0644")
+        .containsEntry("size", 4L);
     assertThat(result.diffs()).hasSize(1);
   }
 
@@ -38,7 +44,9 @@ class FilesTest {
   void copy_takes_a_file_of_the_control_machine_into_a_folder() throws Exception {
     copy.file("files/app.conf", "x=1\n");
     Result result = copy.run("{src: app.conf, dest: /opt/app/}");
-    assertThat(result.fields()).containsEntry("dest", "/opt/app/app.conf").containsEntry("src", "app.conf");
+    assertThat(result.fields())
+        .containsEntry("dest", "/opt/app/app.conf")
+        .containsEntry("src", "app.conf");
     assertThat(copy.connection().files().text("/opt/app/app.conf")).isEqualTo("x=1\n");
   }
 
@@ -54,14 +62,19 @@ class FilesTest {
   @Test
   void copy_keeps_the_earlier_file_and_lets_a_command_judge_the_new_one() throws Exception {
     copy.connection().files().put("/etc/sudoers", "old");
-    copy.connection().when("^visudo -cf /tmp/pbrun-", new CommandResult(1, "", "bad"), new CommandResult(0, "", ""));
+    copy.connection()
+        .when(
+            "^visudo -cf /tmp/pbrun-",
+            new CommandResult(1, "", "bad"),
+            new CommandResult(0, "", ""));
     String task = "{content: new, dest: /etc/sudoers, backup: true, validate: visudo -cf %s}";
     Result refused = copy.run(task);
     assertThat(refused.failed()).isTrue();
     assertThat(refused.fields()).containsEntry("msg", "failed to validate: rc:1 error:bad");
     assertThat(copy.connection().files().text("/etc/sudoers")).isEqualTo("old");
     Result result = copy.run(task);
-    assertThat(copy.connection().files().text((String) result.fields().get("backup_file"))).isEqualTo("old");
+    assertThat(copy.connection().files().text((String) result.fields().get("backup_file")))
+        .isEqualTo("old");
     assertThat(copy.connection().files().text("/etc/sudoers")).isEqualTo("new");
   }
 
@@ -85,21 +98,28 @@ class FilesTest {
   @Test
   void copy_copies_within_the_target() throws Exception {
     copy.connection().files().put("/a", "x", 0640);
-    assertThat(copy.run("{src: /a, dest: /etc/b, remote_src: true, mode: preserve}").fields()).containsEntry("mode", "0640");
-    assertThat(copy.run("{src: /none, dest: /etc/b, remote_src: true}").fields()).containsEntry("msg", "Source /none not found");
+    assertThat(copy.run("{src: /a, dest: /etc/b, remote_src: true, mode: preserve}").fields())
+        .containsEntry("mode", "0640");
+    assertThat(copy.run("{src: /none, dest: /etc/b, remote_src: true}").fields())
+        .containsEntry("msg", "Source /none not found");
   }
 
   @Test
   void copy_says_what_is_missing() throws Exception {
-    assertThat(copy.run("{content: x, dest: /no/such/file}").fields()).containsEntry("msg", "Destination directory /no/such does not exist");
-    assertThat(copy.run("{src: nothing, dest: /x}").fields().get("msg")).asString().startsWith("Could not find or access 'nothing'");
+    assertThat(copy.run("{content: x, dest: /no/such/file}").fields())
+        .containsEntry("msg", "Destination directory /no/such does not exist");
+    assertThat(copy.run("{src: nothing, dest: /x}").fields().get("msg"))
+        .asString()
+        .startsWith("Could not find or access 'nothing'");
     assertThat(copy.run("{content: {a: [1, x]}, dest: /etc/j}").failed()).isFalse();
     assertThat(copy.connection().files().text("/etc/j")).isEqualTo("{\"a\": [1, \"x\"]}");
   }
 
   @Test
   void file_converges_for_each_state() throws Exception {
-    ModuleContract.verifyConverges(() -> ModuleTester.of(File.class), "{path: ~/sweep/secrets, state: directory, mode: '0700'}");
+    ModuleContract.verifyConverges(
+        () -> ModuleTester.of(File.class),
+        "{path: ~/sweep/secrets, state: directory, mode: '0700'}");
     ModuleContract.verifyConverges(
         () -> {
           ModuleTester world = ModuleTester.of(File.class);
@@ -127,16 +147,26 @@ class FilesTest {
   void file_touch_makes_a_file_and_can_leave_its_times() throws Exception {
     assertThat(file.run("{path: /tmp/mark, state: touch}").changed()).isTrue();
     assertThat(file.run("{path: /tmp/mark, state: touch}").changed()).isTrue();
-    assertThat(file.run("{path: /tmp/mark, state: touch, access_time: preserve, modification_time: preserve}").changed()).isFalse();
+    assertThat(
+            file.run(
+                    "{path: /tmp/mark, state: touch, access_time: preserve, modification_time: preserve}")
+                .changed())
+        .isFalse();
   }
 
   @Test
   void file_refuses_what_ansible_refuses() throws Exception {
-    assertThat(file.run("path: /none").fields()).containsEntry("msg", "file (/none) is absent, cannot continue").containsEntry("state", "absent");
+    assertThat(file.run("path: /none").fields())
+        .containsEntry("msg", "file (/none) is absent, cannot continue")
+        .containsEntry("state", "absent");
     file.connection().files().put("/etc/x", "");
-    assertThat(file.run("{path: /etc/x, state: directory}").fields()).containsEntry("msg", "/etc/x already exists as a file");
-    assertThat(file.run("{path: /etc/l, state: link}").fields()).containsEntry("msg", "src is required for creating new symlinks");
-    assertThat(file.run("{path: /etc/l, src: gone, state: link}").fields().get("msg")).asString().startsWith("src file does not exist");
+    assertThat(file.run("{path: /etc/x, state: directory}").fields())
+        .containsEntry("msg", "/etc/x already exists as a file");
+    assertThat(file.run("{path: /etc/l, state: link}").fields())
+        .containsEntry("msg", "src is required for creating new symlinks");
+    assertThat(file.run("{path: /etc/l, src: gone, state: link}").fields().get("msg"))
+        .asString()
+        .startsWith("src file does not exist");
     assertThat(file.run("{path: /etc/l, src: gone, state: link, force: true}").changed()).isTrue();
   }
 
@@ -144,7 +174,9 @@ class FilesTest {
   void stat_tells_what_is_there() throws Exception {
     ModuleTester stat = ModuleTester.of(Stat.class);
     stat.connection().files().put("/etc/x", "hello", 0640);
-    stat.connection().when("for t in r w x", "1\n0\n0\n").when("sha1sum", Checksums.sha1("hello".getBytes(UTF_8)) + "  -\n");
+    stat.connection()
+        .when("for t in r w x", "1\n0\n0\n")
+        .when("sha1sum", Checksums.sha1("hello".getBytes(UTF_8)) + "  -\n");
     Map<?, ?> told = (Map<?, ?>) stat.run("path: /etc/x").fields().get("stat");
     assertThat(told.get("exists")).isEqualTo(true);
     assertThat(told.get("isreg")).isEqualTo(true);
@@ -162,7 +194,9 @@ class FilesTest {
   void slurp_reads_in_base64() throws Exception {
     ModuleTester slurp = ModuleTester.of(Slurp.class);
     slurp.connection().files().put("/etc/x", "hello");
-    assertThat(slurp.run("src: /etc/x").fields()).containsEntry("content", "aGVsbG8=").containsEntry("encoding", "base64");
+    assertThat(slurp.run("src: /etc/x").fields())
+        .containsEntry("content", "aGVsbG8=")
+        .containsEntry("encoding", "base64");
     assertThat(slurp.run("src: /none").fields()).containsEntry("msg", "file not found: /none");
   }
 
@@ -175,8 +209,10 @@ class FilesTest {
     assertThat(result.fields()).containsEntry("dest", "/site/logs/web1/var/log/x.log");
     assertThat(fetch.controller().files().text("/site/logs/web1/var/log/x.log")).isEqualTo("line");
     assertThat(fetch.run("{src: /var/log/x.log, dest: logs}").changed()).isFalse();
-    assertThat(fetch.run("{src: /var/log/x.log, dest: out/, flat: true}").fields()).containsEntry("dest", "/site/out/x.log");
-    assertThat(fetch.run("{src: /none, dest: logs}").fields()).containsEntry("msg", "the remote file does not exist");
+    assertThat(fetch.run("{src: /var/log/x.log, dest: out/, flat: true}").fields())
+        .containsEntry("dest", "/site/out/x.log");
+    assertThat(fetch.run("{src: /none, dest: logs}").fields())
+        .containsEntry("msg", "the remote file does not exist");
     assertThat(fetch.run("{src: /none, dest: logs, fail_on_missing: no}").failed()).isFalse();
     assertThat(fetch.connection().writes()).isEmpty();
   }
@@ -192,10 +228,17 @@ class FilesTest {
 
   @Test
   void modes_are_made_as_chmod_makes_them() {
-    assertThat(Modes.octal(Modes.apply(new io.pbrun.engine.module.FileMode("u=rw,g=r,o="), 0777, false))).isEqualTo("0640");
-    assertThat(Modes.octal(Modes.apply(new io.pbrun.engine.module.FileMode("+x"), 0644, false))).isEqualTo("0755");
-    assertThat(Modes.octal(Modes.apply(new io.pbrun.engine.module.FileMode("a-w,g+s"), 0666, false))).isEqualTo("2444");
-    assertThat(Modes.octal(Modes.apply(new io.pbrun.engine.module.FileMode("go=u-w"), 0600, false))).isEqualTo("0644");
+    assertThat(
+            Modes.octal(
+                Modes.apply(new io.pbrun.engine.module.FileMode("u=rw,g=r,o="), 0777, false)))
+        .isEqualTo("0640");
+    assertThat(Modes.octal(Modes.apply(new io.pbrun.engine.module.FileMode("+x"), 0644, false)))
+        .isEqualTo("0755");
+    assertThat(
+            Modes.octal(Modes.apply(new io.pbrun.engine.module.FileMode("a-w,g+s"), 0666, false)))
+        .isEqualTo("2444");
+    assertThat(Modes.octal(Modes.apply(new io.pbrun.engine.module.FileMode("go=u-w"), 0600, false)))
+        .isEqualTo("0644");
   }
 
   @Test

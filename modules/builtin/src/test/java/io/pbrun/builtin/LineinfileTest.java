@@ -24,8 +24,10 @@ class LineinfileTest {
   @Test
   void the_last_match_is_replaced_or_the_first_when_asked() throws Exception {
     assertThat(edit("a=1\na=2\n", "{regexp: '^a=', line: a=5}")).isEqualTo("a=1\na=5\n");
-    assertThat(edit("a=1\na=2\n", "{regexp: '^a=', line: a=5, firstmatch: true}")).isEqualTo("a=5\na=2\n");
-    assertThat(edit("one\ntwo words\n", "{search_string: words, line: three}")).isEqualTo("one\nthree\n");
+    assertThat(edit("a=1\na=2\n", "{regexp: '^a=', line: a=5, firstmatch: true}"))
+        .isEqualTo("a=5\na=2\n");
+    assertThat(edit("one\ntwo words\n", "{search_string: words, line: three}"))
+        .isEqualTo("one\nthree\n");
   }
 
   @Test
@@ -40,14 +42,20 @@ class LineinfileTest {
 
   @Test
   void groups_of_the_match_can_be_used() throws Exception {
-    assertThat(edit("port 22\n", "{regexp: '^(?P<k>port) (\\d+)', line: '\\g<k> 2\\2', backrefs: true}")).isEqualTo("port 222\n");
+    assertThat(
+            edit(
+                "port 22\n",
+                "{regexp: '^(?P<k>port) (\\d+)', line: '\\g<k> 2\\2', backrefs: true}"))
+        .isEqualTo("port 222\n");
     assertThat(edit("x\n", "{regexp: '^port', line: 'port', backrefs: true}")).isEqualTo("x\n");
   }
 
   @Test
   void matching_lines_go() throws Exception {
     Result result = run("a\nb\na\n", "{line: a, state: absent}");
-    assertThat(result.fields()).containsEntry("msg", "2 line(s) removed").containsEntry("found", 2L);
+    assertThat(result.fields())
+        .containsEntry("msg", "2 line(s) removed")
+        .containsEntry("found", 2L);
     assertThat(tester.connection().files().text("/etc/f")).isEqualTo("b\n");
   }
 
@@ -56,10 +64,14 @@ class LineinfileTest {
     assertThat(run("a\n", "{line: b}").fields()).containsEntry("msg", "line added");
     assertThat(run("a\n", "{regexp: a, line: b}").fields()).containsEntry("msg", "line replaced");
     assertThat(run("b\n", "{line: b}").fields()).containsEntry("msg", "");
-    assertThat(tester.run("{path: /none, line: x}").fields()).containsEntry("msg", "Destination /none does not exist !").containsEntry("rc", 257L);
+    assertThat(tester.run("{path: /none, line: x}").fields())
+        .containsEntry("msg", "Destination /none does not exist !")
+        .containsEntry("rc", 257L);
     assertThat(tester.run("{path: /etc/new, line: x, create: true}").changed()).isTrue();
     assertThat(tester.run("{path: /none, state: absent, line: x}").changed()).isFalse();
-    assertThat(tester.run("{path: /etc/f, regexp: '(', line: x}").fields().get("msg")).asString().startsWith("not a regular expression: '('");
+    assertThat(tester.run("{path: /etc/f, regexp: '(', line: x}").fields().get("msg"))
+        .asString()
+        .startsWith("not a regular expression: '('");
   }
 
   private String edit(String text, String arguments) throws Exception {

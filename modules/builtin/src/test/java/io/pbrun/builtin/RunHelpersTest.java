@@ -25,9 +25,14 @@ class RunHelpersTest {
     ModuleTester setFact = ModuleTester.of(SetFact.class);
     Result result = setFact.run("{a: 1, b: [x], cacheable: true}");
     assertThat(result.changed()).isFalse();
-    assertThat(result.effects()).containsExactly(new Effect.SetFacts(Map.of("a", 1L, "b", List.of("x")), true));
-    assertThat(setFact.run("a-b: 1").fields().get("msg")).asString().startsWith("The variable name 'a-b' is not valid.");
-    assertThat(setFact.run("cacheable: true").fields().get("msg")).asString().startsWith("No key/value pairs provided");
+    assertThat(result.effects())
+        .containsExactly(new Effect.SetFacts(Map.of("a", 1L, "b", List.of("x")), true));
+    assertThat(setFact.run("a-b: 1").fields().get("msg"))
+        .asString()
+        .startsWith("The variable name 'a-b' is not valid.");
+    assertThat(setFact.run("cacheable: true").fields().get("msg"))
+        .asString()
+        .startsWith("No key/value pairs provided");
   }
 
   @Test
@@ -39,10 +44,16 @@ class RunHelpersTest {
 
   @Test
   void add_host_adds_it_with_groups_and_variables() throws Exception {
-    Result result = ModuleTester.of(AddHost.class).run("{name: 'vm1:2222', groups: 'a,b', ansible_user: ubuntu}");
+    Result result =
+        ModuleTester.of(AddHost.class)
+            .run("{name: 'vm1:2222', groups: 'a,b', ansible_user: ubuntu}");
     assertThat(result.changed()).isTrue();
     assertThat(result.effects())
-        .containsExactly(new Effect.AddHost("vm1", List.of("a", "b"), Map.of("ansible_user", "ubuntu", "ansible_ssh_port", 2222L)));
+        .containsExactly(
+            new Effect.AddHost(
+                "vm1",
+                List.of("a", "b"),
+                Map.of("ansible_user", "ubuntu", "ansible_ssh_port", 2222L)));
     assertThat(ModuleTester.of(AddHost.class).run("hostname: web2").changed()).isFalse();
   }
 
@@ -55,7 +66,8 @@ class RunHelpersTest {
   @Test
   void set_stats_belong_to_the_run_or_to_the_host() throws Exception {
     ModuleTester stats = ModuleTester.of(SetStats.class);
-    assertThat(stats.run("data: {n: 1}").effects()).containsExactly(new Effect.CustomStats(null, Map.of("n", 1L), true));
+    assertThat(stats.run("data: {n: 1}").effects())
+        .containsExactly(new Effect.CustomStats(null, Map.of("n", 1L), true));
     assertThat(stats.run("{data: {n: 1}, per_host: yes, aggregate: no}").effects())
         .containsExactly(new Effect.CustomStats("web1", Map.of("n", 1L), false));
   }
@@ -66,7 +78,10 @@ class RunHelpersTest {
     Result result = pause.run("minutes: 2");
     assertThat(pause.time().elapsed()).isEqualTo(Duration.ofMinutes(2));
     assertThat(result.failed()).isFalse();
-    assertThat(result.fields()).containsEntry("delta", 120L).containsEntry("stdout", "Paused for 2.0 minutes").containsEntry("user_input", "");
+    assertThat(result.fields())
+        .containsEntry("delta", 120L)
+        .containsEntry("stdout", "Paused for 2.0 minutes")
+        .containsEntry("user_input", "");
   }
 
   @Test
@@ -83,7 +98,9 @@ class RunHelpersTest {
   @Test
   void a_preview_of_a_pause_takes_no_time() throws Exception {
     ModuleTester pause = ModuleTester.of(Pause.class);
-    assertThat(pause.preview("seconds: 30").fields().get("msg")).asString().startsWith("would wait up to 30s");
+    assertThat(pause.preview("seconds: 30").fields().get("msg"))
+        .asString()
+        .startsWith("would wait up to 30s");
     assertThat(pause.time().elapsed()).isZero();
   }
 }

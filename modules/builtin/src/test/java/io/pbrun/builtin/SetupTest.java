@@ -54,8 +54,10 @@ class SetupTest {
     assertThat(facts.get("ansible_pkg_mgr")).isEqualTo("apt");
     assertThat(facts.get("ansible_user_shell")).isEqualTo("/bin/bash");
     assertThat(facts.get("ansible_memtotal_mb")).isEqualTo(8192L);
-    assertThat(facts.get("ansible_default_ipv4")).isEqualTo(Map.of("gateway", "10.20.0.1", "interface", "ens3", "address", "10.20.0.45"));
-    assertThat(facts.get("ansible_env")).isEqualTo(Map.of("HOME", "/home/ubuntu", "LANG", "C.UTF-8"));
+    assertThat(facts.get("ansible_default_ipv4"))
+        .isEqualTo(Map.of("gateway", "10.20.0.1", "interface", "ens3", "address", "10.20.0.45"));
+    assertThat(facts.get("ansible_env"))
+        .isEqualTo(Map.of("HOME", "/home/ubuntu", "LANG", "C.UTF-8"));
     Map<?, ?> date = (Map<?, ?>) facts.get("ansible_date_time");
     assertThat(date.get("iso8601")).isEqualTo("2026-01-15T09:30:05Z");
     assertThat(date.get("weekday")).isEqualTo("Thursday");
@@ -67,10 +69,17 @@ class SetupTest {
   @Test
   void only_what_is_asked_for_is_kept() throws Exception {
     tester.connection().when("uname", TOLD);
-    assertThat(facts("{gather_subset: ['!all', '!min', network]}")).containsOnlyKeys("ansible_default_ipv4", "ansible_gather_subset", "ansible_module_setup");
+    assertThat(facts("{gather_subset: ['!all', '!min', network]}"))
+        .containsOnlyKeys("ansible_default_ipv4", "ansible_gather_subset", "ansible_module_setup");
     assertThat(facts("{filter: ['ansible_dist*']}"))
-        .containsOnlyKeys("ansible_distribution", "ansible_distribution_version", "ansible_distribution_major_version", "ansible_distribution_release");
-    assertThat(facts("{gather_subset: ['!env']}")).doesNotContainKey("ansible_env").containsKey("ansible_hostname");
+        .containsOnlyKeys(
+            "ansible_distribution",
+            "ansible_distribution_version",
+            "ansible_distribution_major_version",
+            "ansible_distribution_release");
+    assertThat(facts("{gather_subset: ['!env']}"))
+        .doesNotContainKey("ansible_env")
+        .containsKey("ansible_hostname");
   }
 
   @Test
@@ -79,21 +88,28 @@ class SetupTest {
     assertThat(tester.preview("").changed()).isFalse();
     assertThat(tester.connection().writes()).isEmpty();
     tester.connection().when("uname", new CommandResult(126, "", "no shell"));
-    assertThat(tester.run("").fields()).containsEntry("msg", "the target told no facts: rc 126, no shell");
+    assertThat(tester.run("").fields())
+        .containsEntry("msg", "the target told no facts: rc 126, no shell");
   }
 
   @Test
   void the_script_runs_on_this_machine() throws Exception {
-    Process process = new ProcessBuilder("/bin/sh", "-c", FactScript.TEXT).redirectErrorStream(true).start();
-    String told = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    Process process =
+        new ProcessBuilder("/bin/sh", "-c", FactScript.TEXT).redirectErrorStream(true).start();
+    String told =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();
     Map<String, Object> facts = FactScript.facts(told, java.util.List.of("all"));
-    assertThat(facts).containsEntry("system", "Linux").containsKeys("date_time", "user_id", "distribution", "processor_nproc");
+    assertThat(facts)
+        .containsEntry("system", "Linux")
+        .containsKeys("date_time", "user_id", "distribution", "processor_nproc");
   }
 
   private Map<String, Object> facts(String arguments) throws Exception {
     @SuppressWarnings("unchecked")
-    Map<String, Object> facts = (Map<String, Object>) tester.run(arguments).fields().get("ansible_facts");
+    Map<String, Object> facts =
+        (Map<String, Object>) tester.run(arguments).fields().get("ansible_facts");
     return facts;
   }
 }

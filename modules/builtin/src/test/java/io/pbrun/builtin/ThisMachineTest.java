@@ -18,14 +18,20 @@ class ThisMachineTest {
 
   @Test
   void files_are_made_changed_and_removed() throws Exception {
-    assertThat(converges(File.class, "{path: DIR/a/b, state: directory, mode: '0750'}")).containsEntry("mode", "0750");
-    assertThat(converges(Copy.class, "{content: \"x=1\\n\", dest: DIR/a/conf, mode: u=rw}")).containsEntry("mode", "0644");
-    assertThat(converges(Lineinfile.class, "{path: DIR/a/conf, regexp: ^x=, line: x=2}")).containsEntry("msg", "line replaced");
+    assertThat(converges(File.class, "{path: DIR/a/b, state: directory, mode: '0750'}"))
+        .containsEntry("mode", "0750");
+    assertThat(converges(Copy.class, "{content: \"x=1\\n\", dest: DIR/a/conf, mode: u=rw}"))
+        .containsEntry("mode", "0644");
+    assertThat(converges(Lineinfile.class, "{path: DIR/a/conf, regexp: ^x=, line: x=2}"))
+        .containsEntry("msg", "line replaced");
     assertThat(Files.readString(folder.resolve("a/conf"))).isEqualTo("x=2\n");
     converges(File.class, "{path: DIR/a/link, src: conf, state: link}");
     assertThat(Files.readSymbolicLink(folder.resolve("a/link"))).hasToString("conf");
     converges(Copy.class, "{src: DIR/a/conf, dest: DIR/a/b/, remote_src: true, mode: '0600'}");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("a/b/conf")))).isEqualTo("rw-------");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder.resolve("a/b/conf"))))
+        .isEqualTo("rw-------");
     converges(File.class, "{path: DIR/a, state: absent}");
     assertThat(folder.resolve("a")).doesNotExist();
   }
@@ -41,13 +47,23 @@ class ThisMachineTest {
 
   @Test
   void commands_run_and_a_missing_program_is_named() throws Exception {
-    assertThat(run(Command.class, "printf '%s' \"a b\"").fields()).containsEntry("stdout", "a b").containsEntry("rc", 0L);
-    assertThat(run(Command.class, "echo $HOME").fields()).containsEntry("stdout", System.getenv("HOME"));
-    assertThat(run(Shell.class, "echo a | tr a b; exit 3").fields()).containsEntry("stdout", "b").containsEntry("rc", 3L);
-    assertThat(run(Command.class, "no-such-program-here").fields().get("msg")).asString().contains("cannot run 'no-such-program-here'");
+    assertThat(run(Command.class, "printf '%s' \"a b\"").fields())
+        .containsEntry("stdout", "a b")
+        .containsEntry("rc", 0L);
+    assertThat(run(Command.class, "echo $HOME").fields())
+        .containsEntry("stdout", System.getenv("HOME"));
+    assertThat(run(Shell.class, "echo a | tr a b; exit 3").fields())
+        .containsEntry("stdout", "b")
+        .containsEntry("rc", 3L);
+    assertThat(run(Command.class, "no-such-program-here").fields().get("msg"))
+        .asString()
+        .contains("cannot run 'no-such-program-here'");
     Files.writeString(folder.resolve("mark"), "");
-    assertThat(run(Command.class, "{cmd: 'true', creates: 'DIR/ma*'}").fields().get("msg")).asString().startsWith("Did not run command since");
-    assertThat(run(Command.class, "{cmd: cat, stdin: hello, chdir: DIR}").fields()).containsEntry("stdout", "hello");
+    assertThat(run(Command.class, "{cmd: 'true', creates: 'DIR/ma*'}").fields().get("msg"))
+        .asString()
+        .startsWith("Did not run command since");
+    assertThat(run(Command.class, "{cmd: cat, stdin: hello, chdir: DIR}").fields())
+        .containsEntry("stdout", "hello");
   }
 
   @Test
@@ -59,10 +75,12 @@ class ThisMachineTest {
     Map<?, ?> facts = (Map<?, ?>) run(Setup.class, "").fields().get("ansible_facts");
     assertThat(facts.get("ansible_system")).isEqualTo("Linux");
     assertThat(run(Ping.class, "").fields()).containsEntry("ping", "pong");
-    assertThat(run(Tempfile.class, "{path: DIR, suffix: .x}").fields()).containsEntry("mode", "0600");
+    assertThat(run(Tempfile.class, "{path: DIR, suffix: .x}").fields())
+        .containsEntry("mode", "0600");
   }
 
-  private Map<String, Object> converges(Class<? extends TaskModule> module, String yaml) throws Exception {
+  private Map<String, Object> converges(Class<? extends TaskModule> module, String yaml)
+      throws Exception {
     Result preview = tester(module).preview(task(yaml));
     assertThat(preview.changed()).as("preview: %s", preview.fields()).isTrue();
     Result result = tester(module).run(task(yaml));

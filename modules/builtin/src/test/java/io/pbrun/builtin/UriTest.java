@@ -48,7 +48,8 @@ class UriTest {
         .containsEntry("cookies", Map.of("s", "1"))
         .containsEntry("url", base + "/json")
         .doesNotContainKey("content");
-    assertThat(tester.run("{url: " + base + "/json, return_content: true}").fields()).containsEntry("content", "{\"state\": \"up\", \"n\": 3}");
+    assertThat(tester.run("{url: " + base + "/json, return_content: true}").fields())
+        .containsEntry("content", "{\"state\": \"up\", \"n\": 3}");
   }
 
   @Test
@@ -71,25 +72,43 @@ class UriTest {
 
   @Test
   void bodies_are_written_in_their_format() throws Exception {
-    Result result = tester.run("{url: " + base + "/json, method: post, body_format: json, body: {a: [1]}}");
+    Result result =
+        tester.run("{url: " + base + "/json, method: post, body_format: json, body: {a: [1]}}");
     assertThat(result.changed()).isTrue();
-    tester.run("{url: " + base + "/json, method: PUT, body_format: form-urlencoded, body: {a: 'x y', b: [1, 2]}, headers: {X-A: 1}}");
+    tester.run(
+        "{url: "
+            + base
+            + "/json, method: PUT, body_format: form-urlencoded, body: {a: 'x y', b: [1, 2]}, headers: {X-A: 1}}");
     assertThat(requests).containsExactly("POST /json {\"a\": [1]}", "PUT /json a=x+y&b=1&b=2");
   }
 
   @Test
   void a_password_is_sent_and_never_shown() throws Exception {
-    Result result = tester.run("{url: " + base + "/auth, url_username: me, url_password: hunter2, force_basic_auth: true}");
+    Result result =
+        tester.run(
+            "{url: "
+                + base
+                + "/auth, url_username: me, url_password: hunter2, force_basic_auth: true}");
     assertThat(result.failed()).as("%s", result.fields()).isFalse();
     assertThat(tester.hidden()).containsExactly("hunter2");
-    assertThat(tester.run("{url: " + base + "/auth, url_username: me, url_password: hunter2}").failed()).isFalse();
+    assertThat(
+            tester
+                .run("{url: " + base + "/auth, url_username: me, url_password: hunter2}")
+                .failed())
+        .isFalse();
     assertThat(result.fields().toString()).doesNotContain("hunter2");
   }
 
   @Test
   void redirections_are_followed_as_told() throws Exception {
-    assertThat(tester.run("url: " + base + "/moved").fields()).containsEntry("url", base + "/json").containsEntry("redirected", true);
-    assertThat(tester.run("{url: " + base + "/moved, follow_redirects: none, status_code: 302}").failed()).isFalse();
+    assertThat(tester.run("url: " + base + "/moved").fields())
+        .containsEntry("url", base + "/json")
+        .containsEntry("redirected", true);
+    assertThat(
+            tester
+                .run("{url: " + base + "/moved, follow_redirects: none, status_code: 302}")
+                .failed())
+        .isFalse();
   }
 
   @Test
@@ -98,7 +117,10 @@ class UriTest {
     assertThat(tester.preview(task).changed()).isTrue();
     Result result = tester.run(task);
     assertThat(result.changed()).isTrue();
-    assertThat(result.fields()).containsEntry("path", "/etc/x.json").containsEntry("mode", "0600").containsEntry("status", 200L);
+    assertThat(result.fields())
+        .containsEntry("path", "/etc/x.json")
+        .containsEntry("mode", "0600")
+        .containsEntry("status", 200L);
     assertThat(tester.run(task).changed()).isFalse();
   }
 
@@ -108,13 +130,21 @@ class UriTest {
     Result result = tester.run("url: " + base + "/json");
     assertThat(result.failed()).isTrue();
     assertThat(result.fields()).containsEntry("status", -1L);
-    assertThat(result.fields().get("msg")).asString().startsWith("Status code was -1 and not [200]: Request failed: ");
-    assertThat(tester.run("url: ftp://x/").fields()).containsEntry("msg", "url must be an http or https address, got: ftp://x/");
+    assertThat(result.fields().get("msg"))
+        .asString()
+        .startsWith("Status code was -1 and not [200]: Request failed: ");
+    assertThat(tester.run("url: ftp://x/").fields())
+        .containsEntry("msg", "url must be an http or https address, got: ftp://x/");
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
-    requests.add(exchange.getRequestMethod() + " " + path + " " + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+    requests.add(
+        exchange.getRequestMethod()
+            + " "
+            + path
+            + " "
+            + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
     switch (path) {
       case "/json" -> {
         exchange.getResponseHeaders().add("Content-Type", "application/json; charset=utf-8");

@@ -18,7 +18,10 @@ record ApiKind(String group, String version, String kind, String resource, boole
   /** The path of its objects, of one namespace or of all. */
   String path(@Nullable String namespace) {
     String root = group.isEmpty() ? "/api/" + version : "/apis/" + group + "/" + version;
-    return root + (namespaced && namespace != null ? "/namespaces/" + namespace : "") + "/" + resource;
+    return root
+        + (namespaced && namespace != null ? "/namespaces/" + namespace : "")
+        + "/"
+        + resource;
   }
 
   @Override

@@ -20,14 +20,16 @@ final class CapiReader {
           "(?is)(load\\s?balancer|\\blb\\b).*(time[d ]?\\s?out|not active|not become active|pending_|\\berror\\b|failed)"
               + "|(time[d ]?\\s?out).*(load\\s?balancer|\\blb\\b)");
 
-  private static final Pattern LB_ID = Pattern.compile("(?i)id:?\\s+\"?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})");
+  private static final Pattern LB_ID =
+      Pattern.compile("(?i)id:?\\s+\"?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})");
 
   private final KubeApi api;
   private final @Nullable String namespace;
   private final @Nullable String cluster;
   private final Controllers controllers;
 
-  CapiReader(KubeApi api, @Nullable String namespace, @Nullable String cluster, Controllers controllers) {
+  CapiReader(
+      KubeApi api, @Nullable String namespace, @Nullable String cluster, Controllers controllers) {
     this.api = api;
     this.namespace = namespace;
     this.cluster = cluster;
@@ -67,7 +69,10 @@ final class CapiReader {
       if (!isReady) {
         state.red(
             Verdict.NODES_NOT_READY,
-            "node " + Tree.name(node) + " is not Ready: " + (ready == null ? "it has not reported yet" : ready.described()));
+            "node "
+                + Tree.name(node)
+                + " is not Ready: "
+                + (ready == null ? "it has not reported yet" : ready.described()));
       }
     }
     if (rows.isEmpty()) {
@@ -88,11 +93,14 @@ final class CapiReader {
             "Machine", machineKind.apiVersion(),
             "OpenStackCluster", openstackKind.apiVersion()));
     List<Map<String, Object>> clusters =
-        api.list(clusterKind, namespace, null).stream().filter(c -> cluster == null || Tree.name(c).equals(cluster)).toList();
+        api.list(clusterKind, namespace, null).stream()
+            .filter(c -> cluster == null || Tree.name(c).equals(cluster))
+            .toList();
     if (clusters.isEmpty()) {
       state.red(
           Verdict.CLUSTER_MISSING,
-          "there is no Cluster" + (cluster == null ? "" : " '" + cluster + "'")
+          "there is no Cluster"
+              + (cluster == null ? "" : " '" + cluster + "'")
               + (namespace == null ? "" : " in namespace " + namespace)
               + ": is the namespace right (magnum-<project id>)?");
       return;
@@ -120,7 +128,9 @@ final class CapiReader {
       // Before CAPO's v1beta2 there is a plain field; where both are, both must say yes.
       Object plain = Tree.at(object, "status", "ready");
       boolean ready =
-          condition == null ? Boolean.TRUE.equals(plain) : condition.isTrue() && !Boolean.FALSE.equals(plain);
+          condition == null
+              ? Boolean.TRUE.equals(plain)
+              : condition.isTrue() && !Boolean.FALSE.equals(plain);
       String message =
           ready
               ? ""
@@ -130,10 +140,20 @@ final class CapiReader {
                   plain == null ? "it has no status yet" : "status.ready is " + plain);
       if (!ready) {
         String failed = worst(object);
-        red(state, Verdict.INFRASTRUCTURE_NOT_READY, "OpenStackCluster " + Tree.name(object) + " is not ready: " + firstText(failed, message));
+        red(
+            state,
+            Verdict.INFRASTRUCTURE_NOT_READY,
+            "OpenStackCluster "
+                + Tree.name(object)
+                + " is not ready: "
+                + firstText(failed, message));
       }
       if (Pausing.isPaused(object)) {
-        state.red(Verdict.PAUSED, "OpenStackCluster " + Tree.name(object) + " is paused: nothing will heal until it is unpaused");
+        state.red(
+            Verdict.PAUSED,
+            "OpenStackCluster "
+                + Tree.name(object)
+                + " is paused: nothing will heal until it is unpaused");
       }
       all &= ready;
       Map<String, Object> row = row(object);
@@ -142,7 +162,9 @@ final class CapiReader {
       rows.add(row);
     }
     if (rows.isEmpty()) {
-      state.red(Verdict.INFRASTRUCTURE_NOT_READY, "there is no OpenStackCluster" + (namespace == null ? "" : " in namespace " + namespace));
+      state.red(
+          Verdict.INFRASTRUCTURE_NOT_READY,
+          "there is no OpenStackCluster" + (namespace == null ? "" : " in namespace " + namespace));
     }
     state.fact("openstackclusters", rows);
     state.fact("openstackcluster_ready", all && !rows.isEmpty());
@@ -152,7 +174,9 @@ final class CapiReader {
   private static String worst(Map<String, Object> object) {
     for (String type : Condition.types(object)) {
       Condition condition = Condition.of(object, type);
-      if (condition != null && condition.isFalse() && LB_MESSAGE.matcher(condition.message()).find()) {
+      if (condition != null
+          && condition.isFalse()
+          && LB_MESSAGE.matcher(condition.message()).find()) {
         return condition.described();
       }
     }
@@ -176,15 +200,28 @@ final class CapiReader {
       row.put("message", message);
       rows.add(row);
       if (!running) {
-        state.red(Verdict.MACHINES_NOT_RUNNING, "machine " + Tree.name(machine) + " is " + phase + (message.isEmpty() ? "" : ": " + message));
+        state.red(
+            Verdict.MACHINES_NOT_RUNNING,
+            "machine "
+                + Tree.name(machine)
+                + " is "
+                + phase
+                + (message.isEmpty() ? "" : ": " + message));
       }
       Condition remediated = Condition.of(machine, "OwnerRemediated");
       if (remediated != null && remediated.isFalse()) {
-        state.red(Verdict.REMEDIATING, "machine " + Tree.name(machine) + " is being replaced by its health check: " + remediated.described());
+        state.red(
+            Verdict.REMEDIATING,
+            "machine "
+                + Tree.name(machine)
+                + " is being replaced by its health check: "
+                + remediated.described());
       }
     }
     if (rows.isEmpty()) {
-      state.red(Verdict.MACHINES_NOT_RUNNING, "there are no Machines" + (namespace == null ? "" : " in namespace " + namespace));
+      state.red(
+          Verdict.MACHINES_NOT_RUNNING,
+          "there are no Machines" + (namespace == null ? "" : " in namespace " + namespace));
     }
     state.fact("machines", rows);
     state.fact("machines_running", all && !rows.isEmpty());
@@ -193,7 +230,8 @@ final class CapiReader {
   private static String problem(Map<String, Object> machine) {
     Condition ready = Condition.of(machine, "Ready");
     return firstText(
-        ready == null || ready.isTrue() ? "" : ready.described(), Tree.text(machine, "status", "failureMessage"));
+        ready == null || ready.isTrue() ? "" : ready.described(),
+        Tree.text(machine, "status", "failureMessage"));
   }
 
   private void clusters(CapiState state, List<Map<String, Object>> clusters) {
@@ -210,17 +248,28 @@ final class CapiReader {
       boolean paused = Pausing.isPaused(each);
       all &= isAvailable;
       if (paused) {
-        state.red(Verdict.PAUSED, "Cluster " + name + " is paused: nothing will heal until it is unpaused");
+        state.red(
+            Verdict.PAUSED,
+            "Cluster " + name + " is paused: nothing will heal until it is unpaused");
       }
       Condition remediating = Condition.of(each, "Remediating");
       if (remediating != null && remediating.isTrue()) {
-        state.red(Verdict.REMEDIATING, "Cluster " + name + " is replacing machines: " + remediating.described());
+        state.red(
+            Verdict.REMEDIATING,
+            "Cluster " + name + " is replacing machines: " + remediating.described());
       }
       if (!isAvailable) {
         Condition infrastructure = Condition.of(each, "InfrastructureReady");
-        String cause = infrastructure != null && !infrastructure.isTrue() ? "; " + infrastructure.described() : "";
-        String what = available == null ? "it has no Available condition yet" : available.described();
-        red(state, Verdict.CLUSTER_NOT_AVAILABLE, "Cluster " + name + " is not available: " + what + cause);
+        String cause =
+            infrastructure != null && !infrastructure.isTrue()
+                ? "; " + infrastructure.described()
+                : "";
+        String what =
+            available == null ? "it has no Available condition yet" : available.described();
+        red(
+            state,
+            Verdict.CLUSTER_NOT_AVAILABLE,
+            "Cluster " + name + " is not available: " + what + cause);
       }
       Map<String, Object> row = row(each);
       row.put("phase", Tree.text(each, "status", "phase"));

@@ -41,10 +41,17 @@ final class CapiState {
 
   CapiState() {
     for (String name :
-        List.of("nodes_ready", "controllers_ready", "cluster_available", "openstackcluster_ready", "machines_running", "loadbalancer_id")) {
+        List.of(
+            "nodes_ready",
+            "controllers_ready",
+            "cluster_available",
+            "openstackcluster_ready",
+            "machines_running",
+            "loadbalancer_id")) {
       facts.put(name, null);
     }
-    for (String name : List.of("nodes", "controllers", "clusters", "openstackclusters", "machines")) {
+    for (String name :
+        List.of("nodes", "controllers", "clusters", "openstackclusters", "machines")) {
       facts.put(name, List.of());
     }
     facts.put("api_versions", Map.of());

@@ -12,18 +12,36 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code True}, {@code False} or {@code Unknown}
  * @param stale whether it speaks of an earlier generation of the object than the one that stands
  */
-record Condition(String type, String status, String reason, String message, String since, boolean stale) {
+record Condition(
+    String type, String status, String reason, String message, String since, boolean stale) {
 
   /** Types that are good when they are False. */
   private static final Set<String> GOOD_WHEN_FALSE =
       Set.of(
           // Cluster API
-          "RollingOut", "ScalingUp", "ScalingDown", "Remediating", "Deleting", "Paused", "Updating",
+          "RollingOut",
+          "ScalingUp",
+          "ScalingDown",
+          "Remediating",
+          "Deleting",
+          "Paused",
+          "Updating",
           // nodes
-          "MemoryPressure", "DiskPressure", "PIDPressure", "NetworkUnavailable",
+          "MemoryPressure",
+          "DiskPressure",
+          "PIDPressure",
+          "NetworkUnavailable",
           // workloads and others
-          "ReplicaFailure", "Failed", "Suspended", "DisruptionTarget", "Terminating", "NonStructuralSchema", "Stalled",
-          "Reconciling", "Degraded", "Issuing");
+          "ReplicaFailure",
+          "Failed",
+          "Suspended",
+          "DisruptionTarget",
+          "Terminating",
+          "NonStructuralSchema",
+          "Stalled",
+          "Reconciling",
+          "Degraded",
+          "Issuing");
 
   /** The status that is good news for a type. */
   static String goodStatus(String type) {
@@ -40,8 +58,8 @@ record Condition(String type, String status, String reason, String message, Stri
 
   /**
    * An object's condition. Cluster API keeps two sets: through v1beta1 the new ones are in {@code
-   * status.v1beta2.conditions}; through v1beta2 the old ones are in {@code status.deprecated.v1beta1.conditions}. The new
-   * ones win.
+   * status.v1beta2.conditions}; through v1beta2 the old ones are in {@code
+   * status.deprecated.v1beta1.conditions}. The new ones win.
    *
    * @return null when the object has none of that type
    */
@@ -58,7 +76,11 @@ record Condition(String type, String status, String reason, String message, Stri
 
   /** The types of all conditions that an object has. */
   static List<String> types(Map<String, Object> object) {
-    return places(object).stream().flatMap(List::stream).map(c -> Tree.text(c, "type")).distinct().toList();
+    return places(object).stream()
+        .flatMap(List::stream)
+        .map(c -> Tree.text(c, "type"))
+        .distinct()
+        .toList();
   }
 
   private static List<List<Object>> places(Map<String, Object> object) {
@@ -85,7 +107,9 @@ record Condition(String type, String status, String reason, String message, Stri
 
   /** {@code Available=False (NotAvailable): the message}. */
   String described() {
-    return type + "=" + status
+    return type
+        + "="
+        + status
         + (reason.isEmpty() ? "" : " (" + reason + ")")
         + (message.isEmpty() ? "" : ": " + message.strip().replaceAll("\\s*\\n\\s*", " "))
         + (stale ? " [of an earlier generation]" : "");

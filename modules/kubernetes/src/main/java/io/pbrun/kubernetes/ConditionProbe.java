@@ -40,22 +40,32 @@ final class ConditionProbe implements Probe {
         return missing(String.valueOf(e.getMessage()), e.word(), null, List.of());
       }
       if (!e.passing()) {
-        throw new ModuleFailure(String.valueOf(e.getMessage()), fields(e.word(), null, List.of()), e);
+        throw new ModuleFailure(
+            String.valueOf(e.getMessage()), fields(e.word(), null, List.of()), e);
       }
-      return Observation.pending(String.valueOf(e.getMessage()), Result.ok(fields(e.word(), null, List.of())));
+      return Observation.pending(
+          String.valueOf(e.getMessage()), Result.ok(fields(e.word(), null, List.of())));
     }
     if (objects.isEmpty()) {
       if (wanted.absentOk()) {
         return Observation.reached(Result.ok(fields("absent", null, List.of())));
       }
-      return missing(kind + " " + (wanted.name() == null ? "with these labels" : wanted.name()) + " does not exist", "missing", null, List.of());
+      return missing(
+          kind
+              + " "
+              + (wanted.name() == null ? "with these labels" : wanted.name())
+              + " does not exist",
+          "missing",
+          null,
+          List.of());
     }
     return judge(objects);
   }
 
   private List<Map<String, Object>> objects(ApiKind kind) throws KubeFailure, InterruptedException {
     if (kind.namespaced() && wanted.namespace() == null && wanted.name() != null) {
-      throw new KubeFailure(KubeFailure.Kind.OTHER, kind + " lives in namespaces: give namespace together with name");
+      throw new KubeFailure(
+          KubeFailure.Kind.OTHER, kind + " lives in namespaces: give namespace together with name");
     }
     if (wanted.name() != null) {
       Map<String, Object> object = api.read(kind, wanted.namespace(), wanted.name());
@@ -78,16 +88,21 @@ final class ConditionProbe implements Probe {
       String name = Tree.name(object);
       if (!wanted.condition().equals("Paused") && Pausing.isPaused(object) && !met(found)) {
         throw new ModuleFailure(
-            name + " is paused: nothing will change it until it is unpaused"
+            name
+                + " is paused: nothing will change it until it is unpaused"
                 + (found == null ? "" : " (" + found.described() + ")"),
             fields("paused", found, objects));
       }
       if (found == null) {
         List<String> types = Condition.types(object);
         return missing(
-            name + " has no condition " + wanted.condition()
+            name
+                + " has no condition "
+                + wanted.condition()
                 + (types.isEmpty() ? "; it has none yet" : "; it has " + String.join(", ", types)),
-            "missing", null, objects);
+            "missing",
+            null,
+            objects);
       }
       if (!met(found)) {
         missingSince = null;
@@ -107,7 +122,8 @@ final class ConditionProbe implements Probe {
   }
 
   private Observation missing(
-      String what, String verdict, @Nullable Condition found, List<Map<String, Object>> objects) throws ModuleFailure {
+      String what, String verdict, @Nullable Condition found, List<Map<String, Object>> objects)
+      throws ModuleFailure {
     Instant now = time.now();
     Instant since = missingSince == null ? now : missingSince;
     missingSince = since;
@@ -128,7 +144,8 @@ final class ConditionProbe implements Probe {
     fields.put(
         "objects",
         objects.stream()
-            .map(o -> Tree.namespace(o).isEmpty() ? Tree.name(o) : Tree.namespace(o) + "/" + Tree.name(o))
+            .map(o ->
+                Tree.namespace(o).isEmpty() ? Tree.name(o) : Tree.namespace(o) + "/" + Tree.name(o))
             .toList());
     return fields;
   }

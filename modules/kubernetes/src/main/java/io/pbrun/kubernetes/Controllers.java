@@ -43,8 +43,10 @@ record Controllers(List<String> required, List<String> optional) {
     boolean all = true;
     for (Map<String, Object> pod : ours) {
       String phase = Tree.text(pod, "status", "phase");
-      // What an eviction or a reboot left behind does not matter once its successor runs; a finished job never does.
-      if (phase.equals("Succeeded") || (phase.equals("Failed") && ownersServed.contains(owner(pod)))) {
+      // What an eviction or a reboot left behind does not matter once its successor runs; a
+      // finished job never does.
+      if (phase.equals("Succeeded")
+          || (phase.equals("Failed") && ownersServed.contains(owner(pod)))) {
         continue;
       }
       boolean ready = ready(pod);
@@ -58,13 +60,16 @@ record Controllers(List<String> required, List<String> optional) {
       row.put("reason", reason);
       rows.add(row);
       if (!ready) {
-        state.red(Verdict.CONTROLLERS_NOT_RUNNING, "pod " + Tree.namespace(pod) + "/" + Tree.name(pod) + " is " + reason);
+        state.red(
+            Verdict.CONTROLLERS_NOT_RUNNING,
+            "pod " + Tree.namespace(pod) + "/" + Tree.name(pod) + " is " + reason);
       }
     }
     for (String pattern : required) {
       if (!matched.contains(pattern)) {
         all = false;
-        state.red(Verdict.CONTROLLERS_NOT_RUNNING, "no pod runs in a namespace like '" + pattern + "'");
+        state.red(
+            Verdict.CONTROLLERS_NOT_RUNNING, "no pod runs in a namespace like '" + pattern + "'");
       }
     }
     state.fact("controllers", rows);

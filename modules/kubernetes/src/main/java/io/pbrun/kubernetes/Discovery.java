@@ -11,8 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What kinds a server serves, in which versions. Asked for rather than known, because versions move from release to
- * release (Cluster API v1beta1 to v1beta2). What was found is kept; what was missing is asked for again.
+ * What kinds a server serves, in which versions. Asked for rather than known, because versions move
+ * from release to release (Cluster API v1beta1 to v1beta2). What was found is kept; what was
+ * missing is asked for again.
  */
 final class Discovery {
   private final KubeApi api;
@@ -25,8 +26,8 @@ final class Discovery {
   /**
    * Finds a kind.
    *
-   * @param apiVersion {@code v1}, {@code cluster.x-k8s.io/v1beta2}, or a group alone for the version that the server
-   *     prefers; null to look through all groups, the core group first
+   * @param apiVersion {@code v1}, {@code cluster.x-k8s.io/v1beta2}, or a group alone for the
+   *     version that the server prefers; null to look through all groups, the core group first
    * @param kind the kind, or the resource's name, singular or short name
    */
   ApiKind find(@Nullable String apiVersion, String kind) throws KubeFailure, InterruptedException {
@@ -50,14 +51,24 @@ final class Discovery {
     List<String> versions = groups.get(group);
     if (versions == null) {
       throw unknown(
-          "serves no API group '" + group + "'" + suggestion(group, groups.keySet())
+          "serves no API group '"
+              + group
+              + "'"
+              + suggestion(group, groups.keySet())
               + "; the component that brings it is not installed or not yet up");
     }
     String version = slash < 0 ? versions.getFirst() : apiVersion.substring(slash + 1);
     if (!versions.contains(version)) {
       throw unknown(
-          "does not serve " + group + "/" + version + "; it serves " + String.join(", ", versions)
-              + ": give api_version: " + group + " to take what it prefers");
+          "does not serve "
+              + group
+              + "/"
+              + version
+              + "; it serves "
+              + String.join(", ", versions)
+              + ": give api_version: "
+              + group
+              + " to take what it prefers");
     }
     return pick(resources(group, version), kind, group + "/" + version);
   }
@@ -72,7 +83,8 @@ final class Discovery {
       names.add(each.getKey().kind());
     }
     for (Map.Entry<String, List<String>> group : groups().entrySet()) {
-      for (Map.Entry<ApiKind, List<String>> each : resources(group.getKey(), group.getValue().getFirst()).entrySet()) {
+      for (Map.Entry<ApiKind, List<String>> each :
+          resources(group.getKey(), group.getValue().getFirst()).entrySet()) {
         if (matches(each.getKey(), each.getValue(), kind)) {
           all.add(each.getKey());
         }
@@ -85,19 +97,24 @@ final class Discovery {
     if (all.size() > 1) {
       throw new KubeFailure(
           KubeFailure.Kind.OTHER,
-          "kind '" + kind + "' is in several API groups: "
-              + String.join(", ", all.stream().map(ApiKind::apiVersion).toList()) + "; give api_version");
+          "kind '"
+              + kind
+              + "' is in several API groups: "
+              + String.join(", ", all.stream().map(ApiKind::apiVersion).toList())
+              + "; give api_version");
     }
     return all.getFirst();
   }
 
-  private ApiKind pick(Map<ApiKind, List<String>> resources, String kind, String where) throws KubeFailure {
+  private ApiKind pick(Map<ApiKind, List<String>> resources, String kind, String where)
+      throws KubeFailure {
     for (Map.Entry<ApiKind, List<String>> each : resources.entrySet()) {
       if (matches(each.getKey(), each.getValue(), kind)) {
         return each.getKey();
       }
     }
-    List<String> kinds = resources.keySet().stream().map(ApiKind::kind).distinct().sorted().toList();
+    List<String> kinds =
+        resources.keySet().stream().map(ApiKind::kind).distinct().sorted().toList();
     throw unknown("knows no kind '" + kind + "' in " + where + suggestion(kind, kinds));
   }
 
@@ -132,7 +149,8 @@ final class Discovery {
   /** The kinds of a group and version, each with its short and singular names. */
   private Map<ApiKind, List<String>> resources(String group, String version)
       throws KubeFailure, InterruptedException {
-    Map<String, Object> answer = api.get(group.isEmpty() ? "/api/" + version : "/apis/" + group + "/" + version);
+    Map<String, Object> answer =
+        api.get(group.isEmpty() ? "/api/" + version : "/apis/" + group + "/" + version);
     if (answer == null) {
       throw unknown("does not serve " + (group.isEmpty() ? version : group + "/" + version));
     }
@@ -146,7 +164,12 @@ final class Discovery {
       others.add(Tree.text(resource, "singularName"));
       Tree.list(Tree.at(resource, "shortNames")).forEach(s -> others.add(s.toString()));
       all.put(
-          new ApiKind(group, version, Tree.text(resource, "kind"), name, Tree.isTrue(resource, "namespaced")),
+          new ApiKind(
+              group,
+              version,
+              Tree.text(resource, "kind"),
+              name,
+              Tree.isTrue(resource, "namespaced")),
           others);
     }
     return all;

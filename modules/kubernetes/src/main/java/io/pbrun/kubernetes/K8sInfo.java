@@ -39,34 +39,55 @@ import org.jspecify.annotations.Nullable;
           register: capo
         """,
     returns = {
-      @Returned(name = "resources", type = "list", value = "The objects, as the server gives them; empty when there are none."),
-      @Returned(name = "api_version", value = "The version in which the kind was found, such as cluster.x-k8s.io/v1beta2."),
+      @Returned(
+          name = "resources",
+          type = "list",
+          value = "The objects, as the server gives them; empty when there are none."),
+      @Returned(
+          name = "api_version",
+          value = "The version in which the kind was found, such as cluster.x-k8s.io/v1beta2."),
       @Returned(name = "count", type = "int", value = "How many objects there are.")
     },
     deadline = "5m")
 public record K8sInfo(
-    @Param(value = "Kind of the objects, or the resource's plural, singular or short name.", required = true) String kind,
+    @Param(
+            value = "Kind of the objects, or the resource's plural, singular or short name.",
+            required = true)
+        String kind,
     @Param(
             value =
                 "API group and version (cluster.x-k8s.io/v1beta2), or the group alone for the version that the server prefers."
                     + " Without it all groups are searched, the core group first.",
             aliases = {"api", "version"})
         @Nullable String apiVersion,
-    @Param("Name of the one object that is meant. Without it all objects are read.") @Nullable String name,
+    @Param("Name of the one object that is meant. Without it all objects are read.")
+        @Nullable String name,
     @Param("Namespace. Without it objects of all namespaces are read.") @Nullable String namespace,
-    @Param(value = "Labels that the objects must have: app=web, app!=web, app in (a, b), app, !app.", defaultValue = "[]")
+    @Param(
+            value =
+                "Labels that the objects must have: app=web, app!=web, app in (a, b), app, !app.",
+            defaultValue = "[]")
         List<String> labelSelectors,
-    @Param(value = "Fields that the objects must have, by their path: status.phase=Running.", defaultValue = "[]")
+    @Param(
+            value = "Fields that the objects must have, by their path: status.phase=Running.",
+            defaultValue = "[]")
         List<String> fieldSelectors,
-    @Param(value = "Whether it is fine when the named object does not exist. With false that is a failure.", defaultValue = "true")
+    @Param(
+            value =
+                "Whether it is fine when the named object does not exist. With false that is a failure.",
+            defaultValue = "true")
         boolean absentOk,
-    @Param("Path of the kubeconfig on the control machine. Without it the host's variable kubeconfig.") @Nullable String kubeconfig,
-    @Param("Context of the kubeconfig. Without it the file's current one.") @Nullable String context,
+    @Param(
+            "Path of the kubeconfig on the control machine. Without it the host's variable kubeconfig.")
+        @Nullable String kubeconfig,
+    @Param("Context of the kubeconfig. Without it the file's current one.")
+        @Nullable String context,
     @Param(value = "Limit for one request.", defaultValue = "30s") Duration requestTimeout)
     implements TaskModule {
 
   @Override
-  public Plan plan(ModuleContext task) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext task)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     Predicate<Map<String, Object>> wanted;
     try {
       wanted = Selectors.labels(labelSelectors).and(Selectors.fields(fieldSelectors));
@@ -83,7 +104,11 @@ public record K8sInfo(
           Retries.of(task, () -> read(api, found)).stream().filter(wanted).toList();
       if (name != null && objects.isEmpty() && !absentOk) {
         throw new ModuleFailure(
-            found + " '" + name + "' does not exist" + (namespace == null ? "" : " in namespace " + namespace),
+            found
+                + " '"
+                + name
+                + "' does not exist"
+                + (namespace == null ? "" : " in namespace " + namespace),
             Map.of("error", "absent", "resources", List.of()));
       }
       if (found.kind().equals("Secret")) {
@@ -99,9 +124,11 @@ public record K8sInfo(
     }
   }
 
-  private List<Map<String, Object>> read(KubeApi api, ApiKind found) throws KubeFailure, InterruptedException {
+  private List<Map<String, Object>> read(KubeApi api, ApiKind found)
+      throws KubeFailure, InterruptedException {
     if (name == null) {
-      return api.list(found, namespace, labelSelectors.isEmpty() ? null : String.join(",", labelSelectors));
+      return api.list(
+          found, namespace, labelSelectors.isEmpty() ? null : String.join(",", labelSelectors));
     }
     Map<String, Object> object = api.read(found, namespace, name);
     return object == null ? List.of() : List.of(object);

@@ -45,16 +45,33 @@ import org.jspecify.annotations.Nullable;
       @Returned(name = "path", value = "Path of the kubeconfig on the control machine."),
       @Returned(name = "server", value = "Address of the API server in it."),
       @Returned(name = "reason", value = "Why it was fetched, or that it is good."),
-      @Returned(name = "verified", type = "bool", value = "Whether the server has accepted the credentials that were there before.")
+      @Returned(
+          name = "verified",
+          type = "bool",
+          value = "Whether the server has accepted the credentials that were there before.")
     },
     deadline = "10m")
 public record K8sKubeconfig(
-    @Param(value = "Path of the kubeconfig on the control machine.", required = true, aliases = {"path", "kubeconfig"}) String dest,
-    @Param(value = "Address of the API server to be written into it, such as https://10.12.7.40:6443.", required = true) String server,
-    @Param(value = "What prints the kubeconfig, for /bin/sh; {server} stands for the address.", defaultValue = "sudo k8s config server={server}")
+    @Param(
+            value = "Path of the kubeconfig on the control machine.",
+            required = true,
+            aliases = {"path", "kubeconfig"})
+        String dest,
+    @Param(
+            value =
+                "Address of the API server to be written into it, such as https://10.12.7.40:6443.",
+            required = true)
+        String server,
+    @Param(
+            value = "What prints the kubeconfig, for /bin/sh; {server} stands for the address.",
+            defaultValue = "sudo k8s config server={server}")
         String command,
-    @Param(value = "Fetch it even when the one here is good.", defaultValue = "false") boolean force,
-    @Param(value = "Try the credentials of an existing kubeconfig on the server.", defaultValue = "true") boolean verify,
+    @Param(value = "Fetch it even when the one here is good.", defaultValue = "false")
+        boolean force,
+    @Param(
+            value = "Try the credentials of an existing kubeconfig on the server.",
+            defaultValue = "true")
+        boolean verify,
     @Param(value = "Limit for one request.", defaultValue = "10s") Duration requestTimeout)
     implements TaskModule {
 
@@ -62,11 +79,13 @@ public record K8sKubeconfig(
   private record Existing(@Nullable String fault, boolean verified) {}
 
   @Override
-  public Plan plan(ModuleContext task) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext task)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     String path = Kubeconfig.resolve(task, dest);
     TargetFiles files = task.controller().files();
     FileFacts facts = files.stat(path, true);
-    Existing existing = facts == null ? new Existing("it does not exist", false) : judge(task, files, path);
+    Existing existing =
+        facts == null ? new Existing("it does not exist", false) : judge(task, files, path);
     String fault = force && existing.fault() == null ? "a new one was asked for" : existing.fault();
     if (fault != null) {
       String why = fault;
@@ -85,7 +104,10 @@ public record K8sKubeconfig(
                   Change.Kind.UPDATE,
                   "set the mode of " + path + " from " + mode + " to 0600: others could read it",
                   acting -> {
-                    acting.controller().files().setAttributes(path, new FileAttributes(null, null, "0600"));
+                    acting
+                        .controller()
+                        .files()
+                        .setAttributes(path, new FileAttributes(null, null, "0600"));
                     return Result.changed(good);
                   })
               .predicting(good));
@@ -105,7 +127,8 @@ public record K8sKubeconfig(
     if (!sameServer(config.server(), server)) {
       return new Existing("it names the server " + config.server() + " and not " + server, false);
     }
-    if (config.certificateExpiry() != null && config.certificateExpiry().isBefore(task.time().now())) {
+    if (config.certificateExpiry() != null
+        && config.certificateExpiry().isBefore(task.time().now())) {
       return new Existing("its client certificate expired at " + config.certificateExpiry(), false);
     }
     if (!verify) {
@@ -122,7 +145,8 @@ public record K8sKubeconfig(
         case TLS -> new Existing(String.valueOf(e.getMessage()), false);
         case UNREACHABLE, TLS_TIMEOUT, TIMEOUT, FORBIDDEN, KIND_UNKNOWN, SERVER, OTHER -> {
           if (e.passing()) {
-            task.warn("could not try the kubeconfig " + path + ", it stays as it is: " + e.getMessage());
+            task.warn(
+                "could not try the kubeconfig " + path + ", it stays as it is: " + e.getMessage());
           }
           yield new Existing(null, e.kind() == KubeFailure.Kind.FORBIDDEN);
         }
@@ -137,11 +161,16 @@ public record K8sKubeconfig(
   private Result fetch(ModuleContext task, String path, String why)
       throws ModuleFailure, ConnectionException, InterruptedException {
     String line = command.replace("{server}", Quoting.word(server));
-    CommandResult printed = task.connection().run(Command.shell(line).declaredReadOnly().within(Duration.ofMinutes(2)));
+    CommandResult printed =
+        task.connection().run(Command.shell(line).declaredReadOnly().within(Duration.ofMinutes(2)));
     if (!printed.succeeded()) {
       String said = printed.stderr().strip();
       throw new ModuleFailure(
-          task.host() + " gave no kubeconfig: '" + command + "' ended with exit code " + printed.exitCode()
+          task.host()
+              + " gave no kubeconfig: '"
+              + command
+              + "' ended with exit code "
+              + printed.exitCode()
               + (said.isEmpty() ? "" : " (" + said.lines().toList().getLast() + ")")
               + "; is Kubernetes there ready (k8s_status)?");
     }
@@ -155,7 +184,12 @@ public record K8sKubeconfig(
     fetched.secrets().forEach(task::hide);
     if (!sameServer(fetched.server(), server)) {
       throw new ModuleFailure(
-          "the kubeconfig that " + task.host() + " printed names the server " + fetched.server() + " and not " + server
+          "the kubeconfig that "
+              + task.host()
+              + " printed names the server "
+              + fetched.server()
+              + " and not "
+              + server
               + "; check the parameter command");
     }
     TargetFiles files = task.controller().files();
@@ -163,7 +197,10 @@ public record K8sKubeconfig(
     if (slash > 0 && files.stat(path.substring(0, slash), true) == null) {
       files.makeDirectories(path.substring(0, slash), new FileAttributes(null, null, "0700"));
     }
-    files.write(path, printed.stdout().getBytes(StandardCharsets.UTF_8), new FileAttributes(null, null, "0600"));
+    files.write(
+        path,
+        printed.stdout().getBytes(StandardCharsets.UTF_8),
+        new FileAttributes(null, null, "0600"));
     return Result.changed(fields(path, why, false));
   }
 

@@ -34,20 +34,47 @@ import org.jspecify.annotations.Nullable;
         """,
     returns = {
       @Returned(name = "ready", type = "bool", value = "Whether the status is ready."),
-      @Returned(name = "status", value = "ready, not ready, no answer (k8sd is silent), not bootstrapped, or unreachable (no SSH)."),
-      @Returned(name = "load_1m", type = "float", value = "Load average over one minute; null when it could not be read."),
-      @Returned(name = "load_5m", type = "float", value = "Load average over five minutes; null when it could not be read."),
-      @Returned(name = "load_15m", type = "float", value = "Load average over fifteen minutes; null when it could not be read."),
-      @Returned(name = "trend", value = "falling, steady, rising, or unknown: the load over the looks taken, or of one look's averages."),
-      @Returned(name = "uptime", type = "int", value = "Seconds since the machine's boot; null when it could not be read."),
+      @Returned(
+          name = "status",
+          value =
+              "ready, not ready, no answer (k8sd is silent), not bootstrapped, or unreachable (no SSH)."),
+      @Returned(
+          name = "load_1m",
+          type = "float",
+          value = "Load average over one minute; null when it could not be read."),
+      @Returned(
+          name = "load_5m",
+          type = "float",
+          value = "Load average over five minutes; null when it could not be read."),
+      @Returned(
+          name = "load_15m",
+          type = "float",
+          value = "Load average over fifteen minutes; null when it could not be read."),
+      @Returned(
+          name = "trend",
+          value =
+              "falling, steady, rising, or unknown: the load over the looks taken, or of one look's averages."),
+      @Returned(
+          name = "uptime",
+          type = "int",
+          value = "Seconds since the machine's boot; null when it could not be read."),
       @Returned(name = "noise", type = "list", value = "Kinds of start-up noise seen so far."),
-      @Returned(name = "in_patience", type = "bool", value = "Whether the machine is still within its patience after boot."),
+      @Returned(
+          name = "in_patience",
+          type = "bool",
+          value = "Whether the machine is still within its patience after boot."),
       @Returned(name = "stdout", value = "What the command printed last.")
     })
 public record K8sStatus(
-    @Param(value = "Wait until ready. With false one look is taken.", name = "wait", defaultValue = "false")
+    @Param(
+            value = "Wait until ready. With false one look is taken.",
+            name = "wait",
+            defaultValue = "false")
         boolean untilReady,
-    @Param(value = "Time after boot in which nothing but a wrong set-up is a failure (runbook rule 4).", defaultValue = "20m")
+    @Param(
+            value =
+                "Time after boot in which nothing but a wrong set-up is a failure (runbook rule 4).",
+            defaultValue = "20m")
         Duration patience,
     @Param(value = "Limit for the whole wait.", defaultValue = "30m") Duration timeout,
     @Param(value = "Longest pause between two looks.", defaultValue = "15s") Duration interval,
@@ -55,15 +82,19 @@ public record K8sStatus(
             value = "What shows the load and the status, for /bin/sh. It must change nothing.",
             defaultValue = "uptime; sudo k8s status 2>&1")
         String command,
-    @Param(value = "Limit for one run of the command.", defaultValue = "60s") Duration commandTimeout,
-    @Param("Virtual CPUs that the machine has, for the warning about its size.") @Nullable Integer cpus,
-    @Param("Memory that the machine has, in MB, for the warning about its size.") @Nullable Integer memoryMb,
+    @Param(value = "Limit for one run of the command.", defaultValue = "60s")
+        Duration commandTimeout,
+    @Param("Virtual CPUs that the machine has, for the warning about its size.")
+        @Nullable Integer cpus,
+    @Param("Memory that the machine has, in MB, for the warning about its size.")
+        @Nullable Integer memoryMb,
     @Param("Virtual CPUs that its specification asks for.") @Nullable Integer specCpus,
     @Param("Memory that its specification asks for, in MB.") @Nullable Integer specMemoryMb)
     implements TaskModule {
 
   @Override
-  public Plan plan(ModuleContext task) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext task)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     warnOfSize(task);
     SnapProbe probe = new SnapProbe(this, task);
     if (untilReady) {
@@ -71,7 +102,8 @@ public record K8sStatus(
     }
     return switch (probe.observe()) {
       case Observation.Reached(Result result) -> Plan.settled(result);
-      case Observation.Pending(String seen, Result result) -> Plan.settled(result.with("msg", seen));
+      case Observation.Pending(String seen, Result result) ->
+          Plan.settled(result.with("msg", seen));
     };
   }
 
@@ -81,7 +113,8 @@ public record K8sStatus(
     boolean littleMemory = memoryMb != null && specMemoryMb != null && memoryMb < specMemoryMb;
     if (fewCpus || littleMemory) {
       task.warn(
-          task.host() + " is below its specification"
+          task.host()
+              + " is below its specification"
               + (fewCpus ? ": " + cpus + " of " + specCpus + " vCPUs" : "")
               + (fewCpus && littleMemory ? "," : littleMemory ? ":" : "")
               + (littleMemory ? " " + memoryMb + " of " + specMemoryMb + " MB memory" : "")

@@ -36,45 +36,80 @@ import org.jspecify.annotations.Nullable;
             timeout: 15m
         """,
     returns = {
-      @Returned(name = "verdict", value = "met, absent, pending, missing, paused, or the kind of error."),
-      @Returned(name = "condition", type = "dict", value = "The condition of the last object looked at: type, status, reason, message, last_transition_time, stale."),
+      @Returned(
+          name = "verdict",
+          value = "met, absent, pending, missing, paused, or the kind of error."),
+      @Returned(
+          name = "condition",
+          type = "dict",
+          value =
+              "The condition of the last object looked at: type, status, reason, message, last_transition_time, stale."),
       @Returned(name = "objects", type = "list", value = "Names of the objects (namespace/name)."),
       @Returned(name = "elapsed", type = "int", value = "Seconds waited.")
     },
     requiredOneOf = {"name|label_selectors"},
     mutuallyExclusive = {"name|label_selectors"})
 public record K8sWait(
-    @Param(value = "Kind of the object, or the resource's plural, singular or short name.", required = true) String kind,
-    @Param(value = "API group and version, or the group alone for the version that the server prefers.", aliases = {"api", "version"})
+    @Param(
+            value = "Kind of the object, or the resource's plural, singular or short name.",
+            required = true)
+        String kind,
+    @Param(
+            value =
+                "API group and version, or the group alone for the version that the server prefers.",
+            aliases = {"api", "version"})
         @Nullable String apiVersion,
     @Param("Name of the object.") @Nullable String name,
-    @Param("Labels of the objects: all that have them must have the condition, and there must be at least one.")
+    @Param(
+            "Labels of the objects: all that have them must have the condition, and there must be at least one.")
         @Nullable List<String> labelSelectors,
     @Param("Namespace of the object; none for kinds that have none.") @Nullable String namespace,
     @Param(value = "Type of the condition.", defaultValue = "Ready") String condition,
     @Param(
-            value = "Status to wait for. Without it the good one: True, or False for a type such as Paused.",
+            value =
+                "Status to wait for. Without it the good one: True, or False for a type such as Paused.",
             choices = {"True", "False", "Unknown"})
         @Nullable String status,
     @Param("Reason that the condition must have as well.") @Nullable String reason,
-    @Param(value = "Whether an object that does not exist ends the wait well.", defaultValue = "false") boolean absentOk,
+    @Param(
+            value = "Whether an object that does not exist ends the wait well.",
+            defaultValue = "false")
+        boolean absentOk,
     @Param(value = "Limit for the wait.", defaultValue = "10m") Duration timeout,
     @Param(value = "Longest pause between two looks.", defaultValue = "5s") Duration interval,
-    @Param(value = "How long the kind, the object or the condition type may be missing before the wait gives up.", defaultValue = "1m")
+    @Param(
+            value =
+                "How long the kind, the object or the condition type may be missing before the wait gives up.",
+            defaultValue = "1m")
         Duration appearWithin,
-    @Param("Path of the kubeconfig on the control machine. Without it the host's variable kubeconfig.") @Nullable String kubeconfig,
-    @Param("Context of the kubeconfig. Without it the file's current one.") @Nullable String context,
+    @Param(
+            "Path of the kubeconfig on the control machine. Without it the host's variable kubeconfig.")
+        @Nullable String kubeconfig,
+    @Param("Context of the kubeconfig. Without it the file's current one.")
+        @Nullable String context,
     @Param(value = "Limit for one request.", defaultValue = "10s") Duration requestTimeout)
     implements TaskModule {
 
   @Override
-  public Plan plan(ModuleContext task) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext task)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     KubeApi api = KubeApi.of(task, kubeconfig, context, requestTimeout);
     String good = status == null ? Condition.goodStatus(condition) : status;
-    String which = name != null ? " " + name : " with " + String.join(",", labelSelectors == null ? List.of() : labelSelectors);
-    String awaited = condition + "=" + good + " of " + kind + which + (namespace == null ? "" : " in " + namespace);
+    String which =
+        name != null
+            ? " " + name
+            : " with " + String.join(",", labelSelectors == null ? List.of() : labelSelectors);
+    String awaited =
+        condition
+            + "="
+            + good
+            + " of "
+            + kind
+            + which
+            + (namespace == null ? "" : " in " + namespace);
     ConditionProbe probe = new ConditionProbe(this, good, api, task.time());
-    Duration pause = interval.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : interval;
+    Duration pause =
+        interval.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : interval;
     return Plan.gate(awaited, timeout, pause, new PacedProbe(probe, task.time(), api::requests));
   }
 }

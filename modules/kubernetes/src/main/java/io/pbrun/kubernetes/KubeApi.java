@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API server, as plain objects. One client a kubeconfig, context and access, shared by all tasks of a run. Safe for
- * use by several tasks at a time.
+ * An API server, as plain objects. One client a kubeconfig, context and access, shared by all tasks
+ * of a run. Safe for use by several tasks at a time.
  */
 final class KubeApi implements AutoCloseable {
   private static final int PAGE = 500;
@@ -44,7 +44,10 @@ final class KubeApi implements AutoCloseable {
   KubeApi(Kubeconfig config, Access access, Duration timeout) {
     this.config = config;
     this.errors = new KubeErrors(config, timeout);
-    Config read = Config.fromKubeconfig(config.context(), config.content(), config.fileForReferences());
+    // Deprecated in favour of an automatic configuration that would read the environment.
+    @SuppressWarnings("removal")
+    Config read =
+        Config.fromKubeconfig(config.context(), config.content(), config.fileForReferences());
     int millis = (int) timeout.toMillis();
     Config complete =
         new ConfigBuilder(read)
@@ -55,7 +58,9 @@ final class KubeApi implements AutoCloseable {
             .withRequestRetryBackoffLimit(0)
             .build();
     KubernetesClientBuilder builder =
-        new KubernetesClientBuilder().withConfig(complete).withHttpClientFactory(new JdkHttpClientFactory());
+        new KubernetesClientBuilder()
+            .withConfig(complete)
+            .withHttpClientFactory(new JdkHttpClientFactory());
     if (access == Access.READ_ONLY) {
       builder.withHttpClientBuilderConsumer(
           http -> http.addOrReplaceInterceptor("pbrun-read-only", new ReadOnlyInterceptor()));
@@ -68,18 +73,33 @@ final class KubeApi implements AutoCloseable {
       ModuleContext task, @Nullable String kubeconfig, @Nullable String context, Duration timeout)
       throws ModuleFailure, ConnectionException, InterruptedException {
     Kubeconfig config = Kubeconfig.load(task, kubeconfig, context);
-    if (config.certificateExpiry() != null && config.certificateExpiry().isBefore(task.time().now())) {
+    if (config.certificateExpiry() != null
+        && config.certificateExpiry().isBefore(task.time().now())) {
       throw new ModuleFailure(
-          "the client certificate in " + config.path() + " (context '" + config.context() + "') expired at "
-              + config.certificateExpiry() + "; fetch a new kubeconfig (k8s_kubeconfig)",
+          "the client certificate in "
+              + config.path()
+              + " (context '"
+              + config.context()
+              + "') expired at "
+              + config.certificateExpiry()
+              + "; fetch a new kubeconfig (k8s_kubeconfig)",
           Map.of("error", "unauthorized"));
     }
     Duration wall = task.time().onTheWall(timeout);
     // A sandbox's clock may run fast, but a socket needs its time.
-    Duration limit = wall.compareTo(Duration.ofSeconds(2)) < 0 ? min(timeout, Duration.ofSeconds(2)) : wall;
+    Duration limit =
+        wall.compareTo(Duration.ofSeconds(2)) < 0 ? min(timeout, Duration.ofSeconds(2)) : wall;
     String key =
-        "kubernetes:" + config.path() + "#" + config.context() + "#" + config.content().hashCode() + "#"
-            + task.access() + "#" + limit;
+        "kubernetes:"
+            + config.path()
+            + "#"
+            + config.context()
+            + "#"
+            + config.content().hashCode()
+            + "#"
+            + task.access()
+            + "#"
+            + limit;
     return task.shared(key, KubeApi.class, () -> new KubeApi(config, task.access(), limit));
   }
 
@@ -125,7 +145,8 @@ final class KubeApi implements AutoCloseable {
     } catch (JsonProcessingException e) {
       // Its message quotes the answer, which may be a proxy's page or a secret.
       throw new KubeFailure(
-          KubeFailure.Kind.OTHER, config.server() + " answered GET " + path + " with something that is no JSON object");
+          KubeFailure.Kind.OTHER,
+          config.server() + " answered GET " + path + " with something that is no JSON object");
     }
   }
 
@@ -136,7 +157,8 @@ final class KubeApi implements AutoCloseable {
   }
 
   /** All objects of a kind, page by page; in all namespaces when none is given. */
-  List<Map<String, Object>> list(ApiKind kind, @Nullable String namespace, @Nullable String labelSelector)
+  List<Map<String, Object>> list(
+      ApiKind kind, @Nullable String namespace, @Nullable String labelSelector)
       throws KubeFailure, InterruptedException {
     List<Map<String, Object>> all = new ArrayList<>();
     String selector = labelSelector == null ? "" : "&labelSelector=" + encode(labelSelector);
@@ -145,7 +167,8 @@ final class KubeApi implements AutoCloseable {
       Map<String, Object> page = get(kind.path(namespace) + "?limit=" + PAGE + selector + from);
       if (page == null) {
         throw new KubeFailure(
-            KubeFailure.Kind.KIND_UNKNOWN, config.server() + " no longer serves " + kind + "; its API changed during the run");
+            KubeFailure.Kind.KIND_UNKNOWN,
+            config.server() + " no longer serves " + kind + "; its API changed during the run");
       }
       for (Object item : Tree.list(page.get("items"))) {
         Map<String, Object> object = new LinkedHashMap<>();

@@ -3,7 +3,6 @@ package io.pbrun.kubernetes;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pbrun.engine.connection.ReadOnlyViolation;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -53,25 +52,42 @@ final class KubeErrors {
       case 403 ->
           new KubeFailure(
               KubeFailure.Kind.FORBIDDEN,
-              config.server() + " knows the credentials of context '" + config.context() + "' but does not let them read "
-                  + path + said);
+              config.server()
+                  + " knows the credentials of context '"
+                  + config.context()
+                  + "' but does not let them read "
+                  + path
+                  + said);
       case 429, 500, 502, 503, 504 ->
           new KubeFailure(
-              KubeFailure.Kind.SERVER, config.server() + " answered " + code + said, retryAfter(status), error);
-      default -> new KubeFailure(KubeFailure.Kind.OTHER, config.server() + " answered " + code + " to GET " + path + said);
+              KubeFailure.Kind.SERVER,
+              config.server() + " answered " + code + said,
+              retryAfter(status),
+              error);
+      default ->
+          new KubeFailure(
+              KubeFailure.Kind.OTHER,
+              config.server() + " answered " + code + " to GET " + path + said);
     };
   }
 
   private static @Nullable Duration retryAfter(@Nullable Status status) {
-    if (status == null || status.getDetails() == null || status.getDetails().getRetryAfterSeconds() == null) {
+    if (status == null
+        || status.getDetails() == null
+        || status.getDetails().getRetryAfterSeconds() == null) {
       return null;
     }
     return Duration.ofSeconds(status.getDetails().getRetryAfterSeconds());
   }
 
   private String unauthorized() {
-    return config.server() + " does not accept the credentials of context '" + config.context() + "' ("
-        + config.credentials() + ") in " + config.path()
+    return config.server()
+        + " does not accept the credentials of context '"
+        + config.context()
+        + "' ("
+        + config.credentials()
+        + ") in "
+        + config.path()
         + "; they may be of an earlier cluster: fetch a new kubeconfig (k8s_kubeconfig)";
   }
 
@@ -84,7 +100,11 @@ final class KubeErrors {
     }
     return failure(
         KubeFailure.Kind.UNREACHABLE,
-        "the connection to " + config.server() + " was closed before it answered (" + reason(error) + ")",
+        "the connection to "
+            + config.server()
+            + " was closed before it answered ("
+            + reason(error)
+            + ")",
         error);
   }
 
@@ -95,18 +115,29 @@ final class KubeErrors {
       case SSLHandshakeException s when mentionsCertificate(message) && !hasCertificateCause(s) ->
           failure(
               KubeFailure.Kind.TLS,
-              config.server() + " refused the TLS connection (" + s.getMessage() + "); the client certificate in "
-                  + config.path() + " may be expired or of another cluster",
+              config.server()
+                  + " refused the TLS connection ("
+                  + s.getMessage()
+                  + "); the client certificate in "
+                  + config.path()
+                  + " may be expired or of another cluster",
               whole);
-      case SSLException _ when message.contains("timed out") || message.contains("timeout") -> handshake(whole);
+      case SSLException _ when message.contains("timed out") || message.contains("timeout") ->
+          handshake(whole);
       case HttpConnectTimeoutException _ -> connectTimeout(whole);
       case HttpTimeoutException _, TimeoutException _ ->
           failure(
               KubeFailure.Kind.TIMEOUT,
-              config.server() + " did not answer GET " + path + " within " + timeout.toSeconds() + " s",
+              config.server()
+                  + " did not answer GET "
+                  + path
+                  + " within "
+                  + timeout.toSeconds()
+                  + " s",
               whole);
       case UnknownHostException _, UnresolvedAddressException _ ->
-          failure(KubeFailure.Kind.UNREACHABLE, "no address is known for " + config.server(), whole);
+          failure(
+              KubeFailure.Kind.UNREACHABLE, "no address is known for " + config.server(), whole);
       case NoRouteToHostException _ ->
           failure(KubeFailure.Kind.UNREACHABLE, "there is no route to " + config.server(), whole);
       case ConnectException _ ->
@@ -114,14 +145,19 @@ final class KubeErrors {
               ? handshake(whole)
               : failure(
                   KubeFailure.Kind.UNREACHABLE,
-                  "cannot connect to " + config.server() + ": refused, nothing listens there (the machine is up, the API"
+                  "cannot connect to "
+                      + config.server()
+                      + ": refused, nothing listens there (the machine is up, the API"
                       + " server is not)",
                   whole);
       default -> null;
     };
   }
 
-  /** The JDK gives one limit to connecting and the handshake together; a second look at the port tells them apart. */
+  /**
+   * The JDK gives one limit to connecting and the handshake together; a second look at the port
+   * tells them apart.
+   */
   private KubeFailure connectTimeout(Throwable whole) {
     if (config.portAccepts(timeout)) {
       return handshake(whole);
@@ -135,7 +171,9 @@ final class KubeErrors {
   private KubeFailure handshake(Throwable whole) {
     return failure(
         KubeFailure.Kind.TLS_TIMEOUT,
-        "TLS handshake timeout: " + config.server() + " accepts connections but is too busy or not ready to speak",
+        "TLS handshake timeout: "
+            + config.server()
+            + " accepts connections but is too busy or not ready to speak",
         whole);
   }
 
@@ -146,9 +184,14 @@ final class KubeErrors {
             ? "its certificate is for another name (" + message + ")"
             : message.contains("expired") || message.contains("NotAfter")
                 ? "its certificate has expired (" + message + ")"
-                : "its certificate is not from the CA that " + config.path() + " names; the cluster may have been rebuilt:"
+                : "its certificate is not from the CA that "
+                    + config.path()
+                    + " names; the cluster may have been rebuilt:"
                     + " fetch a new kubeconfig (k8s_kubeconfig)";
-    return failure(KubeFailure.Kind.TLS, "the TLS connection to " + config.server() + " is not trusted: " + why, whole);
+    return failure(
+        KubeFailure.Kind.TLS,
+        "the TLS connection to " + config.server() + " is not trusted: " + why,
+        whole);
   }
 
   private static boolean hasCertificateCause(Throwable e) {

@@ -6,13 +6,19 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Why an API server did not give what was asked for. The message is for the operator and holds no secret. */
+/**
+ * Why an API server did not give what was asked for. The message is for the operator and holds no
+ * secret.
+ */
 final class KubeFailure extends Exception {
 
   enum Kind {
     /** No connection: refused, no route, no answer to the connect. */
     UNREACHABLE,
-    /** Connected, but the TLS handshake did not end: usual while an API server starts on a busy machine. */
+    /**
+     * Connected, but the TLS handshake did not end: usual while an API server starts on a busy
+     * machine.
+     */
     TLS_TIMEOUT,
     /** The certificates do not fit: private CA, wrong name, expired. */
     TLS,

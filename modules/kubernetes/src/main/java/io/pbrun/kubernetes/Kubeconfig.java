@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * A kubeconfig and the context chosen in it.
  *
  * @param content its text: a secret
- * @param credentials what sort of credentials the context has, without them: "client certificate", "token"
+ * @param credentials what sort of credentials the context has, without them: "client certificate",
+ *     "token"
  * @param certificateExpiry when the client certificate ends; null without one in the file
  */
 record Kubeconfig(
@@ -69,14 +70,17 @@ record Kubeconfig(
     }
     if (given == null || given.isBlank()) {
       throw new ModuleFailure(
-          "no kubeconfig is named: give the parameter kubeconfig or set the variable kubeconfig of host " + task.host()
+          "no kubeconfig is named: give the parameter kubeconfig or set the variable kubeconfig of host "
+              + task.host()
               + " (the environment's KUBECONFIG is not used)");
     }
     String file = resolve(task, given);
     TargetFiles files = task.controller().files();
     if (files.stat(file, true) == null) {
       throw new ModuleFailure(
-          "the kubeconfig " + file + " does not exist; k8s_kubeconfig fetches it from the management VM");
+          "the kubeconfig "
+              + file
+              + " does not exist; k8s_kubeconfig fetches it from the management VM");
     }
     try {
       Kubeconfig read = parse(file, new String(files.read(file), StandardCharsets.UTF_8), context);
@@ -109,14 +113,17 @@ record Kubeconfig(
             .filter(c -> c.getName().equals(chosen))
             .map(NamedContext::getContext)
             .findFirst()
-            .orElseThrow(() -> new Unusable("it has no context '" + chosen + "'; it has: " + String.join(", ", names)));
+            .orElseThrow(() ->
+                new Unusable(
+                    "it has no context '" + chosen + "'; it has: " + String.join(", ", names)));
     Cluster cluster =
         list(config.getClusters()).stream()
             .filter(c -> c.getName().equals(context.getCluster()))
             .map(NamedCluster::getCluster)
             .filter(Objects::nonNull)
             .findFirst()
-            .orElseThrow(() -> new Unusable("its context '" + chosen + "' names no cluster of the file"));
+            .orElseThrow(
+                () -> new Unusable("its context '" + chosen + "' names no cluster of the file"));
     if (cluster.getServer() == null || cluster.getServer().isBlank()) {
       throw new Unusable("its cluster '" + context.getCluster() + "' has no server");
     }
@@ -181,7 +188,9 @@ record Kubeconfig(
     try {
       byte[] pem = Base64.getMimeDecoder().decode(data);
       X509Certificate certificate =
-          (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(new ByteArrayInputStream(pem));
       return certificate.getNotAfter().toInstant();
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       return null;
@@ -190,7 +199,8 @@ record Kubeconfig(
 
   private static List<String> secrets(AuthInfo user) {
     List<String> all = new ArrayList<>();
-    for (String secret : new String[] {user.getToken(), user.getPassword(), user.getClientKeyData()}) {
+    for (String secret :
+        new String[] {user.getToken(), user.getPassword(), user.getClientKeyData()}) {
       if (secret != null && !secret.isBlank()) {
         all.add(secret);
       }
@@ -198,9 +208,13 @@ record Kubeconfig(
     return all;
   }
 
-  /** The file against which the library resolves relative names of certificates; null when it is not on disk. */
+  /**
+   * The file against which the library resolves relative names of certificates; null when it is not
+   * on disk.
+   */
   @Nullable String fileForReferences() {
-    String expanded = path.startsWith("~/") ? System.getProperty("user.home", "") + path.substring(1) : path;
+    String expanded =
+        path.startsWith("~/") ? System.getProperty("user.home", "") + path.substring(1) : path;
     return Files.isRegularFile(Path.of(expanded)) ? expanded : null;
   }
 
@@ -209,7 +223,8 @@ record Kubeconfig(
     URI uri = URI.create(server);
     int port = uri.getPort() > 0 ? uri.getPort() : uri.getScheme().equals("http") ? 80 : 443;
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(uri.getHost(), port), (int) Math.min(timeout.toMillis(), 3000));
+      socket.connect(
+          new InetSocketAddress(uri.getHost(), port), (int) Math.min(timeout.toMillis(), 3000));
       return true;
     } catch (IOException | RuntimeException e) {
       return false;

@@ -10,8 +10,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a wait to at most one request a second on average: a look that made five requests is followed by five seconds in
- * which the last observation stands.
+ * Keeps a wait to at most one request a second on average: a look that made five requests is
+ * followed by five seconds in which the last observation stands.
  */
 final class PacedProbe implements Probe {
   private final Probe probe;

@@ -11,6 +11,7 @@ final class Pausing {
     Condition condition = Condition.of(object, "Paused");
     return (condition != null && condition.isTrue())
         || Tree.isTrue(object, "spec", "paused")
-        || Tree.map(Tree.at(object, "metadata", "annotations")).containsKey("cluster.x-k8s.io/paused");
+        || Tree.map(Tree.at(object, "metadata", "annotations"))
+            .containsKey("cluster.x-k8s.io/paused");
   }
 }

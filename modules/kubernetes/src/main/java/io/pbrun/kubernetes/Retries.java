@@ -3,7 +3,9 @@ package io.pbrun.kubernetes;
 import io.pbrun.engine.module.ModuleContext;
 import java.time.Duration;
 
-/** Repeats a single read that a server was too busy for. Waits need none: they look again anyway. */
+/**
+ * Repeats a single read that a server was too busy for. Waits need none: they look again anyway.
+ */
 final class Retries {
   private static final int TRIES = 3;
   private static final Duration LONGEST = Duration.ofSeconds(30);

@@ -8,13 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Label and field selectors, applied to what came back. Fields always so: servers support few of them, and none of a
- * custom resource's.
+ * Label and field selectors, applied to what came back. Fields always so: servers support few of
+ * them, and none of a custom resource's.
  */
 final class Selectors {
   private static final Pattern SET =
       Pattern.compile("\\s*([^\\s!=,]+)\\s+(in|notin)\\s*\\(([^)]*)\\)\\s*");
-  private static final Pattern EQUALS = Pattern.compile("\\s*([^\\s!=]+)\\s*(==|!=|=)\\s*(.*?)\\s*");
+  private static final Pattern EQUALS =
+      Pattern.compile("\\s*([^\\s!=]+)\\s*(==|!=|=)\\s*(.*?)\\s*");
   private static final Pattern EXISTS = Pattern.compile("\\s*(!?)\\s*([^\\s!=]+)\\s*");
 
   private Selectors() {}
@@ -40,13 +41,16 @@ final class Selectors {
       String key = set.group(1);
       return object -> {
         Object value = Tree.at(object, "metadata", "labels", key);
-        return in ? value != null && values.contains(value) : value == null || !values.contains(value);
+        return in
+            ? value != null && values.contains(value)
+            : value == null || !values.contains(value);
       };
     }
     Matcher equals = EQUALS.matcher(text);
     if (equals.matches()) {
       boolean not = equals.group(2).equals("!=");
-      return object -> equals.group(3).equals(Tree.at(object, "metadata", "labels", equals.group(1))) != not;
+      return object ->
+          equals.group(3).equals(Tree.at(object, "metadata", "labels", equals.group(1))) != not;
     }
     Matcher exists = EXISTS.matcher(text);
     if (exists.matches()) {
@@ -54,10 +58,15 @@ final class Selectors {
       return object -> (Tree.at(object, "metadata", "labels", exists.group(2)) != null) != not;
     }
     throw new IllegalArgumentException(
-        "label selector '" + text + "' is not understood: write app=web, app!=web, app in (a, b), app or !app");
+        "label selector '"
+            + text
+            + "' is not understood: write app=web, app!=web, app in (a, b), app or !app");
   }
 
-  /** Whether an object's fields have the values: {@code status.phase=Running}, {@code metadata.name!=x}. */
+  /**
+   * Whether an object's fields have the values: {@code status.phase=Running}, {@code
+   * metadata.name!=x}.
+   */
   static Predicate<Map<String, Object>> fields(List<String> selectors) {
     Predicate<Map<String, Object>> all = _ -> true;
     for (String selector : selectors) {
@@ -74,7 +83,9 @@ final class Selectors {
     Matcher equals = EQUALS.matcher(text);
     if (!equals.matches()) {
       throw new IllegalArgumentException(
-          "field selector '" + text + "' is not understood: write status.phase=Running or metadata.name!=x");
+          "field selector '"
+              + text
+              + "' is not understood: write status.phase=Running or metadata.name!=x");
     }
     boolean not = equals.group(2).equals("!=");
     String[] path = equals.group(1).split("\\.");

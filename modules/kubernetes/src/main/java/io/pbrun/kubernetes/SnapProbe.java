@@ -47,10 +47,17 @@ final class SnapProbe implements Probe {
     if (observation instanceof Observation.Pending(String seen, Result result) && !inPatience()) {
       Instant since = booted == null ? begun : booted;
       throw new ModuleFailure(
-          "Kubernetes on " + task.host() + " is not ready "
-              + DurationText.format(Duration.between(since, task.time().now()).truncatedTo(java.time.temporal.ChronoUnit.SECONDS))
+          "Kubernetes on "
+              + task.host()
+              + " is not ready "
+              + DurationText.format(
+                  Duration.between(since, task.time().now())
+                      .truncatedTo(java.time.temporal.ChronoUnit.SECONDS))
               + (booted == null ? " after the wait began" : " after its boot")
-              + " (patience " + DurationText.format(wanted.patience()) + "); last seen: " + seen
+              + " (patience "
+              + DurationText.format(wanted.patience())
+              + "); last seen: "
+              + seen
               + ". Now look at it: sudo k8s status, sudo journalctl -u snap.k8s.k8sd",
           result.fields());
     }
@@ -63,7 +70,8 @@ final class SnapProbe implements Probe {
     try {
       Duration wall = task.time().onTheWall(wanted.commandTimeout());
       Duration limit = wall.compareTo(Duration.ofSeconds(10)) < 0 ? Duration.ofSeconds(10) : wall;
-      result = task.connection().run(Command.shell(wanted.command()).declaredReadOnly().within(limit));
+      result =
+          task.connection().run(Command.shell(wanted.command()).declaredReadOnly().within(limit));
     } catch (ConnectionException e) {
       if (e.isLasting()) {
         throw e;
@@ -140,7 +148,8 @@ final class SnapProbe implements Probe {
     return later < earlier - step ? "falling" : later > earlier + step ? "rising" : "steady";
   }
 
-  private Map<String, @Nullable Object> fields(String status, @Nullable SnapReading reading, String output) {
+  private Map<String, @Nullable Object> fields(
+      String status, @Nullable SnapReading reading, String output) {
     double[] load = reading == null ? null : reading.load();
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("ready", status.equals(SnapReading.READY));
@@ -149,7 +158,9 @@ final class SnapProbe implements Probe {
     fields.put("load_5m", load == null ? null : load[1]);
     fields.put("load_15m", load == null ? null : load[2]);
     fields.put("trend", trend(reading));
-    fields.put("uptime", reading == null || reading.uptime() == null ? null : reading.uptime().toSeconds());
+    fields.put(
+        "uptime",
+        reading == null || reading.uptime() == null ? null : reading.uptime().toSeconds());
     fields.put("noise", List.copyOf(noise));
     fields.put("in_patience", inPatience());
     fields.put("stdout", output);

@@ -1,4 +1,7 @@
-/** Modules that look at Kubernetes: the k8s snap on its VM, any object of an API server, and Cluster API. */
+/**
+ * Modules that look at Kubernetes: the k8s snap on its VM, any object of an API server, and Cluster
+ * API.
+ */
 @NullMarked
 package io.pbrun.kubernetes;
 

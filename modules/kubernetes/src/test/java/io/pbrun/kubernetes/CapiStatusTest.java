@@ -66,7 +66,8 @@ class CapiStatusTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"v1beta1", "v1beta2"})
-  void an_unavailable_cluster_with_a_message_about_the_load_balancer_is_blocked_by_it(String version) throws Exception {
+  void an_unavailable_cluster_with_a_message_about_the_load_balancer_is_blocked_by_it(
+      String version) throws Exception {
     new ClusterApiWorld(kube, version)
         .cluster("False", "NotAvailable", "* InfrastructureReady: " + LB_TIMEOUT, "")
         .machine("worker-1", "Provisioned");
@@ -80,7 +81,8 @@ class CapiStatusTest {
 
   @Test
   void the_lowest_red_layer_decides() throws Exception {
-    ClusterApiWorld world = world().cluster("False", "NotAvailable", "ControlPlaneAvailable: no", "");
+    ClusterApiWorld world =
+        world().cluster("False", "NotAvailable", "ControlPlaneAvailable: no", "");
     assertThat(look()).containsEntry("verdict", "cluster_not_available");
     world.machine("worker-1", "Failed");
     assertThat(look()).containsEntry("verdict", "machines_not_running");
@@ -88,12 +90,16 @@ class CapiStatusTest {
     assertThat(look()).containsEntry("verdict", "infrastructure_not_ready");
     world.pod("capo-system", "capo-system-controller-manager-1", "Running", false);
     Map<String, Object> fields = look();
-    assertThat(fields).containsEntry("verdict", "controllers_not_running").containsEntry("controllers_ready", false);
+    assertThat(fields)
+        .containsEntry("verdict", "controllers_not_running")
+        .containsEntry("controllers_ready", false);
     assertThat(((List<?>) fields.get("reasons")).getFirst().toString())
         .isEqualTo("pod capo-system/capo-system-controller-manager-1 is Running, CrashLoopBackOff");
     world.node("Unknown", "NodeStatusUnknown");
     fields = look();
-    assertThat(fields).containsEntry("verdict", "nodes_not_ready").containsEntry("lowest_red_layer", "nodes");
+    assertThat(fields)
+        .containsEntry("verdict", "nodes_not_ready")
+        .containsEntry("lowest_red_layer", "nodes");
     assertThat((List<?>) fields.get("reasons")).hasSize(5);
   }
 
@@ -102,25 +108,33 @@ class CapiStatusTest {
     world();
     kube.remove("v1", "pods", "orc-system-controller-manager-1");
     assertThat(look()).containsEntry("verdict", "controllers_not_running");
-    assertThat(look().get("reasons").toString()).contains("no pod runs in a namespace like 'orc-system'");
-    assertThat(tester.run("{controllers: ['capi-*', 'capo-*']}").fields()).containsEntry("verdict", "green");
+    assertThat(look().get("reasons").toString())
+        .contains("no pod runs in a namespace like 'orc-system'");
+    assertThat(tester.run("{controllers: ['capi-*', 'capo-*']}").fields())
+        .containsEntry("verdict", "green");
   }
 
   @Test
   void a_paused_cluster_has_a_verdict_of_its_own() throws Exception {
     world().clusterWithSpec("{paused: true}");
     assertThat(look()).containsEntry("verdict", "paused");
-    world().cluster("True", "Available", "", ", {type: Remediating, status: 'True', reason: Remediating}");
+    world()
+        .cluster(
+            "True", "Available", "", ", {type: Remediating, status: 'True', reason: Remediating}");
     assertThat(look()).containsEntry("verdict", "remediating");
   }
 
   @Test
   void what_is_not_there_is_told_apart() throws Exception {
-    kube.put("v1", "nodes", "{metadata: {name: n}, status: {conditions: [{type: Ready, status: 'True'}]}}");
+    kube.put(
+        "v1",
+        "nodes",
+        "{metadata: {name: n}, status: {conditions: [{type: Ready, status: 'True'}]}}");
     assertThat(tester.run("{controllers: []}").fields()).containsEntry("verdict", "capi_missing");
     kube.remove("v1", "nodes", "n");
     world();
-    assertThat(tester.run("{namespace: magnum-wrong}").fields()).containsEntry("verdict", "cluster_missing");
+    assertThat(tester.run("{namespace: magnum-wrong}").fields())
+        .containsEntry("verdict", "cluster_missing");
     kube.token = "another";
     assertThat(look()).containsEntry("verdict", "refused");
     kube.close();
@@ -131,12 +145,17 @@ class CapiStatusTest {
   void the_wait_ends_when_all_is_green_and_asks_at_most_once_a_second() throws Exception {
     ClusterApiWorld world = world().cluster("False", "NotAvailable", LB_TIMEOUT, "");
     tester.time().at(Duration.ofMinutes(4), () -> world.cluster("True", "Available", "", ""));
-    Result result = tester.run("{namespace: %s, wait_for_available: 15m}".formatted(ClusterApiWorld.NAMESPACE));
+    Result result =
+        tester.run("{namespace: %s, wait_for_available: 15m}".formatted(ClusterApiWorld.NAMESPACE));
     assertThat(result.failed()).isFalse();
     assertThat(result.fields()).containsEntry("verdict", "green");
     assertThat(tester.time().elapsed()).isBetween(Duration.ofMinutes(4), Duration.ofSeconds(260));
     assertThat(kube.requests().size()).isLessThan((int) tester.time().elapsed().toSeconds());
-    assertThat(tester.progress()).hasSize(1).first().asString().startsWith("0s of 15m: lb_blocked: Cluster capi-test-1");
+    assertThat(tester.progress())
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("0s of 15m: lb_blocked: Cluster capi-test-1");
   }
 
   @Test
@@ -144,7 +163,9 @@ class CapiStatusTest {
     world().machine("worker-1", "Failed");
     Result result = tester.run("{wait_for_available: 2m}");
     assertThat(result.failed()).isTrue();
-    assertThat(result.fields()).containsEntry("verdict", "machines_not_running").containsEntry("timed_out", true);
+    assertThat(result.fields())
+        .containsEntry("verdict", "machines_not_running")
+        .containsEntry("timed_out", true);
     world().clusterWithSpec("{paused: true}");
     Duration before = tester.time().elapsed();
     Result paused = tester.run("{wait_for_available: 2m}");

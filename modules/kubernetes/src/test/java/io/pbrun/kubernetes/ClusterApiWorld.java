@@ -16,7 +16,13 @@ final class ClusterApiWorld {
     kube.servesClusterApi(version, "v1beta1");
     node("True", "KubeletReady");
     for (String namespace :
-        List.of("capi-system", "capi-kubeadm-bootstrap-system", "capo-system", "cert-manager", "orc-system", "capi-janitor-system")) {
+        List.of(
+            "capi-system",
+            "capi-kubeadm-bootstrap-system",
+            "capo-system",
+            "cert-manager",
+            "orc-system",
+            "capi-janitor-system")) {
       pod(namespace, namespace + "-controller-manager-1", "Running", true);
     }
     pod("kube-system", "cilium-1", "Pending", false);
@@ -47,12 +53,17 @@ final class ClusterApiWorld {
           containerStatuses: [{state: %s}]
         """
             .formatted(
-                name, namespace, phase, ready ? "True" : "False", ready ? "{running: {}}" : "{waiting: {reason: CrashLoopBackOff}}"));
+                name,
+                namespace,
+                phase,
+                ready ? "True" : "False",
+                ready ? "{running: {}}" : "{waiting: {reason: CrashLoopBackOff}}"));
     return this;
   }
 
   /**
-   * The new set says what is given; the old one says that all is well, so that a reader of the wrong place is found out.
+   * The new set says what is given; the old one says that all is well, so that a reader of the
+   * wrong place is found out.
    *
    * @param more further conditions of the new set, as flow YAML that begins with a comma
    */
@@ -86,7 +97,8 @@ final class ClusterApiWorld {
     kube.put(
         "infrastructure.cluster.x-k8s.io/v1beta1",
         "openstackclusters",
-        "{metadata: {name: %s, namespace: %s}, status: {ready: %s, failureMessage: '%s'}}".formatted(NAME, NAMESPACE, ready, message));
+        "{metadata: {name: %s, namespace: %s}, status: {ready: %s, failureMessage: '%s'}}"
+            .formatted(NAME, NAMESPACE, ready, message));
     return this;
   }
 
@@ -94,7 +106,8 @@ final class ClusterApiWorld {
     kube.put(
         "cluster.x-k8s.io/" + version,
         "machines",
-        "{metadata: {name: %s, namespace: %s}, spec: {clusterName: %s}, status: {phase: %s}}".formatted(name, NAMESPACE, NAME, phase));
+        "{metadata: {name: %s, namespace: %s}, spec: {clusterName: %s}, status: {phase: %s}}"
+            .formatted(name, NAMESPACE, NAME, phase));
     return this;
   }
 }

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 
 /** An API server over real HTTP, with discovery, paging and faults on demand. */
 final class FakeKube implements AutoCloseable {
@@ -46,15 +46,15 @@ final class FakeKube implements AutoCloseable {
 
   String kubeconfig() {
     return """
-        apiVersion: v1
-        kind: Config
-        current-context: mgmt
-        clusters: [{name: mgmt, cluster: {server: "%s"}}]
-        users: [{name: admin, user: {token: %s}}, {name: nobody, user: {token: wrong-t0ken}}]
-        contexts:
-        - {name: mgmt, context: {cluster: mgmt, user: admin}}
-        - {name: other, context: {cluster: mgmt, user: nobody}}
-        """
+    apiVersion: v1
+    kind: Config
+    current-context: mgmt
+    clusters: [{name: mgmt, cluster: {server: "%s"}}]
+    users: [{name: admin, user: {token: %s}}, {name: nobody, user: {token: wrong-t0ken}}]
+    contexts:
+    - {name: mgmt, context: {cluster: mgmt, user: admin}}
+    - {name: other, context: {cluster: mgmt, user: nobody}}
+    """
         .formatted(url(), token);
   }
 
@@ -63,28 +63,42 @@ final class FakeKube implements AutoCloseable {
         .computeIfAbsent(apiVersion, _ -> new ArrayList<>())
         .add(
             Map.of(
-                "name", plural, "kind", kind, "namespaced", namespaced,
-                "singularName", kind.toLowerCase(java.util.Locale.ROOT)));
+                "name",
+                plural,
+                "kind",
+                kind,
+                "namespaced",
+                namespaced,
+                "singularName",
+                kind.toLowerCase(java.util.Locale.ROOT)));
     return this;
   }
 
   FakeKube servesClusterApi(String version, String openstackVersion) {
     serves("cluster.x-k8s.io/" + version, "Cluster", "clusters", true);
     serves("cluster.x-k8s.io/" + version, "Machine", "machines", true);
-    return serves("infrastructure.cluster.x-k8s.io/" + openstackVersion, "OpenStackCluster", "openstackclusters", true);
+    return serves(
+        "infrastructure.cluster.x-k8s.io/" + openstackVersion,
+        "OpenStackCluster",
+        "openstackclusters",
+        true);
   }
 
   /** Puts an object there, in place of one of the same name. */
   FakeKube put(String apiVersion, String plural, String yamlOfObject) {
     Map<String, Object> object = new org.yaml.snakeyaml.Yaml().load(yamlOfObject);
-    List<Map<String, Object>> all = objects.computeIfAbsent(apiVersion + "/" + plural, _ -> new CopyOnWriteArrayList<>());
-    all.removeIf(o -> Tree.name(o).equals(Tree.name(object)) && Tree.namespace(o).equals(Tree.namespace(object)));
+    List<Map<String, Object>> all =
+        objects.computeIfAbsent(apiVersion + "/" + plural, _ -> new CopyOnWriteArrayList<>());
+    all.removeIf(o ->
+        Tree.name(o).equals(Tree.name(object)) && Tree.namespace(o).equals(Tree.namespace(object)));
     all.add(object);
     return this;
   }
 
   FakeKube remove(String apiVersion, String plural, String name) {
-    objects.getOrDefault(apiVersion + "/" + plural, List.of()).removeIf(o -> Tree.name(o).equals(name));
+    objects
+        .getOrDefault(apiVersion + "/" + plural, List.of())
+        .removeIf(o -> Tree.name(o).equals(name));
     return this;
   }
 
@@ -115,7 +129,8 @@ final class FakeKube implements AutoCloseable {
       if (faultsLeft > 0) {
         faultsLeft--;
         answer(exchange, fault, status(fault, "scripted"));
-      } else if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      } else if (!("Bearer " + token)
+          .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
         answer(exchange, 401, status(401, "Unauthorized"));
       } else {
         get(exchange);
@@ -141,7 +156,10 @@ final class FakeKube implements AutoCloseable {
     String apiVersion = core ? parts[1] : parts[1] + "/" + parts[2];
     if (parts.length == at) {
       List<Map<String, Object>> served = resources.get(apiVersion);
-      answer(exchange, served == null ? 404 : 200, served == null ? status(404, "not found") : Map.of("resources", served));
+      answer(
+          exchange,
+          served == null ? 404 : 200,
+          served == null ? status(404, "not found") : Map.of("resources", served));
       return;
     }
     String namespace = null;
@@ -157,7 +175,10 @@ final class FakeKube implements AutoCloseable {
     if (parts.length > at + 1) {
       String name = parts[at + 1];
       var found = all.stream().filter(o -> Tree.name(o).equals(name)).findFirst();
-      answer(exchange, found.isPresent() ? 200 : 404, found.isPresent() ? found.get() : status(404, "not found"));
+      answer(
+          exchange,
+          found.isPresent() ? 200 : 404,
+          found.isPresent() ? found.get() : status(404, "not found"));
       return;
     }
     answer(exchange, 200, page(exchange, all));
@@ -166,9 +187,13 @@ final class FakeKube implements AutoCloseable {
   /** Two objects a page, whatever was asked for. */
   private static Map<String, Object> page(HttpExchange exchange, List<Map<String, Object>> all) {
     String query = String.valueOf(exchange.getRequestURI().getQuery());
-    int from = query.contains("continue=") ? Integer.parseInt(query.replaceAll(".*continue=(\\d+).*", "$1")) : 0;
+    int from =
+        query.contains("continue=")
+            ? Integer.parseInt(query.replaceAll(".*continue=(\\d+).*", "$1"))
+            : 0;
     int to = Math.min(all.size(), from + 2);
-    Map<String, Object> metadata = to < all.size() ? Map.of("continue", String.valueOf(to)) : Map.of();
+    Map<String, Object> metadata =
+        to < all.size() ? Map.of("continue", String.valueOf(to)) : Map.of();
     return Map.of("metadata", metadata, "items", all.subList(from, to));
   }
 
@@ -179,17 +204,33 @@ final class FakeKube implements AutoCloseable {
         String group = apiVersion.substring(0, apiVersion.indexOf('/'));
         byGroup
             .computeIfAbsent(group, _ -> new ArrayList<>())
-            .add(Map.of("groupVersion", apiVersion, "version", apiVersion.substring(group.length() + 1)));
+            .add(
+                Map.of(
+                    "groupVersion",
+                    apiVersion,
+                    "version",
+                    apiVersion.substring(group.length() + 1)));
       }
     }
     List<Object> all = new ArrayList<>();
-    byGroup.forEach(
-        (group, versions) -> all.add(Map.of("name", group, "versions", versions, "preferredVersion", versions.getFirst())));
+    byGroup.forEach((group, versions) ->
+        all.add(
+            Map.of("name", group, "versions", versions, "preferredVersion", versions.getFirst())));
     return Map.of("groups", all);
   }
 
   private static Map<String, Object> status(int code, String message) {
-    return Map.of("kind", "Status", "apiVersion", "v1", "status", "Failure", "message", message, "code", code);
+    return Map.of(
+        "kind",
+        "Status",
+        "apiVersion",
+        "v1",
+        "status",
+        "Failure",
+        "message",
+        message,
+        "code",
+        code);
   }
 
   private static void answer(HttpExchange exchange, int code, Object body) throws IOException {

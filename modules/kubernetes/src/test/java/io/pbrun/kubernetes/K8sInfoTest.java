@@ -27,7 +27,11 @@ class K8sInfoTest {
     tester = ModuleTester.of(K8sInfo.class).variable("kubeconfig", "/kube/config");
     tester.controller().files().put("/kube/config", kube.kubeconfig(), 0600);
     for (String phase : List.of("Running", "Pending", "Running", "Failed", "Running")) {
-      kube.put("v1", "pods", "{metadata: {name: p%d, namespace: web, labels: {app: a%d}}, status: {phase: %s}}".formatted(nextPod, nextPod++ % 2, phase));
+      kube.put(
+          "v1",
+          "pods",
+          "{metadata: {name: p%d, namespace: web, labels: {app: a%d}}, status: {phase: %s}}"
+              .formatted(nextPod, nextPod++ % 2, phase));
     }
   }
 
@@ -40,7 +44,8 @@ class K8sInfoTest {
 
   @SuppressWarnings("unchecked")
   private static List<String> names(Result result) {
-    return ((List<Map<String, Object>>) result.fields().get("resources")).stream().map(Tree::name).toList();
+    return ((List<Map<String, Object>>) result.fields().get("resources"))
+        .stream().map(Tree::name).toList();
   }
 
   @Test
@@ -53,10 +58,15 @@ class K8sInfoTest {
 
   @Test
   void selectors_hold_even_where_the_server_does_not_know_them() throws Exception {
-    assertThat(names(tester.run("{kind: pods, field_selectors: [status.phase=Running], label_selectors: [app=a0]}")))
+    assertThat(
+            names(
+                tester.run(
+                    "{kind: pods, field_selectors: [status.phase=Running], label_selectors: [app=a0]}")))
         .containsExactly("p0", "p2", "p4");
-    assertThat(names(tester.run("{kind: pod, field_selectors: ['status.phase!=Running']}"))).containsExactly("p1", "p3");
-    assertThat(names(tester.run("{kind: pod, label_selectors: ['app in (a1, b)', '!tier']}"))).containsExactly("p1", "p3");
+    assertThat(names(tester.run("{kind: pod, field_selectors: ['status.phase!=Running']}")))
+        .containsExactly("p1", "p3");
+    assertThat(names(tester.run("{kind: pod, label_selectors: ['app in (a1, b)', '!tier']}")))
+        .containsExactly("p1", "p3");
   }
 
   @Test
@@ -68,10 +78,17 @@ class K8sInfoTest {
     Result unknown = tester.run("{kind: Podd}");
     assertThat(unknown.failed()).isTrue();
     assertThat(unknown.fields()).containsEntry("error", "kind_unknown");
-    assertThat(unknown.fields().get("msg").toString()).contains("knows no kind 'Podd'; did you mean 'Pod'?");
-    assertThat(tester.run("{kind: Deployment, api_version: apps/v2}").fields().get("msg").toString())
+    assertThat(unknown.fields().get("msg").toString())
+        .contains("knows no kind 'Podd'; did you mean 'Pod'?");
+    assertThat(
+            tester.run("{kind: Deployment, api_version: apps/v2}").fields().get("msg").toString())
         .contains("does not serve apps/v2; it serves v1");
-    assertThat(tester.run("{kind: Cluster, api_version: cluster.x-k8s.io}").fields().get("msg").toString())
+    assertThat(
+            tester
+                .run("{kind: Cluster, api_version: cluster.x-k8s.io}")
+                .fields()
+                .get("msg")
+                .toString())
         .contains("serves no API group 'cluster.x-k8s.io'");
   }
 
@@ -115,15 +132,14 @@ class K8sInfoTest {
     CompletableFuture<Throwable> thrown = new CompletableFuture<>();
     Thread runner =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    tester.run("{kind: Pod, request_timeout: 60s}");
-                    thrown.complete(new AssertionError("ended"));
-                  } catch (Throwable e) {
-                    thrown.complete(e);
-                  }
-                });
+            .start(() -> {
+              try {
+                tester.run("{kind: Pod, request_timeout: 60s}");
+                thrown.complete(new AssertionError("ended"));
+              } catch (Throwable e) {
+                thrown.complete(e);
+              }
+            });
     while (kube.requests().isEmpty() && !thrown.isDone()) {
       Thread.onSpinWait();
     }
@@ -136,12 +152,14 @@ class K8sInfoTest {
     kube.close();
     Result result = tester.run("{kind: Pod}");
     assertThat(result.fields()).containsEntry("error", "unreachable");
-    assertThat(result.fields().get("msg").toString()).contains("cannot connect to " + kube.url(), "nothing listens there");
+    assertThat(result.fields().get("msg").toString())
+        .contains("cannot connect to " + kube.url(), "nothing listens there");
   }
 
   @Test
   void values_of_secrets_are_kept_out_of_all_output() throws Exception {
-    kube.put("v1", "secrets", "{metadata: {name: s, namespace: web}, data: {password: aHVudGVyMg==}}");
+    kube.put(
+        "v1", "secrets", "{metadata: {name: s, namespace: web}, data: {password: aHVudGVyMg==}}");
     tester.run("{kind: Secret, namespace: web}");
     assertThat(tester.hidden()).contains("hunter2", "aHVudGVyMg==");
   }
@@ -160,7 +178,8 @@ class K8sInfoTest {
   void a_client_that_only_looks_cannot_write() throws Exception {
     Kubeconfig config = Kubeconfig.parse("/kube/config", kube.kubeconfig(), null);
     try (KubeApi api = new KubeApi(config, Access.READ_ONLY, Duration.ofSeconds(5))) {
-      assertThatThrownBy(() -> api.client().raw("/api/v1/namespaces/web/pods", "POST", Map.of("kind", "Pod")))
+      assertThatThrownBy(
+              () -> api.client().raw("/api/v1/namespaces/web/pods", "POST", Map.of("kind", "Pod")))
           .satisfiesAnyOf(
               e -> assertThat(e).isInstanceOf(ReadOnlyViolation.class),
               e -> assertThat(e).hasRootCauseInstanceOf(ReadOnlyViolation.class));

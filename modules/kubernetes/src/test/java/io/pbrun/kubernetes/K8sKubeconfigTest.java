@@ -45,8 +45,10 @@ class K8sKubeconfigTest {
     Result result = tester.run(arguments);
     assertThat(result.changed()).isTrue();
     assertThat(result.fields()).containsEntry("reason", "it does not exist");
-    assertThat(tester.controller().files().stat("/home/tester/capi.kubeconfig", true).mode()).isEqualTo(0600);
-    assertThat(tester.controller().files().text("/home/tester/capi.kubeconfig")).isEqualTo(kube.kubeconfig());
+    assertThat(tester.controller().files().stat("/home/tester/capi.kubeconfig", true).mode())
+        .isEqualTo(0600);
+    assertThat(tester.controller().files().text("/home/tester/capi.kubeconfig"))
+        .isEqualTo(kube.kubeconfig());
     assertThat(tester.connection().writes()).isEmpty();
   }
 
@@ -54,7 +56,8 @@ class K8sKubeconfigTest {
   void its_content_is_nowhere_but_in_the_file() throws Exception {
     Result preview = tester.preview(arguments);
     Result result = tester.run(arguments);
-    assertThat(preview.toString() + result + tester.progress() + tester.warnings()).doesNotContain("t0ken");
+    assertThat(preview.toString() + result + tester.progress() + tester.warnings())
+        .doesNotContain("t0ken");
     assertThat(result.diffs()).isEmpty();
     assertThat(tester.hidden()).contains("t0ken");
   }
@@ -64,9 +67,11 @@ class K8sKubeconfigTest {
     existing("nonsense", 0600);
     assertThat(tester.run(arguments).fields().get("reason").toString()).contains("kubeconfig");
     existing(kube.kubeconfig().replace(kube.url(), "https://10.0.0.9:6443"), 0600);
-    assertThat(tester.run(arguments).fields()).containsEntry("reason", "it names the server https://10.0.0.9:6443 and not " + kube.url());
+    assertThat(tester.run(arguments).fields())
+        .containsEntry("reason", "it names the server https://10.0.0.9:6443 and not " + kube.url());
     existing(kube.kubeconfig().replace("{token: t0ken}", "{token: old}"), 0600);
-    assertThat(tester.run(arguments).fields()).containsEntry("reason", "the server does not accept its credentials");
+    assertThat(tester.run(arguments).fields())
+        .containsEntry("reason", "the server does not accept its credentials");
   }
 
   @Test
@@ -76,7 +81,8 @@ class K8sKubeconfigTest {
     assertThat(good.changed()).isFalse();
     assertThat(good.fields()).containsEntry("verified", true);
     existing(kube.kubeconfig(), 0644);
-    assertThat(tester.preview(arguments).fields().get("msg").toString()).contains("set the mode", "from 0644 to 0600");
+    assertThat(tester.preview(arguments).fields().get("msg").toString())
+        .contains("set the mode", "from 0644 to 0600");
     assertThat(tester.run(arguments).changed()).isTrue();
     assertThat(tester.run(arguments).changed()).isFalse();
     assertThat(tester.connection().commands()).isEmpty();
@@ -94,10 +100,15 @@ class K8sKubeconfigTest {
 
   @Test
   void a_machine_that_gives_none_is_a_failure_and_nothing_is_written() throws Exception {
-    tester.connection().when("sudo k8s config", new CommandResult(1, "", "Error: control.socket: context deadline exceeded\n"));
+    tester
+        .connection()
+        .when(
+            "sudo k8s config",
+            new CommandResult(1, "", "Error: control.socket: context deadline exceeded\n"));
     Result result = tester.run(arguments);
     assertThat(result.failed()).isTrue();
-    assertThat(result.fields().get("msg").toString()).contains("exit code 1", "deadline exceeded", "k8s_status");
+    assertThat(result.fields().get("msg").toString())
+        .contains("exit code 1", "deadline exceeded", "k8s_status");
     tester.connection().when("sudo k8s config", "hello");
     assertThat(tester.run(arguments).failed()).isTrue();
     assertThat(tester.controller().files().exists("/home/tester/capi.kubeconfig")).isFalse();

@@ -16,15 +16,25 @@ class K8sStatusTest {
   private final ModuleTester tester = ModuleTester.of(K8sStatus.class).host("mgmt");
 
   private static String uptime(Duration up, double one, double five) {
-    return " 09:00:00 up " + up.toMinutes() + " min,  0 users,  load average: " + one + ", " + five + ", 9.81\n";
+    return " 09:00:00 up "
+        + up.toMinutes()
+        + " min,  0 users,  load average: "
+        + one
+        + ", "
+        + five
+        + ", 9.81\n";
   }
 
-  private static final String READY = "cluster status:           ready\ncontrol plane nodes:      10.20.0.45:6400 (voter)\n";
+  private static final String READY =
+      "cluster status:           ready\ncontrol plane nodes:      10.20.0.45:6400 (voter)\n";
   private static final String NOT_READY = "cluster status:           not ready\n";
   private static final String SOCKET =
       "Error: The k8sd daemon did not answer: Get \"http://control.socket/1.0/k8sd/cluster\": context deadline exceeded\n";
 
-  /** A machine that boots as the test's clock begins: load falls from 120, and it is ready after so many minutes. */
+  /**
+   * A machine that boots as the test's clock begins: load falls from 120, and it is ready after so
+   * many minutes.
+   */
   private void boots(int readyAfterMinutes) {
     tester
         .connection()
@@ -34,11 +44,14 @@ class K8sStatusTest {
               assertThat(command.readOnly()).isTrue();
               Duration up = tester.time().elapsed();
               if (up.toMinutes() < 3) {
-                throw new io.pbrun.engine.connection.ConnectionException("cannot connect by ssh to 10.12.7.40:22: refused");
+                throw new io.pbrun.engine.connection.ConnectionException(
+                    "cannot connect by ssh to 10.12.7.40:22: refused");
               }
               double load = Math.max(1, 120 - 5 * up.toMinutes());
               String status =
-                  up.toMinutes() >= readyAfterMinutes ? READY : up.toMinutes() < 8 ? SOCKET : NOT_READY + "TLS handshake timeout\n";
+                  up.toMinutes() >= readyAfterMinutes
+                      ? READY
+                      : up.toMinutes() < 8 ? SOCKET : NOT_READY + "TLS handshake timeout\n";
               return new CommandResult(0, uptime(up, load, load + 20) + status, "");
             });
   }
@@ -53,7 +66,10 @@ class K8sStatusTest {
         .containsEntry("status", "ready")
         .containsEntry("trend", "falling")
         .containsEntry("in_patience", true)
-        .containsEntry("noise", List.of("ssh connection failed", "k8sd control.socket deadline", "TLS handshake timeout"));
+        .containsEntry(
+            "noise",
+            List.of(
+                "ssh connection failed", "k8sd control.socket deadline", "TLS handshake timeout"));
     assertThat(tester.time().elapsed()).isBetween(Duration.ofMinutes(18), Duration.ofMinutes(19));
     assertThat(tester.progress()).hasSizeLessThan(20);
     assertThat(tester.progress().getFirst()).contains("no SSH connection");
@@ -73,7 +89,11 @@ class K8sStatusTest {
 
   @Test
   void a_machine_that_has_been_up_for_days_gets_no_patience() throws Exception {
-    tester.connection().when(LINE, " 09:00:00 up 3 days,  2:11,  1 user,  load average: 0.52, 0.58, 0.59\n" + NOT_READY);
+    tester
+        .connection()
+        .when(
+            LINE,
+            " 09:00:00 up 3 days,  2:11,  1 user,  load average: 0.52, 0.58, 0.59\n" + NOT_READY);
     Result result = tester.run("{wait: true}");
     assertThat(result.failed()).isTrue();
     assertThat(result.fields()).containsEntry("uptime", 3L * 86400 + 2 * 3600 + 11 * 60);
@@ -92,20 +112,30 @@ class K8sStatusTest {
         .containsEntry("trend", "rising")
         .containsEntry("uptime", 300L)
         .containsEntry("noise", List.of("k8sd control.socket deadline"))
-        .containsEntry("msg", "status no answer, load about 100 and rising (k8sd control.socket deadline)");
+        .containsEntry(
+            "msg", "status no answer, load about 100 and rising (k8sd control.socket deadline)");
   }
 
   @Test
   void an_unreachable_machine_is_a_status_of_one_look() throws Exception {
-    tester.connection().unreachable("cannot connect by ssh to 10.12.7.40:22: no answer within 10 s");
-    assertThat(tester.run("{}").fields()).containsEntry("status", "unreachable").containsEntry("ready", false);
+    tester
+        .connection()
+        .unreachable("cannot connect by ssh to 10.12.7.40:22: no answer within 10 s");
+    assertThat(tester.run("{}").fields())
+        .containsEntry("status", "unreachable")
+        .containsEntry("ready", false);
   }
 
   @Test
   void a_missing_snap_or_sudo_is_a_failure_at_once() throws Exception {
-    tester.connection().when(LINE, uptime(Duration.ofMinutes(5), 1.0, 1.0) + "sudo: k8s: command not found\n");
-    assertThat(tester.run("{wait: true}").fields().get("msg").toString()).contains("is the k8s snap installed");
-    tester.connection().when(LINE, uptime(Duration.ofMinutes(5), 1.0, 1.0) + "sudo: a password is required\n");
+    tester
+        .connection()
+        .when(LINE, uptime(Duration.ofMinutes(5), 1.0, 1.0) + "sudo: k8s: command not found\n");
+    assertThat(tester.run("{wait: true}").fields().get("msg").toString())
+        .contains("is the k8s snap installed");
+    tester
+        .connection()
+        .when(LINE, uptime(Duration.ofMinutes(5), 1.0, 1.0) + "sudo: a password is required\n");
     assertThat(tester.run("{wait: true}").fields().get("msg").toString()).contains("NOPASSWD");
   }
 
@@ -124,7 +154,8 @@ class K8sStatusTest {
     boots(18);
     Result result = tester.preview("{wait: true}");
     assertThat(result.failed()).isFalse();
-    assertThat(result.fields().get("msg").toString()).contains("would wait up to 30m for Kubernetes on mgmt to be ready");
+    assertThat(result.fields().get("msg").toString())
+        .contains("would wait up to 30m for Kubernetes on mgmt to be ready");
     assertThat(tester.time().elapsed()).isZero();
   }
 }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class K8sWaitTest {
   private static final String CLUSTER =
-      "api_version: cluster.x-k8s.io, kind: Cluster, name: capi-test-1, namespace: " + ClusterApiWorld.NAMESPACE;
+      "api_version: cluster.x-k8s.io, kind: Cluster, name: capi-test-1, namespace: "
+          + ClusterApiWorld.NAMESPACE;
 
   private FakeKube kube;
   private ClusterApiWorld world;
@@ -50,7 +51,8 @@ class K8sWaitTest {
   @Test
   void a_condition_that_is_good_when_false_is_known_as_such() throws Exception {
     assertThat(run("condition: Paused").fields()).containsEntry("verdict", "met");
-    assertThat(tester.run("{kind: Node, name: mgmt-1, condition: MemoryPressure}").failed()).isFalse();
+    assertThat(tester.run("{kind: Node, name: mgmt-1, condition: MemoryPressure}").failed())
+        .isFalse();
     Result wrong = run("condition: Paused, status: 'True', timeout: 30s");
     assertThat(wrong.failed()).isTrue();
     assertThat(wrong.fields()).containsEntry("verdict", "pending").containsEntry("timed_out", true);
@@ -62,7 +64,9 @@ class K8sWaitTest {
         "apps/v1",
         "deployments",
         "{metadata: {name: d, namespace: web, generation: 2}, status: {observedGeneration: 1, conditions: [{type: Available, status: 'True'}]}}");
-    Result result = tester.run("{kind: Deployment, name: d, namespace: web, condition: Available, timeout: 20s}");
+    Result result =
+        tester.run(
+            "{kind: Deployment, name: d, namespace: web, condition: Available, timeout: 20s}");
     assertThat(result.failed()).isTrue();
     assertThat(result.fields().get("last_seen").toString()).contains("of an earlier generation");
   }
@@ -71,13 +75,15 @@ class K8sWaitTest {
   void what_never_appears_is_given_up_early() throws Exception {
     Result type = run("condition: Availabel");
     assertThat(type.failed()).isTrue();
-    assertThat(type.fields().get("msg").toString()).contains("has no condition Availabel; it has Available, Paused", "appear_within");
+    assertThat(type.fields().get("msg").toString())
+        .contains("has no condition Availabel; it has Available, Paused", "appear_within");
     Result kind = tester.run("{kind: Gizmo, name: x}");
     assertThat(kind.fields()).containsEntry("verdict", "kind_unknown");
     Result object = tester.run("{kind: Node, name: gone, appear_within: 10s}");
     assertThat(object.fields()).containsEntry("verdict", "missing");
     assertThat(tester.time().elapsed()).isLessThan(Duration.ofMinutes(3));
-    assertThat(tester.run("{kind: Node, name: gone, absent_ok: true}").fields()).containsEntry("verdict", "absent");
+    assertThat(tester.run("{kind: Node, name: gone, absent_ok: true}").fields())
+        .containsEntry("verdict", "absent");
   }
 
   @Test
@@ -107,9 +113,16 @@ class K8sWaitTest {
 
   @Test
   void all_objects_with_the_labels_must_have_it() throws Exception {
-    kube.put("v1", "pods", "{metadata: {name: a, namespace: web, labels: {app: x}}, status: {conditions: [{type: Ready, status: 'True'}]}}");
-    kube.put("v1", "pods", "{metadata: {name: b, namespace: web, labels: {app: x}}, status: {conditions: [{type: Ready, status: 'False'}]}}");
-    Result result = tester.run("{kind: Pod, namespace: web, label_selectors: [app=x], timeout: 5s}");
+    kube.put(
+        "v1",
+        "pods",
+        "{metadata: {name: a, namespace: web, labels: {app: x}}, status: {conditions: [{type: Ready, status: 'True'}]}}");
+    kube.put(
+        "v1",
+        "pods",
+        "{metadata: {name: b, namespace: web, labels: {app: x}}, status: {conditions: [{type: Ready, status: 'False'}]}}");
+    Result result =
+        tester.run("{kind: Pod, namespace: web, label_selectors: [app=x], timeout: 5s}");
     assertThat(result.failed()).isTrue();
     assertThat(result.fields().get("last_seen").toString()).startsWith("b: Ready=False");
   }

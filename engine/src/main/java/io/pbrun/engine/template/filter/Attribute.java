@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code attribute='a.b.0'} of a filter: reads a part of each item. Without a name it reads the item itself. */
+/**
+ * {@code attribute='a.b.0'} of a filter: reads a part of each item. Without a name it reads the
+ * item itself.
+ */
 record Attribute(List<Object> path, CallContext context) {
 
   static Attribute of(@Nullable Object name, CallContext context) {

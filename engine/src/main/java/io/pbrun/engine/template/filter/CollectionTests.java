@@ -22,18 +22,29 @@ public final class CollectionTests {
         .test("in", "seq", (v, a, _) -> Values.contains(a.value(0), v))
         .test("contains", "element", (v, a, _) -> contains(v, a.value(0)))
         .test("subset", "other", (v, a, _) -> subset(Values.iterate(v), Values.iterate(a.value(0))))
-        .test("superset", "other", (v, a, _) -> subset(Values.iterate(a.value(0)), Values.iterate(v)))
+        .test(
+            "superset", "other", (v, a, _) -> subset(Values.iterate(a.value(0)), Values.iterate(v)))
         .test("any", "", (v, _, _) -> Values.iterate(v).stream().anyMatch(Values::truth))
         .test("all", "", (v, _, _) -> Values.iterate(v).stream().allMatch(Values::truth))
-        .alias("==", "eq").alias("equalto", "eq").alias("!=", "ne")
-        .alias("<", "lt").alias("lessthan", "lt").alias("<=", "le")
-        .alias(">", "gt").alias("greaterthan", "gt").alias(">=", "ge")
-        .alias("issubset", "subset").alias("issuperset", "superset");
+        .alias("==", "eq")
+        .alias("equalto", "eq")
+        .alias("!=", "ne")
+        .alias("<", "lt")
+        .alias("lessthan", "lt")
+        .alias("<=", "le")
+        .alias(">", "gt")
+        .alias("greaterthan", "gt")
+        .alias(">=", "ge")
+        .alias("issubset", "subset")
+        .alias("issuperset", "superset");
   }
 
   private static boolean contains(@Nullable Object container, @Nullable Object element) {
     if (!(container instanceof List || container instanceof Map || container instanceof String)) {
-      throw new ValueException("the test 'contains' needs a list, a mapping or text, not '" + Values.typeName(container) + "'");
+      throw new ValueException(
+          "the test 'contains' needs a list, a mapping or text, not '"
+              + Values.typeName(container)
+              + "'");
     }
     return Values.contains(container, element);
   }

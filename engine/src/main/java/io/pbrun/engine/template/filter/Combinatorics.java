@@ -61,7 +61,13 @@ public final class Combinatorics {
     return result;
   }
 
-  private static void choose(List<@Nullable Object> items, int size, List<Integer> chosen, boolean ordered, int from, List<@Nullable Object> result) {
+  private static void choose(
+      List<@Nullable Object> items,
+      int size,
+      List<Integer> chosen,
+      boolean ordered,
+      int from,
+      List<@Nullable Object> result) {
     if (chosen.size() == size) {
       @Nullable Object[] tuple = new @Nullable Object[size];
       for (int i = 0; i < size; i++) {

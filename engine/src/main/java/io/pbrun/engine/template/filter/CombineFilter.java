@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code combine}: mappings laid over each other. */
 public final class CombineFilter {
-  private static final List<String> LIST_MERGES = List.of("replace", "keep", "append", "prepend", "append_rp", "prepend_rp");
+  private static final List<String> LIST_MERGES =
+      List.of("replace", "keep", "append", "prepend", "append_rp", "prepend_rp");
 
   private CombineFilter() {}
 
@@ -22,14 +23,17 @@ public final class CombineFilter {
 
   private static Object combine(@Nullable Object value, Arguments a) {
     boolean recursive = Values.truth(a.named().get("recursive"));
-    String lists = a.named().containsKey("list_merge") ? Values.str(a.named().get("list_merge")) : "replace";
+    String lists =
+        a.named().containsKey("list_merge") ? Values.str(a.named().get("list_merge")) : "replace";
     for (String name : a.named().keySet()) {
       if (!name.equals("recursive") && !name.equals("list_merge")) {
-        throw new ValueException("the filter 'combine' has no argument '" + name + "'; it has recursive and list_merge");
+        throw new ValueException(
+            "the filter 'combine' has no argument '" + name + "'; it has recursive and list_merge");
       }
     }
     if (!LIST_MERGES.contains(lists)) {
-      throw new ValueException("list_merge must be one of " + String.join(", ", LIST_MERGES) + ", not '" + lists + "'");
+      throw new ValueException(
+          "list_merge must be one of " + String.join(", ", LIST_MERGES) + ", not '" + lists + "'");
     }
     List<@Nullable Object> all = new ArrayList<>();
     all.add(value);
@@ -42,7 +46,8 @@ public final class CombineFilter {
   }
 
   /** The second mapping laid over the first. */
-  static Map<@Nullable Object, @Nullable Object> merge(Map<?, ?> below, Map<?, ?> above, boolean recursive, String lists) {
+  static Map<@Nullable Object, @Nullable Object> merge(
+      Map<?, ?> below, Map<?, ?> above, boolean recursive, String lists) {
     Map<@Nullable Object, @Nullable Object> result = new LinkedHashMap<>(below);
     above.forEach((key, value) -> {
       Object old = result.get(key);

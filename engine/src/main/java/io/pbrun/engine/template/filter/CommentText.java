@@ -22,7 +22,10 @@ final class CommentText {
   static String comment(String text, Arguments a) {
     Style style = STYLES.get(a.text(0, "plain"));
     if (style == null) {
-      throw new ValueException("there is no comment style '" + a.text(0, "") + "'; there are plain, c, cblock, erlang and xml");
+      throw new ValueException(
+          "there is no comment style '"
+              + a.text(0, "")
+              + "'; there are plain, c, cblock, erlang and xml");
     }
     String decoration = a.text(1, style.decoration);
     String beginning = a.has(2) ? a.text(2, "") : style.beginning == null ? "" : style.beginning;
@@ -36,10 +39,12 @@ final class CommentText {
     if (!beginning.isEmpty()) {
       out.append(beginning).append(newline);
     }
-    out.append((prefix + newline).repeat(prefix.isEmpty() ? 0 : before));
+    out.append(
+        (prefix.equals(newline) ? newline : prefix + newline)
+            .repeat(prefix.isEmpty() ? 0 : before));
     String body = decoration + text.replace(newline, newline + decoration);
     out.append(body.replace(decoration + newline, decoration.stripTrailing() + newline));
-    out.append((newline + postfix).repeat(postfix.isEmpty() ? 0 : after));
+    out.append((newline + postfix).repeat(after));
     if (!end.isEmpty()) {
       out.append(newline).append(end);
     }

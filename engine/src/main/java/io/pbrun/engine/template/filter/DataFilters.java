@@ -15,15 +15,66 @@ public final class DataFilters {
 
   public static void addTo(Library library) {
     library
-        .filter("to_json", "vault_to_text? preprocess_unsafe? **options", (v, a, _) -> Json.write(v, style(a, Json.Style.PYTHON)))
-        .filter("to_nice_json", "indent? sort_keys? **options", (v, a, _) ->
-            Json.write(v, style(a, Json.Style.PYTHON.indented((int) a.integer(0, 4)).sorted(a.flag(1, true)))))
-        .filter("tojson", "indent?", (v, a, _) -> html(Json.write(v, Json.Style.PYTHON.sorted(true).indented(a.value(0) == null ? null : (Integer) (int) a.integer(0, 0)))))
-        .filter("from_json", "**options", (v, _, _) -> v == null ? null : Json.read(StringFilters.text(v, "from_json")))
-        .filter("to_yaml", "indent? width? **options", (v, a, _) -> YamlText.write(v, (int) a.integer(0, 2), (int) a.integer(1, 80), option(a, "default_flow_style", null), flag(a, "sort_keys", true)))
-        .filter("to_nice_yaml", "indent? width? **options", (v, a, _) -> YamlText.write(v, (int) a.integer(0, 4), (int) a.integer(1, 80), false, flag(a, "sort_keys", true)))
-        .filter("from_yaml", "", (v, _, _) -> v instanceof String || v instanceof Markup ? YamlText.read(Values.str(v)) : v)
-        .filter("from_yaml_all", "", (v, _, _) -> v instanceof String || v instanceof Markup ? YamlText.readAll(Values.str(v)) : v == null ? new java.util.ArrayList<>() : v);
+        .filter(
+            "to_json",
+            "vault_to_text? preprocess_unsafe? **options",
+            (v, a, _) -> Json.write(v, style(a, Json.Style.PYTHON)))
+        .filter(
+            "to_nice_json",
+            "indent? sort_keys? **options",
+            (v, a, _) ->
+                Json.write(
+                    v,
+                    style(
+                        a,
+                        Json.Style.PYTHON.indented((int) a.integer(0, 4)).sorted(a.flag(1, true)))))
+        .filter(
+            "tojson",
+            "indent?",
+            (v, a, _) ->
+                html(
+                    Json.write(
+                        v,
+                        Json.Style.PYTHON
+                            .sorted(true)
+                            .indented(
+                                a.value(0) == null ? null : (Integer) (int) a.integer(0, 0)))))
+        .filter(
+            "from_json",
+            "**options",
+            (v, _, _) -> v == null ? null : Json.read(StringFilters.text(v, "from_json")))
+        .filter(
+            "to_yaml",
+            "indent? width? **options",
+            (v, a, _) ->
+                YamlText.write(
+                    v,
+                    (int) a.integer(0, 2),
+                    (int) a.integer(1, 80),
+                    option(a, "default_flow_style", null),
+                    flag(a, "sort_keys", true)))
+        .filter(
+            "to_nice_yaml",
+            "indent? width? **options",
+            (v, a, _) ->
+                YamlText.write(
+                    v,
+                    (int) a.integer(0, 4),
+                    (int) a.integer(1, 80),
+                    false,
+                    flag(a, "sort_keys", true)))
+        .filter(
+            "from_yaml",
+            "",
+            (v, _, _) ->
+                v instanceof String || v instanceof Markup ? YamlText.read(Values.str(v)) : v)
+        .filter(
+            "from_yaml_all",
+            "",
+            (v, _, _) ->
+                v instanceof String || v instanceof Markup
+                    ? YamlText.readAll(Values.str(v))
+                    : v == null ? new java.util.ArrayList<>() : v);
   }
 
   private static @Nullable Object option(Arguments a, String name, @Nullable Object otherwise) {
@@ -37,22 +88,36 @@ public final class DataFilters {
   private static Json.Style style(Arguments a, Json.Style base) {
     Json.Style style = base;
     for (Map.Entry<String, @Nullable Object> option : a.named().entrySet()) {
-      style = switch (option.getKey()) {
-        case "indent" -> style.indented(option.getValue() instanceof Number n ? (Integer) n.intValue() : null);
-        case "sort_keys" -> style.sorted(Values.truth(option.getValue()));
-        case "ensure_ascii" -> style.ascii(Values.truth(option.getValue()));
-        case "separators" -> {
-          var two = Values.iterate(option.getValue());
-          yield new Json.Style(style.indent(), style.sortKeys(), style.ascii(), Values.str(two.getFirst()), Values.str(two.getLast()));
-        }
-        case "skipkeys", "allow_nan", "check_circular", "default", "cls" -> style;
-        default -> throw new ValueException("JSON is not written with an option '" + option.getKey() + "'");
-      };
+      style =
+          switch (option.getKey()) {
+            case "indent" ->
+                style.indented(
+                    option.getValue() instanceof Number n ? (Integer) n.intValue() : null);
+            case "sort_keys" -> style.sorted(Values.truth(option.getValue()));
+            case "ensure_ascii" -> style.ascii(Values.truth(option.getValue()));
+            case "separators" -> {
+              var two = Values.iterate(option.getValue());
+              yield new Json.Style(
+                  style.indent(),
+                  style.sortKeys(),
+                  style.ascii(),
+                  Values.str(two.getFirst()),
+                  Values.str(two.getLast()));
+            }
+            case "skipkeys", "allow_nan", "check_circular", "default", "cls" -> style;
+            default ->
+                throw new ValueException(
+                    "JSON is not written with an option '" + option.getKey() + "'");
+          };
     }
     return style;
   }
 
   private static Markup html(String json) {
-    return new Markup(json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("'", "\\u0027"));
+    return new Markup(
+        json.replace("<", "\\u003c")
+            .replace(">", "\\u003e")
+            .replace("&", "\\u0026")
+            .replace("'", "\\u0027"));
   }
 }

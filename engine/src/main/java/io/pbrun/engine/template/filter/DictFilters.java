@@ -20,27 +20,52 @@ public final class DictFilters {
 
   public static void addTo(Library library) {
     library
-        .rawFilter("items", "", (v, _, context) -> v instanceof Undefined ? new ArrayList<>() : DictMethods.items(ListFilters.mapping(context.resolve(v), "items")))
-        .filter("dictsort", "case_sensitive? by? reverse?", (v, a, _) -> sorted(ListFilters.mapping(v, "dictsort"), a))
-        .filter("dict2items", "key_name? value_name?", (v, a, _) -> toItems(ListFilters.mapping(v, "dict2items"), a))
+        .rawFilter(
+            "items",
+            "",
+            (v, _, context) ->
+                v instanceof Undefined
+                    ? new ArrayList<>()
+                    : DictMethods.items(ListFilters.mapping(context.resolve(v), "items")))
+        .filter(
+            "dictsort",
+            "case_sensitive? by? reverse?",
+            (v, a, _) -> sorted(ListFilters.mapping(v, "dictsort"), a))
+        .filter(
+            "dict2items",
+            "key_name? value_name?",
+            (v, a, _) -> toItems(ListFilters.mapping(v, "dict2items"), a))
         .filter("items2dict", "key_name? value_name?", DictFilters::fromItems)
         .filter("subelements", "subelements skip_missing?", DictFilters::subelements)
         .filter("rekey_on_member", "key duplicates?", DictFilters::rekey)
         .filter("extract", "container morekeys?", DictFilters::extract)
-        .filter("attr", "name", (v, a, context) -> context.attribute(v, a.text(0)))
+        .filter("attr", "name", DictFilters::attribute)
         .alias("dictitems", "dict2items");
+  }
+
+  /** An attribute or method only, no item of a mapping. */
+  private static @Nullable Object attribute(
+      @Nullable Object value, Arguments a, CallContext context) {
+    Object method =
+        value instanceof Map ? context.attribute(new LinkedHashMap<>(), a.text(0)) : null;
+    return method instanceof Undefined ? method : context.attribute(value, a.text(0));
   }
 
   private static List<@Nullable Object> sorted(Map<?, ?> map, Arguments a) {
     boolean caseSensitive = a.flag(0, false);
-    int index = switch (a.text(1, "key")) {
-      case "key" -> 0;
-      case "value" -> 1;
-      default -> throw new ValueException("the filter 'dictsort' sorts by key or value, not by '" + a.text(1, "") + "'");
-    };
+    int index =
+        switch (a.text(1, "key")) {
+          case "key" -> 0;
+          case "value" -> 1;
+          default ->
+              throw new ValueException(
+                  "the filter 'dictsort' sorts by key or value, not by '" + a.text(1, "") + "'");
+        };
     List<@Nullable Object> items = DictMethods.items(map);
-    java.util.Comparator<@Nullable Object> order = (x, y) ->
-        ListFilters.order(caseSensitive).compare(Values.iterate(x).get(index), Values.iterate(y).get(index));
+    java.util.Comparator<@Nullable Object> order =
+        (x, y) ->
+            ListFilters.order(caseSensitive)
+                .compare(Values.iterate(x).get(index), Values.iterate(y).get(index));
     items.sort(a.flag(2, false) ? order.reversed() : order);
     return items;
   }
@@ -56,9 +81,11 @@ public final class DictFilters {
     return result;
   }
 
-  private static Map<@Nullable Object, @Nullable Object> fromItems(@Nullable Object value, Arguments a, CallContext context) {
+  private static Map<@Nullable Object, @Nullable Object> fromItems(
+      @Nullable Object value, Arguments a, CallContext context) {
     if (!(value instanceof List<?> items)) {
-      throw new ValueException("the filter 'items2dict' needs a list, not '" + Values.typeName(value) + "'");
+      throw new ValueException(
+          "the filter 'items2dict' needs a list, not '" + Values.typeName(value) + "'");
     }
     Map<@Nullable Object, @Nullable Object> result = new LinkedHashMap<>();
     for (Object item : items) {
@@ -71,8 +98,10 @@ public final class DictFilters {
     return result;
   }
 
-  private static List<@Nullable Object> subelements(@Nullable Object value, Arguments a, CallContext context) {
-    List<@Nullable Object> elements = value instanceof Map<?, ?> map ? new ArrayList<>(map.values()) : Values.iterate(value);
+  private static List<@Nullable Object> subelements(
+      @Nullable Object value, Arguments a, CallContext context) {
+    List<@Nullable Object> elements =
+        value instanceof Map<?, ?> map ? new ArrayList<>(map.values()) : Values.iterate(value);
     List<Object> path = new ArrayList<>();
     if (a.value(0) instanceof String name) {
       path.addAll(List.of(name.split("\\.")));
@@ -84,39 +113,55 @@ public final class DictFilters {
       Object part = element;
       for (Object name : path) {
         if (!(part instanceof Map<?, ?> map)) {
-          throw new ValueException("the filter 'subelements' needs mappings, but '" + name + "' was looked for in a value of type '" + Values.typeName(part) + "'");
+          throw new ValueException(
+              "the filter 'subelements' needs mappings, but '"
+                  + name
+                  + "' was looked for in a value of type '"
+                  + Values.typeName(part)
+                  + "'");
         }
         if (!map.containsKey(name)) {
           if (a.flag(1, false)) {
             part = List.of();
             break;
           }
-          throw new ValueException("the filter 'subelements' did not find '" + name + "' in " + Values.repr(element));
+          throw new ValueException(
+              "the filter 'subelements' did not find '" + name + "' in " + Values.repr(element));
         }
         part = context.resolve(map.get(name));
       }
       if (!(part instanceof List<?> items)) {
-        throw new ValueException("the filter 'subelements' needs a list at '" + path.getLast() + "', not '" + Values.typeName(part) + "'");
+        throw new ValueException(
+            "the filter 'subelements' needs a list at '"
+                + path.getLast()
+                + "', not '"
+                + Values.typeName(part)
+                + "'");
       }
       items.forEach(item -> result.add(PyTuple.of(element, item)));
     }
     return result;
   }
 
-  private static Map<@Nullable Object, @Nullable Object> rekey(@Nullable Object value, Arguments a, CallContext context) {
+  private static Map<@Nullable Object, @Nullable Object> rekey(
+      @Nullable Object value, Arguments a, CallContext context) {
     String duplicates = a.text(1, "error");
-    List<@Nullable Object> items = value instanceof Map<?, ?> map ? new ArrayList<>(map.values()) : Values.iterate(value);
+    List<@Nullable Object> items =
+        value instanceof Map<?, ?> map ? new ArrayList<>(map.values()) : Values.iterate(value);
     Map<@Nullable Object, @Nullable Object> result = new LinkedHashMap<>();
     for (Object item : items) {
       if (!(item instanceof Map<?, ?> map)) {
-        throw new ValueException("the filter 'rekey_on_member' needs mappings, not '" + Values.typeName(item) + "'");
+        throw new ValueException(
+            "the filter 'rekey_on_member' needs mappings, not '" + Values.typeName(item) + "'");
       }
       if (!map.containsKey(a.value(0))) {
-        throw new ValueException("the filter 'rekey_on_member' found no key " + Values.repr(a.value(0)));
+        throw new ValueException(
+            "the filter 'rekey_on_member' found no key " + Values.repr(a.value(0)));
       }
       Object key = map.get(a.value(0));
       if (result.containsKey(key) && duplicates.equals("error")) {
-        throw new ValueException("the filter 'rekey_on_member' found the key " + Values.repr(key) + " twice");
+        throw new ValueException(
+            "the filter 'rekey_on_member' found the key " + Values.repr(key) + " twice");
       }
       result.put(Values.hashable(key), item);
     }
@@ -126,7 +171,8 @@ public final class DictFilters {
   private static @Nullable Object extract(@Nullable Object key, Arguments a, CallContext context) {
     Object value = context.attribute(a.value(0), key);
     if (a.value(1) != null) {
-      List<@Nullable Object> more = a.value(1) instanceof List<?> ? Values.iterate(a.value(1)) : List.of(a.value(1));
+      List<@Nullable Object> more =
+          a.value(1) instanceof List<?> ? Values.iterate(a.value(1)) : List.of(a.value(1));
       for (Object each : more) {
         value = context.attribute(value, each);
       }

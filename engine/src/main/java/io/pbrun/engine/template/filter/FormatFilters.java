@@ -18,7 +18,10 @@ public final class FormatFilters {
     if (text.isEmpty()) {
       return "''";
     }
-    boolean safe = text.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "@%+=:,./-_".indexOf(c) >= 0));
+    boolean safe =
+        text.chars()
+            .allMatch(
+                c -> c < 128 && (Character.isLetterOrDigit(c) || "@%+=:,./-_".indexOf(c) >= 0));
     return safe ? text : "'" + text.replace("'", "'\"'\"'") + "'";
   }
 }

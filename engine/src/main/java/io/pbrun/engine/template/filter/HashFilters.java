@@ -23,14 +23,20 @@ public final class HashFilters {
 
   public static void addTo(Library library) {
     library
-        .filter("b64encode", "encoding?", (v, a, _) -> Base64.getEncoder().encodeToString(Values.str(v).getBytes(charset(a))))
+        .filter(
+            "b64encode",
+            "encoding?",
+            (v, a, _) -> Base64.getEncoder().encodeToString(Values.str(v).getBytes(charset(a))))
         .filter("b64decode", "encoding?", (v, a, _) -> decode(Values.str(v), charset(a)))
         .filter("hash", "hashtype?", (v, a, _) -> digest(Values.str(v), a.text(0, "sha1")))
         .filter("checksum", "", (v, _, _) -> digest(Values.str(v), "sha1"))
         .filter("sha1", "", (v, _, _) -> digest(Values.str(v), "sha1"))
         .filter("md5", "", (v, _, _) -> digest(Values.str(v), "md5"))
         .filter("to_uuid", "namespace?", (v, a, _) -> uuid(Values.str(v), a.value(0)))
-        .filter("password_hash", "hashtype? salt? salt_size? rounds? ident?", (v, a, context) -> PasswordHash.hash(Values.str(v), a, context));
+        .filter(
+            "password_hash",
+            "hashtype? salt? salt_size? rounds? ident?",
+            (v, a, context) -> PasswordHash.hash(Values.str(v), a, context));
   }
 
   private static Charset charset(Arguments a) {
@@ -50,18 +56,24 @@ public final class HashFilters {
   }
 
   static String digest(String text, String type) {
-    String algorithm = switch (type.toLowerCase(Locale.ROOT)) {
-      case "md5" -> "MD5";
-      case "sha1" -> "SHA-1";
-      case "sha224" -> "SHA-224";
-      case "sha256" -> "SHA-256";
-      case "sha384" -> "SHA-384";
-      case "sha512" -> "SHA-512";
-      case "sha3_256" -> "SHA3-256";
-      case "sha3_384" -> "SHA3-384";
-      case "sha3_512" -> "SHA3-512";
-      default -> throw new ValueException("there is no hash '" + type + "'; there are md5, sha1, sha224, sha256, sha384, sha512 and sha3_256 to sha3_512");
-    };
+    String algorithm =
+        switch (type.toLowerCase(Locale.ROOT)) {
+          case "md5" -> "MD5";
+          case "sha1" -> "SHA-1";
+          case "sha224" -> "SHA-224";
+          case "sha256" -> "SHA-256";
+          case "sha384" -> "SHA-384";
+          case "sha512" -> "SHA-512";
+          case "sha3_256" -> "SHA3-256";
+          case "sha3_384" -> "SHA3-384";
+          case "sha3_512" -> "SHA3-512";
+          default ->
+              throw new ValueException(
+                  "there is no hash '"
+                      + type
+                      + "'; there are md5, sha1, sha224, sha256, sha384, sha512 and sha3_256 to"
+                      + " sha3_512");
+        };
     return HexFormat.of().formatHex(digest(algorithm, text.getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -85,8 +97,13 @@ public final class HashFilters {
     } catch (IllegalArgumentException e) {
       throw new ValueException("'" + namespace + "' is no UUID", e);
     }
-    byte[] prefix = ByteBuffer.allocate(16).putLong(space.getMostSignificantBits()).putLong(space.getLeastSignificantBits()).array();
-    ByteBuffer hash = ByteBuffer.wrap(digest("SHA-1", prefix, name.getBytes(StandardCharsets.UTF_8)));
+    byte[] prefix =
+        ByteBuffer.allocate(16)
+            .putLong(space.getMostSignificantBits())
+            .putLong(space.getLeastSignificantBits())
+            .array();
+    ByteBuffer hash =
+        ByteBuffer.wrap(digest("SHA-1", prefix, name.getBytes(StandardCharsets.UTF_8)));
     long high = (hash.getLong() & ~0xf000L) | 0x5000L;
     long low = (hash.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
     return new UUID(high, low).toString();

@@ -30,18 +30,27 @@ public final class ListFilters {
         .filter("join", "d? attribute?", ListFilters::join)
         .filter("sort", "reverse? case_sensitive? attribute?", ListFilters::sort)
         .filter("reverse", "", (v, _, _) -> reverse(Markup.plain(v)))
-        .filter("max", "case_sensitive? attribute?", (v, a, context) -> extreme(v, a, context, true))
-        .filter("min", "case_sensitive? attribute?", (v, a, context) -> extreme(v, a, context, false))
+        .filter(
+            "max", "case_sensitive? attribute?", (v, a, context) -> extreme(v, a, context, true))
+        .filter(
+            "min", "case_sensitive? attribute?", (v, a, context) -> extreme(v, a, context, false))
         .filter("sum", "attribute? start?", ListFilters::sum)
         .filter("batch", "linecount fill_with?", (v, a, _) -> batch(Values.iterate(v), a))
         .filter("slice", "slices fill_with?", (v, a, _) -> slice(Values.iterate(v), a))
-        .filter("flatten", "levels? skip_nulls?", (v, a, _) ->
-            flatten(Values.iterate(v), a.value(0) == null ? -1 : a.integer(0, -1), a.flag(1, true)))
+        .filter(
+            "flatten",
+            "levels? skip_nulls?",
+            (v, a, _) ->
+                flatten(
+                    Values.iterate(v), a.value(0) == null ? -1 : a.integer(0, -1), a.flag(1, true)))
         .filter("zip", "*others", (v, a, _) -> zip(v, a, false))
         .filter("zip_longest", "*others **named", (v, a, _) -> zip(v, a, true))
         .filter("product", "*others **named", (v, a, _) -> Combinatorics.product(v, a))
         .filter("permutations", "r?", (v, a, _) -> Combinatorics.permutations(Values.iterate(v), a))
-        .filter("combinations", "r", (v, a, _) -> Combinatorics.combinations(Values.iterate(v), (int) a.integer(0, 0)));
+        .filter(
+            "combinations",
+            "r",
+            (v, a, _) -> Combinatorics.combinations(Values.iterate(v), (int) a.integer(0, 0)));
   }
 
   private static @Nullable Object end(@Nullable Object value, boolean first, CallContext context) {
@@ -75,10 +84,13 @@ public final class ListFilters {
 
   /** Text in lower case unless case matters. */
   static @Nullable Object fold(@Nullable Object value, boolean caseSensitive) {
-    return !caseSensitive && Markup.plain(value) instanceof String text ? text.toLowerCase(java.util.Locale.ROOT) : value;
+    return !caseSensitive && Markup.plain(value) instanceof String text
+        ? text.toLowerCase(java.util.Locale.ROOT)
+        : value;
   }
 
-  private static List<@Nullable Object> sort(@Nullable Object value, Arguments a, CallContext context) {
+  private static List<@Nullable Object> sort(
+      @Nullable Object value, Arguments a, CallContext context) {
     boolean caseSensitive = a.flag(1, false);
     List<@Nullable Object> items = new ArrayList<>(Values.iterate(value));
     Comparator<@Nullable Object> order;
@@ -112,7 +124,8 @@ public final class ListFilters {
     return items;
   }
 
-  private static @Nullable Object extreme(@Nullable Object value, Arguments a, CallContext context, boolean greatest) {
+  private static @Nullable Object extreme(
+      @Nullable Object value, Arguments a, CallContext context, boolean greatest) {
     List<@Nullable Object> items = Values.iterate(value);
     if (items.isEmpty()) {
       return new Undefined(greatest ? "max" : "min", null) {
@@ -147,7 +160,12 @@ public final class ListFilters {
       } else if (total instanceof java.time.Duration x && read instanceof java.time.Duration y) {
         total = x.plus(y);
       } else {
-        throw new ValueException("the filter 'sum' cannot add '" + Values.typeName(read) + "' to '" + Values.typeName(total) + "'");
+        throw new ValueException(
+            "the filter 'sum' cannot add '"
+                + Values.typeName(read)
+                + "' to '"
+                + Values.typeName(total)
+                + "'");
       }
     }
     return total;
@@ -157,7 +175,8 @@ public final class ListFilters {
     int count = (int) a.integer(0, 1);
     List<@Nullable Object> rows = new ArrayList<>();
     for (int i = 0; i < items.size(); i += Math.max(count, 1)) {
-      List<@Nullable Object> row = new ArrayList<>(items.subList(i, Math.min(items.size(), i + Math.max(count, 1))));
+      List<@Nullable Object> row =
+          new ArrayList<>(items.subList(i, Math.min(items.size(), i + Math.max(count, 1))));
       while (row.size() < count && a.value(1) != null) {
         row.add(a.value(1));
       }
@@ -224,6 +243,7 @@ public final class ListFilters {
     if (value instanceof Map<?, ?> map) {
       return map;
     }
-    throw new ValueException("the filter '" + filter + "' needs a mapping, not '" + Values.typeName(value) + "'");
+    throw new ValueException(
+        "the filter '" + filter + "' needs a mapping, not '" + Values.typeName(value) + "'");
   }
 }

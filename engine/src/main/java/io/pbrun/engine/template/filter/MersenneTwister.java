@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The generator that Python's {@code random.Random(seed)} uses, so that a seed picks the same value here and there
- * (playbooks spread cron jobs over hosts by seeding with the host's name).
+ * The generator that Python's {@code random.Random(seed)} uses, so that a seed picks the same value
+ * here and there (playbooks spread cron jobs over hosts by seeding with the host's name).
  */
 final class MersenneTwister {
   private static final int SIZE = 624;

@@ -31,7 +31,8 @@ public final class NumberFilters {
     if (Numbers.isNumber(value)) {
       return Numbers.real(value);
     }
-    throw new ValueException("the filter '" + filter + "' needs a number, not '" + Values.typeName(value) + "'");
+    throw new ValueException(
+        "the filter '" + filter + "' needs a number, not '" + Values.typeName(value) + "'");
   }
 
   private static Object abs(@Nullable Object value) {
@@ -53,11 +54,16 @@ public final class NumberFilters {
     if (!Numbers.isNumber(value)) {
       return otherwise;
     }
-    return Numbers.isFloat(value) ? truncated(Numbers.real(value), otherwise) : Numbers.integer(Numbers.big(value));
+    return Numbers.isFloat(value)
+        ? truncated(Numbers.real(value), otherwise)
+        : Numbers.integer(Numbers.big(value));
   }
 
   private static @Nullable Object truncated(double real, @Nullable Object otherwise) {
-    return Double.isNaN(real) || Double.isInfinite(real) ? otherwise : Numbers.integer(new BigDecimal(real).toBigInteger());
+    if (Double.isInfinite(real)) {
+      throw new ValueException("the filter 'int' cannot turn infinity into a whole number");
+    }
+    return Double.isNaN(real) ? otherwise : Numbers.integer(new BigDecimal(real).toBigInteger());
   }
 
   private static @Nullable Object real(@Nullable Object value, Arguments a) {
@@ -74,16 +80,25 @@ public final class NumberFilters {
     double real = number(value, "round");
     double scale = Math.pow(10, precision);
     return switch (method) {
-      case "common" -> Numbers.isFloat(value) ? (Object) Numbers.round(real, precision) : roundWhole(value, precision);
+      case "common" ->
+          Numbers.isFloat(value)
+              ? (Object) Numbers.round(real, precision)
+              : roundWhole(value, precision);
       case "ceil" -> Math.ceil(real * scale) / scale;
       case "floor" -> Math.floor(real * scale) / scale;
-      default -> throw new ValueException("the filter 'round' knows the methods common, ceil and floor, not '" + method + "'");
+      default ->
+          throw new ValueException(
+              "the filter 'round' knows the methods common, ceil and floor, not '" + method + "'");
     };
   }
 
   private static Object roundWhole(@Nullable Object value, int precision) {
-    return precision >= 0 ? Numbers.integer(Numbers.big(value))
-        : Numbers.integer(new BigDecimal(Numbers.big(value)).setScale(precision, java.math.RoundingMode.HALF_EVEN).toBigInteger());
+    return precision >= 0
+        ? Numbers.integer(Numbers.big(value))
+        : Numbers.integer(
+            new BigDecimal(Numbers.big(value))
+                .setScale(precision, java.math.RoundingMode.HALF_EVEN)
+                .toBigInteger());
   }
 
   private static double log(double value, Arguments a) {
@@ -98,7 +113,11 @@ public final class NumberFilters {
   }
 
   private static double root(double value, double base) {
-    return base == 2 ? Math.sqrt(value) : Math.pow(value, 1 / base);
+    double root = base == 2 ? Math.sqrt(value) : Math.pow(value, 1 / base);
+    if (Double.isNaN(root)) {
+      throw new ValueException("the filter 'root' needs a number that is not negative");
+    }
+    return root;
   }
 
   private static @Nullable Object bool(@Nullable Object value) {
@@ -112,12 +131,18 @@ public final class NumberFilters {
   }
 
   private static String fileSize(@Nullable Object value, boolean binary) {
-    Double bytes = value instanceof String text ? Numbers.parseFloat(text) : (Double) number(value, "filesizeformat");
+    Double bytes =
+        value instanceof String text
+            ? Numbers.parseFloat(text)
+            : (Double) number(value, "filesizeformat");
     if (bytes == null) {
       throw new ValueException("the filter 'filesizeformat' needs a number, not '" + value + "'");
     }
     int base = binary ? 1024 : 1000;
-    String[] units = binary ? "KiB MiB GiB TiB PiB EiB ZiB YiB".split(" ") : "kB MB GB TB PB EB ZB YB".split(" ");
+    String[] units =
+        binary
+            ? "KiB MiB GiB TiB PiB EiB ZiB YiB".split(" ")
+            : "kB MB GB TB PB EB ZB YB".split(" ");
     if (bytes == 1) {
       return "1 Byte";
     }
@@ -128,7 +153,9 @@ public final class NumberFilters {
     for (int i = 0; ; i++) {
       unit *= base;
       if (bytes < unit || i == units.length - 1) {
-        return new BigDecimal(base * bytes / unit).setScale(1, java.math.RoundingMode.HALF_EVEN) + " " + units[i];
+        return new BigDecimal(base * bytes / unit).setScale(1, java.math.RoundingMode.HALF_EVEN)
+            + " "
+            + units[i];
       }
     }
   }

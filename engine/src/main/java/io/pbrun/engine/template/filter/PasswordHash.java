@@ -9,28 +9,41 @@ import java.util.random.RandomGenerator;
 
 /** {@code password_hash}: the SHA-crypt scheme of /etc/shadow ({@code $5$} and {@code $6$}). */
 final class PasswordHash {
-  private static final String ALPHABET = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  private static final String ALPHABET =
+      "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final int DEFAULT_ROUNDS = 5000;
 
   private PasswordHash() {}
 
   static String hash(String password, Arguments a, CallContext context) {
     String type = a.text(0, "sha512");
-    boolean wide = switch (type) {
-      case "sha512" -> true;
-      case "sha256" -> false;
-      default -> throw new ValueException("the filter 'password_hash' knows sha512 and sha256, not '" + type + "'");
-    };
+    boolean wide =
+        switch (type) {
+          case "sha512" -> true;
+          case "sha256" -> false;
+          default ->
+              throw new ValueException(
+                  "the filter 'password_hash' knows sha512 and sha256, not '" + type + "'");
+        };
     String salt = a.text(1, "");
     if (salt.isEmpty()) {
       salt = salt(context.surroundings().random(), (int) Math.min(16, a.integer(2, 16)));
     }
     if (salt.length() > 16 || salt.chars().anyMatch(c -> ALPHABET.indexOf(c) < 0)) {
-      throw new ValueException("a salt has at most 16 characters out of letters, digits, '.' and '/'");
+      throw new ValueException(
+          "a salt has at most 16 characters out of letters, digits, '.' and '/'");
     }
     int rounds = (int) Math.clamp(a.integer(3, wide ? 656_000 : 535_000), 1000, 999_999_999);
-    String setting = (wide ? "$6$" : "$5$") + (rounds != DEFAULT_ROUNDS ? "rounds=" + rounds + "$" : "");
-    return setting + salt + "$" + crypt(password.getBytes(StandardCharsets.UTF_8), salt.getBytes(StandardCharsets.US_ASCII), rounds, wide);
+    String setting =
+        (wide ? "$6$" : "$5$") + (rounds != DEFAULT_ROUNDS ? "rounds=" + rounds + "$" : "");
+    return setting
+        + salt
+        + "$"
+        + crypt(
+            password.getBytes(StandardCharsets.UTF_8),
+            salt.getBytes(StandardCharsets.US_ASCII),
+            rounds,
+            wide);
   }
 
   private static String salt(RandomGenerator random, int size) {
@@ -65,7 +78,13 @@ final class PasswordHash {
     byte[] none = new byte[0];
     for (int i = 0; i < rounds; i++) {
       boolean odd = (i & 1) == 1;
-      digest = HashFilters.digest(algorithm, odd ? p : digest, i % 3 == 0 ? none : s, i % 7 == 0 ? none : p, odd ? digest : p);
+      digest =
+          HashFilters.digest(
+              algorithm,
+              odd ? p : digest,
+              i % 3 == 0 ? none : s,
+              i % 7 == 0 ? none : p,
+              odd ? digest : p);
     }
     return encode(digest, wide);
   }
@@ -84,7 +103,10 @@ final class PasswordHash {
     int[] at = {0, third, 2 * third};
     for (int i = 0; i < third; i++) {
       group(out, digest[at[0]], digest[at[1]], digest[at[2]], 4);
-      int[] next = wide ? new int[] {at[1] + 1, at[2] + 1, at[0] + 1} : new int[] {at[2] + 1, at[0] + 1, at[1] + 1};
+      int[] next =
+          wide
+              ? new int[] {at[1] + 1, at[2] + 1, at[0] + 1}
+              : new int[] {at[2] + 1, at[0] + 1, at[1] + 1};
       at = next;
     }
     if (wide) {

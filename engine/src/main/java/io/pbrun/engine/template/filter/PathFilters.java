@@ -21,14 +21,23 @@ public final class PathFilters {
 
   public static void addTo(Library library) {
     library
-        .filter("basename", "", (v, _, _) -> Values.str(v).substring(Values.str(v).lastIndexOf('/') + 1))
+        .filter(
+            "basename",
+            "",
+            (v, _, _) -> Values.str(v).substring(Values.str(v).lastIndexOf('/') + 1))
         .filter("dirname", "", (v, _, _) -> directory(Values.str(v)))
         .filter("splitext", "", (v, _, _) -> extension(Values.str(v)))
         .filter("expanduser", "", (v, _, context) -> expandUser(Values.str(v), context))
         .filter("expandvars", "", (v, _, context) -> expandVariables(Values.str(v), context))
         .filter("realpath", "", (v, _, context) -> real(Values.str(v), context))
-        .filter("relpath", "start?", (v, a, context) -> relative(Values.str(v), a.text(0, "."), context))
-        .filter("path_join", "", (v, _, _) -> join(v instanceof String ? List.of(v) : Values.iterate(v)))
+        .filter(
+            "relpath",
+            "start?",
+            (v, a, context) -> relative(Values.str(v), a.text(0, "."), context))
+        .filter(
+            "path_join",
+            "",
+            (v, _, _) -> join(v instanceof String ? List.of(v) : Values.iterate(v)))
         .filter("win_basename", "", (v, _, _) -> Values.str(v).replaceFirst("(?s)^.*[\\\\/]", ""))
         .filter("win_dirname", "", (v, _, _) -> windowsDirectory(Values.str(v)))
         .filter("win_splitdrive", "", (v, _, _) -> drive(Values.str(v)))
@@ -47,7 +56,9 @@ public final class PathFilters {
       name++;
     }
     int dot = path.lastIndexOf('.');
-    return dot > name ? PyTuple.of(path.substring(0, dot), path.substring(dot)) : PyTuple.of(path, "");
+    return dot > name
+        ? PyTuple.of(path.substring(0, dot), path.substring(dot))
+        : PyTuple.of(path, "");
   }
 
   static String expandUser(String path, CallContext context) {
@@ -78,7 +89,8 @@ public final class PathFilters {
 
   private static String relative(String path, String start, CallContext context) {
     Path base = context.surroundings().directory().toAbsolutePath();
-    String relative = base.resolve(start).normalize().relativize(base.resolve(path).normalize()).toString();
+    String relative =
+        base.resolve(start).normalize().relativize(base.resolve(path).normalize()).toString();
     return relative.isEmpty() ? "." : relative;
   }
 
@@ -86,7 +98,10 @@ public final class PathFilters {
     String joined = "";
     for (Object part : parts) {
       String text = Values.str(part);
-      joined = text.startsWith("/") || joined.isEmpty() ? text : joined.endsWith("/") ? joined + text : joined + "/" + text;
+      joined =
+          text.startsWith("/") || joined.isEmpty()
+              ? text
+              : joined.endsWith("/") ? joined + text : joined + "/" + text;
     }
     return joined;
   }
@@ -99,6 +114,7 @@ public final class PathFilters {
 
   private static List<@Nullable Object> drive(String path) {
     boolean has = path.length() > 1 && path.charAt(1) == ':';
-    return new ArrayList<>(has ? List.of(path.substring(0, 2), path.substring(2)) : List.of("", path));
+    return new ArrayList<>(
+        has ? List.of(path.substring(0, 2), path.substring(2)) : List.of("", path));
   }
 }

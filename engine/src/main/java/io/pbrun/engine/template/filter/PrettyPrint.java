@@ -33,7 +33,8 @@ final class PrettyPrint {
           String key = Values.repr(entries.get(i).getKey());
           boolean last = i == entries.size() - 1;
           out.append(i == 0 ? "" : ",\n" + " ".repeat(indent + 1)).append(key).append(": ");
-          format(entries.get(i).getValue(), out, indent + key.length() + 3, last ? allowance + 1 : 1);
+          format(
+              entries.get(i).getValue(), out, indent + key.length() + 3, last ? allowance + 1 : 1);
         }
         out.append('}');
       }

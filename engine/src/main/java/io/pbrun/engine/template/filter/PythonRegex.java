@@ -7,7 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Python's regular expressions on top of Java's: the same notation for groups, flags and replacements. */
+/**
+ * Python's regular expressions on top of Java's: the same notation for groups, flags and
+ * replacements.
+ */
 final class PythonRegex {
   private final Pattern pattern;
   private final Map<String, String> names;
@@ -20,12 +23,16 @@ final class PythonRegex {
   static PythonRegex compile(String regex, boolean ignoreCase, boolean multiline) {
     Map<String, String> names = new HashMap<>();
     String translated = translate(regex, names);
-    int flags = (ignoreCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0) | (multiline ? Pattern.MULTILINE : 0)
-        | Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES;
+    int flags =
+        (ignoreCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0)
+            | (multiline ? Pattern.MULTILINE : 0)
+            | Pattern.UNICODE_CHARACTER_CLASS
+            | Pattern.UNIX_LINES;
     try {
       return new PythonRegex(Pattern.compile(translated, flags), names);
     } catch (PatternSyntaxException e) {
-      throw new ValueException("'" + regex + "' is no regular expression: " + e.getDescription(), e);
+      throw new ValueException(
+          "'" + regex + "' is no regular expression: " + e.getDescription(), e);
     }
   }
 
@@ -66,7 +73,9 @@ final class PythonRegex {
         i = end < 0 ? regex.length() : end;
       } else if (regex.startsWith("(?P=", i)) {
         int end = regex.indexOf(')', i);
-        out.append("\\k<").append(javaName(end < 0 ? "" : regex.substring(i + 4, end), names)).append('>');
+        out.append("\\k<")
+            .append(javaName(end < 0 ? "" : regex.substring(i + 4, end), names))
+            .append('>');
         i = end < 0 ? regex.length() : end;
       } else if (c == '$') {
         out.append("$");
@@ -79,7 +88,12 @@ final class PythonRegex {
 
   /** Java's group names have no underscore. */
   private static String javaName(String name, Map<String, String> names) {
-    return names.computeIfAbsent(name, key -> key.matches("[A-Za-z][A-Za-z0-9]*") ? key : "g" + names.size() + "x" + key.replaceAll("[^A-Za-z0-9]", ""));
+    return names.computeIfAbsent(
+        name,
+        key ->
+            key.matches("[A-Za-z][A-Za-z0-9]*")
+                ? key
+                : "g" + names.size() + "x" + key.replaceAll("[^A-Za-z0-9]", ""));
   }
 
   Matcher matcher(String text) {
@@ -98,7 +112,8 @@ final class PythonRegex {
     } else {
       String name = names.get(nameOrNumber);
       if (name == null) {
-        throw new ValueException("the regular expression has no group named '" + nameOrNumber + "'");
+        throw new ValueException(
+            "the regular expression has no group named '" + nameOrNumber + "'");
       }
       text = matcher.group(name);
     }
@@ -151,7 +166,8 @@ final class PythonRegex {
           case '\\' -> out.append('\\');
           default -> {
             if (Character.isLetter(next) && next < 128) {
-              throw new ValueException("bad escape \\" + next + " in the replacement '" + replacement + "'");
+              throw new ValueException(
+                  "bad escape \\" + next + " in the replacement '" + replacement + "'");
             }
             out.append('\\').append(next);
           }

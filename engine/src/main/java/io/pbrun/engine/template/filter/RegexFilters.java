@@ -16,21 +16,35 @@ public final class RegexFilters {
 
   public static void addTo(Library library) {
     library
-        .filter("regex_replace", "pattern? replacement? ignorecase? multiline?", (v, a, _) ->
-            regex(a, 2, 3).replaceAll(Values.str(v), a.text(1, "")))
+        .filter(
+            "regex_replace",
+            "pattern? replacement? ignorecase? multiline?",
+            (v, a, _) -> regex(a, 2, 3).replaceAll(Values.str(v), a.text(1, "")))
         .filter("regex_search", "regex *groups **flags", (v, a, _) -> search(Values.str(v), a))
-        .filter("regex_findall", "regex multiline? ignorecase?", (v, a, _) -> findAll(Values.str(v), regex(a, 2, 1)))
+        .filter(
+            "regex_findall",
+            "regex multiline? ignorecase?",
+            (v, a, _) -> findAll(Values.str(v), regex(a, 2, 1)))
         .filter("regex_escape", "re_type?", (v, a, _) -> escape(Values.str(v), a.text(0, "python")))
-        .test("match", "pattern? ignorecase? multiline?", (v, a, _) -> regex(a, 1, 2).matcher(subject(v)).lookingAt())
-        .test("search", "pattern? ignorecase? multiline?", (v, a, _) -> regex(a, 1, 2).matcher(subject(v)).find())
-        .test("regex", "pattern? ignorecase? multiline? match_type?", (v, a, _) -> {
-          Matcher matcher = regex(a, 1, 2).matcher(subject(v));
-          return switch (a.text(3, "search")) {
-            case "match" -> matcher.lookingAt();
-            case "fullmatch" -> matcher.matches();
-            default -> matcher.find();
-          };
-        });
+        .test(
+            "match",
+            "pattern? ignorecase? multiline?",
+            (v, a, _) -> regex(a, 1, 2).matcher(subject(v)).lookingAt())
+        .test(
+            "search",
+            "pattern? ignorecase? multiline?",
+            (v, a, _) -> regex(a, 1, 2).matcher(subject(v)).find())
+        .test(
+            "regex",
+            "pattern? ignorecase? multiline? match_type?",
+            (v, a, _) -> {
+              Matcher matcher = regex(a, 1, 2).matcher(subject(v));
+              return switch (a.text(3, "search")) {
+                case "match" -> matcher.lookingAt();
+                case "fullmatch" -> matcher.matches();
+                default -> matcher.find();
+              };
+            });
   }
 
   private static String subject(@Nullable Object value) {
@@ -44,10 +58,17 @@ public final class RegexFilters {
   private static @Nullable Object search(String text, Arguments a) {
     for (String name : a.named().keySet()) {
       if (!name.equals("ignorecase") && !name.equals("multiline")) {
-        throw new ValueException("the filter 'regex_search' has no argument '" + name + "'; it has ignorecase and multiline");
+        throw new ValueException(
+            "the filter 'regex_search' has no argument '"
+                + name
+                + "'; it has ignorecase and multiline");
       }
     }
-    PythonRegex regex = PythonRegex.compile(a.text(0, ""), Values.truth(a.named().get("ignorecase")), Values.truth(a.named().get("multiline")));
+    PythonRegex regex =
+        PythonRegex.compile(
+            a.text(0, ""),
+            Values.truth(a.named().get("ignorecase")),
+            Values.truth(a.named().get("multiline")));
     List<String> groups = new ArrayList<>();
     for (Object each : a.rest()) {
       String group = Values.str(each);
@@ -56,7 +77,10 @@ public final class RegexFilters {
       } else if (group.matches("\\\\\\d+")) {
         groups.add(group.substring(1));
       } else {
-        throw new ValueException("the filter 'regex_search' takes groups as '\\\\1' or '\\\\g<name>', not '" + group + "'");
+        throw new ValueException(
+            "the filter 'regex_search' takes groups as '\\\\1' or '\\\\g<name>', not '"
+                + group
+                + "'");
       }
     }
     Matcher matcher = regex.matcher(text);
@@ -90,11 +114,16 @@ public final class RegexFilters {
   }
 
   private static String escape(String text, String type) {
-    String special = switch (type) {
-      case "python" -> "()[]{}?*+-|^$\\.&~# \t\n\r\u000b\f";
-      case "posix_basic" -> "$^.*[]\\";
-      default -> throw new ValueException("the filter 'regex_escape' knows the types python and posix_basic, not '" + type + "'");
-    };
+    String special =
+        switch (type) {
+          case "python" -> "()[]{}?*+-|^$\\.&~# \t\n\r\u000b\f";
+          case "posix_basic" -> "$^.*[]\\";
+          default ->
+              throw new ValueException(
+                  "the filter 'regex_escape' knows the types python and posix_basic, not '"
+                      + type
+                      + "'");
+        };
     StringBuilder out = new StringBuilder();
     for (char c : text.toCharArray()) {
       out.append(special.indexOf(c) >= 0 ? "\\" : "").append(c);

@@ -25,8 +25,10 @@ public final class ResultTests {
     result(library, "finished", (v, _) -> asynchronous(v, "finished"));
     library
         .alias("failure", "failed")
-        .alias("success", "succeeded").alias("successful", "succeeded")
-        .alias("change", "changed").alias("skip", "skipped");
+        .alias("success", "succeeded")
+        .alias("successful", "succeeded")
+        .alias("change", "changed")
+        .alias("skip", "skipped");
   }
 
   private interface Judgement {
@@ -34,12 +36,18 @@ public final class ResultTests {
   }
 
   private static void result(Library library, String name, Judgement judgement) {
-    Test test = (value, _, context) -> {
-      if (!(value instanceof Map<?, ?> result)) {
-        throw new ValueException("the test '" + name + "' needs the registered result of a task, not '" + Values.typeName(value) + "'");
-      }
-      return judgement.of(result, context);
-    };
+    Test test =
+        (value, _, context) -> {
+          if (!(value instanceof Map<?, ?> result)) {
+            throw new ValueException(
+                "the test '"
+                    + name
+                    + "' needs the registered result of a task, not '"
+                    + Values.typeName(value)
+                    + "'");
+          }
+          return judgement.of(result, context);
+        };
     library.test(name, "", test);
   }
 
@@ -48,7 +56,9 @@ public final class ResultTests {
   }
 
   private static boolean changed(Map<?, ?> result, CallContext context) {
-    if (!result.containsKey("changed") && result.get("results") instanceof List<?> results && !results.isEmpty()) {
+    if (!result.containsKey("changed")
+        && result.get("results") instanceof List<?> results
+        && !results.isEmpty()) {
       for (Object each : results) {
         if (context.resolve(each) instanceof Map<?, ?> one && flag(one, "changed")) {
           return true;
@@ -63,5 +73,4 @@ public final class ResultTests {
     Object value = Markup.plain(result.get(key));
     return !result.containsKey(key) || (Numbers.isNumber(value) && Values.truth(value));
   }
-
 }

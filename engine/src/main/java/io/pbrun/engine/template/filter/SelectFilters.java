@@ -25,12 +25,14 @@ public final class SelectFilters {
         .filter("select", "*args **named", (v, a, context) -> select(v, a, context, false, true))
         .filter("reject", "*args **named", (v, a, context) -> select(v, a, context, false, false))
         .filter("selectattr", "*args **named", (v, a, context) -> select(v, a, context, true, true))
-        .filter("rejectattr", "*args **named", (v, a, context) -> select(v, a, context, true, false))
+        .filter(
+            "rejectattr", "*args **named", (v, a, context) -> select(v, a, context, true, false))
         .filter("groupby", "attribute default? case_sensitive?", SelectFilters::groupBy)
         .filter("unique", "case_sensitive? attribute?", SelectFilters::unique);
   }
 
-  private static List<@Nullable Object> map(@Nullable Object value, Arguments a, CallContext context) {
+  private static List<@Nullable Object> map(
+      @Nullable Object value, Arguments a, CallContext context) {
     List<@Nullable Object> items = Values.iterate(value);
     List<@Nullable Object> result = new ArrayList<>(items.size());
     if (a.rest().isEmpty() && a.named().containsKey("attribute")) {
@@ -60,7 +62,8 @@ public final class SelectFilters {
     return result;
   }
 
-  private static List<@Nullable Object> select(@Nullable Object value, Arguments a, CallContext context, boolean byAttribute, boolean keep) {
+  private static List<@Nullable Object> select(
+      @Nullable Object value, Arguments a, CallContext context, boolean byAttribute, boolean keep) {
     List<@Nullable Object> rest = a.rest();
     Attribute attribute = Attribute.of(null, context);
     if (byAttribute) {
@@ -71,7 +74,8 @@ public final class SelectFilters {
       rest = rest.subList(1, rest.size());
     }
     String test = rest.isEmpty() ? null : Values.str(rest.getFirst());
-    @Nullable Object[] arguments = rest.isEmpty() ? new @Nullable Object[0] : rest.subList(1, rest.size()).toArray();
+    @Nullable Object[] arguments =
+        rest.isEmpty() ? new @Nullable Object[0] : rest.subList(1, rest.size()).toArray();
     if (test != null && !context.hasTest(test)) {
       context.test(test, null, arguments, a.named());
     }
@@ -81,7 +85,8 @@ public final class SelectFilters {
       if (read instanceof Unknown unknown) {
         throw new UnknownValueException(unknown);
       }
-      boolean holds = test == null ? Values.truth(read) : context.test(test, read, arguments, a.named());
+      boolean holds =
+          test == null ? Values.truth(read) : context.test(test, read, arguments, a.named());
       if (holds == keep) {
         result.add(item);
       }
@@ -89,7 +94,8 @@ public final class SelectFilters {
     return result;
   }
 
-  private static List<@Nullable Object> groupBy(@Nullable Object value, Arguments a, CallContext context) {
+  private static List<@Nullable Object> groupBy(
+      @Nullable Object value, Arguments a, CallContext context) {
     Attribute attribute = Attribute.of(a.value(0), context);
     boolean caseSensitive = a.flag(2, false);
     record Keyed(@Nullable Object key, @Nullable Object item) {}
@@ -105,7 +111,10 @@ public final class SelectFilters {
     List<@Nullable Object> current = new ArrayList<>();
     Keyed first = null;
     for (Keyed each : keyed) {
-      if (first == null || !Values.equal(ListFilters.fold(first.key, caseSensitive), ListFilters.fold(each.key, caseSensitive))) {
+      if (first == null
+          || !Values.equal(
+              ListFilters.fold(first.key, caseSensitive),
+              ListFilters.fold(each.key, caseSensitive))) {
         first = each;
         current = new ArrayList<>();
         groups.add(PyTuple.named(List.of("grouper", "list"), each.key, current));
@@ -115,7 +124,8 @@ public final class SelectFilters {
     return groups;
   }
 
-  private static List<@Nullable Object> unique(@Nullable Object value, Arguments a, CallContext context) {
+  private static List<@Nullable Object> unique(
+      @Nullable Object value, Arguments a, CallContext context) {
     boolean caseSensitive = a.flag(0, false);
     Attribute attribute = Attribute.of(a.value(1), context);
     List<@Nullable Object> result = new ArrayList<>();
@@ -135,7 +145,9 @@ public final class SelectFilters {
 
     boolean has(@Nullable Object value) {
       Values.rejectUnusable(value);
-      return value instanceof String ? texts.containsKey(value) : others.stream().anyMatch(other -> Values.equal(other, value));
+      return value instanceof String
+          ? texts.containsKey(value)
+          : others.stream().anyMatch(other -> Values.equal(other, value));
     }
 
     boolean add(@Nullable Object value) {

@@ -12,23 +12,32 @@ public final class SetFilters {
 
   public static void addTo(Library library) {
     library
-        .filter("union", "b", (v, a, _) -> {
-          List<@Nullable Object> all = new ArrayList<>(Values.iterate(v));
-          all.addAll(Values.iterate(a.value(0)));
-          return distinct(all);
-        })
-        .filter("intersect", "b", (v, a, _) -> {
-          SelectFilters.Seen other = seen(a.value(0));
-          List<@Nullable Object> both = new ArrayList<>(Values.iterate(v));
-          both.removeIf(item -> !other.has(item));
-          return distinct(both);
-        })
+        .filter(
+            "union",
+            "b",
+            (v, a, _) -> {
+              List<@Nullable Object> all = new ArrayList<>(Values.iterate(v));
+              all.addAll(Values.iterate(a.value(0)));
+              return distinct(all);
+            })
+        .filter(
+            "intersect",
+            "b",
+            (v, a, _) -> {
+              SelectFilters.Seen other = seen(a.value(0));
+              List<@Nullable Object> both = new ArrayList<>(Values.iterate(v));
+              both.removeIf(item -> !other.has(item));
+              return distinct(both);
+            })
         .filter("difference", "b", (v, a, _) -> without(v, a.value(0)))
-        .filter("symmetric_difference", "b", (v, a, _) -> {
-          List<@Nullable Object> result = new ArrayList<>(without(v, a.value(0)));
-          result.addAll(without(a.value(0), v));
-          return result;
-        });
+        .filter(
+            "symmetric_difference",
+            "b",
+            (v, a, _) -> {
+              List<@Nullable Object> result = new ArrayList<>(without(v, a.value(0)));
+              result.addAll(without(a.value(0), v));
+              return result;
+            });
   }
 
   private static SelectFilters.Seen seen(@Nullable Object values) {

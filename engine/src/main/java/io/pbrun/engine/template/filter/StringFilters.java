@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Filters on text; other values are turned into text first. */
 public final class StringFilters {
   private static final Pattern WORD = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS);
-  private static final Pattern TITLE_SPLIT = Pattern.compile("([-\\s(\\[{<]+)", Pattern.UNICODE_CHARACTER_CLASS);
+  private static final Pattern TITLE_SPLIT =
+      Pattern.compile("([-\\s(\\[{<]+)", Pattern.UNICODE_CHARACTER_CLASS);
 
   private StringFilters() {}
 
@@ -29,18 +30,40 @@ public final class StringFilters {
         .filter("lower", "", (v, _, _) -> Values.str(v).toLowerCase(Locale.ROOT))
         .filter("capitalize", "", (v, _, _) -> StringMethods.capitalize(Values.str(v)))
         .filter("title", "", (v, _, _) -> title(Values.str(v)))
-        .filter("trim", "chars?", (v, a, _) -> StringMethods.strip(Values.str(v), a.value(0) == null ? null : a.text(0), true, true))
+        .filter(
+            "trim",
+            "chars?",
+            (v, a, _) ->
+                StringMethods.strip(
+                    Values.str(v), a.value(0) == null ? null : a.text(0), true, true))
         .filter("string", "", (v, _, _) -> v instanceof Markup ? v : Values.str(v))
-        .filter("replace", "old new count?", (v, a, _) ->
-            StringMethods.replace(Values.str(v), a.text(0, "None"), a.text(1, "None"), a.integer(2, -1)))
-        .filter("center", "width?", (v, a, _) -> StringMethods.center(Values.str(v), a.integer(0, 80), " "))
+        .filter(
+            "replace",
+            "old new count?",
+            (v, a, _) ->
+                StringMethods.replace(
+                    Values.str(v), a.text(0, "None"), a.text(1, "None"), a.integer(2, -1)))
+        .filter(
+            "center",
+            "width?",
+            (v, a, _) -> StringMethods.center(Values.str(v), a.integer(0, 80), " "))
         .filter("indent", "width? first? blank?", (v, a, _) -> indent(Values.str(v), a))
-        .filter("truncate", "length? killwords? end? leeway?", (v, a, _) -> truncate(Values.str(v), a))
+        .filter(
+            "truncate", "length? killwords? end? leeway?", (v, a, _) -> truncate(Values.str(v), a))
         .filter("wordcount", "", (v, _, _) -> WORD.matcher(Values.str(v)).results().count())
-        .filter("wordwrap", "width? break_long_words? wrapstring? break_on_hyphens?", (v, a, _) -> WordWrap.wrap(Values.str(v), a))
+        .filter(
+            "wordwrap",
+            "width? break_long_words? wrapstring? break_on_hyphens?",
+            (v, a, _) -> WordWrap.wrap(Values.str(v), a))
         .filter("format", "*args **named", (v, a, _) -> format(Values.str(v), a))
-        .filter("split", "sep? maxsplit?", (v, a, _) -> Splitting.split(text(v, "split"), a.value(0), a.integer(1, -1)))
-        .filter("comment", "style? decoration? beginning? end? newline? prefix? prefix_count? postfix? postfix_count? **others",
+        .filter(
+            "split",
+            "sep? maxsplit?",
+            (v, a, _) -> Splitting.split(text(v, "split"), a.value(0), a.integer(1, -1)))
+        .filter(
+            "comment",
+            "style? decoration? beginning? end? newline? prefix? prefix_count? postfix?"
+                + " postfix_count? **others",
             (v, a, _) -> CommentText.comment(Values.str(v), a));
   }
 
@@ -48,7 +71,8 @@ public final class StringFilters {
     if (Markup.plain(value) instanceof String text) {
       return text;
     }
-    throw new ValueException("the filter '" + filter + "' needs text, not '" + Values.typeName(value) + "'");
+    throw new ValueException(
+        "the filter '" + filter + "' needs text, not '" + Values.typeName(value) + "'");
   }
 
   private static String title(String text) {
@@ -56,14 +80,16 @@ public final class StringFilters {
     Matcher matcher = TITLE_SPLIT.matcher(text);
     int at = 0;
     while (matcher.find()) {
-      out.append(StringMethods.capitalize(text.substring(at, matcher.start()))).append(matcher.group());
+      out.append(StringMethods.capitalize(text.substring(at, matcher.start())))
+          .append(matcher.group());
       at = matcher.end();
     }
     return out.append(StringMethods.capitalize(text.substring(at))).toString();
   }
 
   private static String indent(String text, Arguments a) {
-    String indention = a.value(0) instanceof String given ? given : " ".repeat((int) a.integer(0, 4));
+    String indention =
+        a.value(0) instanceof String given ? given : " ".repeat((int) a.integer(0, 4));
     boolean first = a.flag(1, false);
     boolean blank = a.flag(2, false);
     String withEnd = text + "\n";
@@ -83,7 +109,8 @@ public final class StringFilters {
     String end = a.text(2, "...");
     long leeway = a.integer(3, 5);
     if (length < end.length()) {
-      throw new ValueException("the filter 'truncate' needs a length of at least " + end.length() + ", not " + length);
+      throw new ValueException(
+          "the filter 'truncate' needs a length of at least " + end.length() + ", not " + length);
     }
     int size = text.codePointCount(0, text.length());
     if (size <= length + leeway) {
@@ -99,8 +126,10 @@ public final class StringFilters {
 
   private static String format(String text, Arguments a) {
     if (!a.rest().isEmpty() && !a.named().isEmpty()) {
-      throw new ValueException("the filter 'format' takes either arguments with names or without, not both");
+      throw new ValueException(
+          "the filter 'format' takes either arguments with names or without, not both");
     }
-    return PercentFormat.format(text, a.named().isEmpty() ? PyTuple.copyOf(new ArrayList<>(a.rest())) : a.named());
+    return PercentFormat.format(
+        text, a.named().isEmpty() ? PyTuple.copyOf(new ArrayList<>(a.rest())) : a.named());
   }
 }

@@ -19,7 +19,12 @@ public final class TimeFilters {
 
   public static void addTo(Library library) {
     library
-        .filter("to_datetime", "format?", (v, a, _) -> Strftime.parse(StringFilters.text(v, "to_datetime"), a.text(0, "%Y-%m-%d %H:%M:%S")))
+        .filter(
+            "to_datetime",
+            "format?",
+            (v, a, _) ->
+                Strftime.parse(
+                    StringFilters.text(v, "to_datetime"), a.text(0, "%Y-%m-%d %H:%M:%S")))
         .filter("strftime", "second? utc?", TimeFilters::format);
   }
 
@@ -28,9 +33,14 @@ public final class TimeFilters {
     Instant instant = context.surroundings().clock().instant();
     if (a.value(0) != null) {
       Object given = a.value(0);
-      Double seconds = given instanceof String text ? Numbers.parseFloat(text) : Numbers.isNumber(given) ? (Double) Numbers.real(given) : null;
+      Double seconds =
+          given instanceof String text
+              ? Numbers.parseFloat(text)
+              : Numbers.isNumber(given) ? (Double) Numbers.real(given) : null;
       if (seconds == null) {
-        throw new ValueException("the filter 'strftime' needs seconds since 1970 as a number, not " + Values.repr(given));
+        throw new ValueException(
+            "the filter 'strftime' needs seconds since 1970 as a number, not "
+                + Values.repr(given));
       }
       instant = Instant.ofEpochMilli((long) (seconds * 1000));
     }

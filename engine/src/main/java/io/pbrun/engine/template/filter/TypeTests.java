@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tests on what a value is. They take undefined values, except where Python would have to look into them. */
+/**
+ * Tests on what a value is. They take undefined values, except where Python would have to look into
+ * them.
+ */
 public final class TypeTests {
   private static final Set<String> YES = Set.of("yes", "on", "1", "true", "y", "t");
   private static final Set<String> NO = Set.of("no", "off", "0", "false", "n", "f", "");
@@ -35,12 +38,22 @@ public final class TypeTests {
         .rawTest("sequence", "", (v, _, _) -> Values.isIterable(v))
         .rawTest("escaped", "", (v, _, _) -> v instanceof Markup)
         .rawTest("sameas", "other", (v, a, _) -> same(v, a.value(0)))
-        .rawTest("callable", "", (v, _, context) -> v instanceof Undefined || Values.typeName(v).endsWith("Function") || isCallable(v))
-        .rawTest("vault_encrypted", "", (v, _, _) -> v instanceof String text && text.startsWith("$ANSIBLE_VAULT;"))
+        .rawTest(
+            "callable",
+            "",
+            (v, _, context) ->
+                v instanceof Undefined || Values.typeName(v).endsWith("Function") || isCallable(v))
+        .rawTest(
+            "vault_encrypted",
+            "",
+            (v, _, _) -> v instanceof String text && text.startsWith("$ANSIBLE_VAULT;"))
         .test("iterable", "", (v, _, _) -> Values.isIterable(v))
         .test("odd", "", (v, _, _) -> Values.equal(Numbers.modulo(number(v), 2L), 1L))
         .test("even", "", (v, _, _) -> Values.equal(Numbers.modulo(number(v), 2L), 0L))
-        .test("divisibleby", "num", (v, a, _) -> Values.equal(Numbers.modulo(number(v), number(a.value(0))), 0L))
+        .test(
+            "divisibleby",
+            "num",
+            (v, a, _) -> Values.equal(Numbers.modulo(number(v), number(a.value(0))), 0L))
         .test("upper", "", (v, _, _) -> cased(Values.str(v), true))
         .test("lower", "", (v, _, _) -> cased(Values.str(v), false))
         .test("nan", "", (v, _, _) -> isNan(v))
@@ -52,7 +65,9 @@ public final class TypeTests {
   }
 
   private static boolean isCallable(@Nullable Object value) {
-    return value != null && value.getClass().getName().startsWith("io.pbrun.engine.template.") && !Values.isIterable(value);
+    return value != null
+        && value.getClass().getName().startsWith("io.pbrun.engine.template.")
+        && !Values.isIterable(value);
   }
 
   private static @Nullable Object number(@Nullable Object value) {
@@ -67,7 +82,9 @@ public final class TypeTests {
     if (a == b || a == null || b == null) {
       return a == b;
     }
-    return a.getClass() == b.getClass() && !(a instanceof Collection || a instanceof Map) && a.equals(b);
+    return a.getClass() == b.getClass()
+        && !(a instanceof Collection || a instanceof Map)
+        && a.equals(b);
   }
 
   private static boolean cased(String text, boolean upper) {
@@ -76,14 +93,7 @@ public final class TypeTests {
   }
 
   private static boolean isNan(@Nullable Object value) {
-    if (value instanceof String text) {
-      Double real = Numbers.parseFloat(text);
-      if (real == null) {
-        throw new ValueException("the test 'nan' needs a number, not " + Values.repr(text));
-      }
-      return real.isNaN();
-    }
-    return Numbers.isFloat(number(value)) && Double.isNaN(Numbers.real(number(value)));
+    return Numbers.isFloat(value) && Double.isNaN(Numbers.real(value));
   }
 
   private static boolean truthy(@Nullable Object value, boolean convert) {

@@ -14,14 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** Filters between byte counts and their text with units, in powers of 1024. */
 public final class UnitFilters {
   private static final String UNITS = "BKMGTPEZY";
-  private static final Pattern SIZE = Pattern.compile("^\\s*([0-9]*\\.?[0-9]*)\\s*([A-Za-z]+)?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SIZE =
+      Pattern.compile("^\\s*([0-9]*\\.?[0-9]*)\\s*([A-Za-z]+)?", Pattern.CASE_INSENSITIVE);
 
   private UnitFilters() {}
 
   public static void addTo(Library library) {
     library
-        .filter("human_readable", "isbits? unit?", (v, a, _) -> readable(v, a.flag(0, false), a.text(1, "")))
-        .filter("human_to_bytes", "default_unit? isbits?", (v, a, _) -> bytes(v, a.text(0, ""), a.flag(1, false)));
+        .filter(
+            "human_readable",
+            "isbits? unit?",
+            (v, a, _) -> readable(v, a.flag(0, false), a.text(1, "")))
+        .filter(
+            "human_to_bytes",
+            "default_unit? isbits?",
+            (v, a, _) -> bytes(v, a.text(0, ""), a.flag(1, false)));
   }
 
   private static String readable(@Nullable Object value, boolean bits, String unit) {
@@ -31,7 +38,8 @@ public final class UnitFilters {
     for (int power = UNITS.length() - 1; power >= 0; power--) {
       char letter = UNITS.charAt(power);
       double limit = Math.pow(1024, power);
-      boolean chosen = unit.isEmpty() ? size >= limit : Character.toUpperCase(unit.charAt(0)) == letter;
+      boolean chosen =
+          unit.isEmpty() ? size >= limit : Character.toUpperCase(unit.charAt(0)) == letter;
       if (chosen || power == 0) {
         String suffix = power == 0 ? base : letter + base.substring(0, 1);
         return new BigDecimal(size / limit).setScale(2, RoundingMode.HALF_EVEN) + " " + suffix;
@@ -54,12 +62,23 @@ public final class UnitFilters {
     int power = UNITS.indexOf(Character.toUpperCase(unit.charAt(0)));
     String name = bits ? "bit" : "byte";
     String rest = unit.substring(1);
-    boolean known = power >= 0 && (rest.isEmpty() || (power == 0 && (unit + "s").toLowerCase(Locale.ROOT).startsWith(name))
-        || (power > 0 && (rest.equals(bits ? "b" : "B") || full(unit, power, name))));
+    boolean known =
+        power >= 0
+            && (rest.isEmpty()
+                || (power == 0 && (unit + "s").toLowerCase(Locale.ROOT).startsWith(name))
+                || (power > 0 && (rest.equals(bits ? "b" : "B") || full(unit, power, name))));
     if (!known) {
-      throw new ValueException("'" + unit + "' in '" + text + "' is no unit; the units are B, K, M, G, T, P, E, Z and Y");
+      throw new ValueException(
+          "'"
+              + unit
+              + "' in '"
+              + text
+              + "' is no unit; the units are B, K, M, G, T, P, E, Z and Y");
     }
-    return Numbers.integer(new BigDecimal(number * Math.pow(1024, power)).setScale(0, RoundingMode.HALF_EVEN).toBigInteger());
+    return Numbers.integer(
+        new BigDecimal(number * Math.pow(1024, power))
+            .setScale(0, RoundingMode.HALF_EVEN)
+            .toBigInteger());
   }
 
   private static boolean full(String unit, int power, String name) {

@@ -24,16 +24,26 @@ public final class UrlFilters {
         .filter("urlsplit", "query?", (v, a, _) -> split(Values.str(v), a))
         .test("uri", "schemes?", (v, a, _) -> isAddress(v, a, false))
         .test("url", "schemes?", (v, a, _) -> isAddress(v, a, true))
-        .test("urn", "", (v, _, _) -> v instanceof String text && text.toLowerCase(Locale.ROOT).startsWith("urn:"));
+        .test(
+            "urn",
+            "",
+            (v, _, _) ->
+                v instanceof String text && text.toLowerCase(Locale.ROOT).startsWith("urn:"));
   }
 
   private static String encode(@Nullable Object value) {
     if (value instanceof Map<?, ?> || value instanceof List<?>) {
       List<String> pairs = new ArrayList<>();
-      List<@Nullable Object> items = value instanceof Map<?, ?> map ? io.pbrun.engine.template.python.DictMethods.items(map) : Values.iterate(value);
+      List<@Nullable Object> items =
+          value instanceof Map<?, ?> map
+              ? io.pbrun.engine.template.python.DictMethods.items(map)
+              : Values.iterate(value);
       for (Object item : items) {
         List<@Nullable Object> two = Values.iterate(item);
-        pairs.add(quote(Values.str(two.getFirst()), "").replace("%20", "+") + "=" + quote(Values.str(two.getLast()), "").replace("%20", "+"));
+        pairs.add(
+            quote(Values.str(two.getFirst()), "").replace("%20", "+")
+                + "="
+                + quote(Values.str(two.getLast()), "").replace("%20", "+"));
       }
       return String.join("&", pairs);
     }
@@ -44,7 +54,9 @@ public final class UrlFilters {
     StringBuilder out = new StringBuilder();
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);
-      boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "_.-~".indexOf(c) >= 0 || safe.indexOf(c) >= 0);
+      boolean plain =
+          c < 128
+              && (Character.isLetterOrDigit(c) || "_.-~".indexOf(c) >= 0 || safe.indexOf(c) >= 0);
       out.append(plain ? Character.toString(c) : "%%%02X".formatted((int) c));
     }
     return out.toString();
@@ -89,7 +101,12 @@ public final class UrlFilters {
       rest = rest.substring(0, hash);
     }
     int mark = rest.indexOf('?');
-    return new Parts(scheme, netloc, mark < 0 ? rest : rest.substring(0, mark), mark < 0 ? "" : rest.substring(mark + 1), fragment);
+    return new Parts(
+        scheme,
+        netloc,
+        mark < 0 ? rest : rest.substring(0, mark),
+        mark < 0 ? "" : rest.substring(mark + 1),
+        fragment);
   }
 
   private static @Nullable Object split(String url, Arguments a) {
@@ -113,13 +130,20 @@ public final class UrlFilters {
     result.put("port", port.isEmpty() ? null : Long.valueOf(port));
     result.put("query", parts.query);
     result.put("scheme", parts.scheme);
-    result.put("username", at < 0 ? null : user.indexOf(':') < 0 ? user : user.substring(0, user.indexOf(':')));
+    result.put(
+        "username",
+        at < 0 ? null : user.indexOf(':') < 0 ? user : user.substring(0, user.indexOf(':')));
     String wanted = a.text(0, "");
     if (wanted.isEmpty()) {
       return result;
     }
     if (!result.containsKey(wanted)) {
-      throw new ValueException("the filter 'urlsplit' knows the parts " + String.join(", ", result.keySet()) + ", not '" + wanted + "'");
+      throw new ValueException(
+          "the filter 'urlsplit' knows the parts "
+              + String.join(", ", result.keySet())
+              + ", not '"
+              + wanted
+              + "'");
     }
     return result.get(wanted);
   }
@@ -129,7 +153,7 @@ public final class UrlFilters {
       return false;
     }
     Parts parts = parse(text);
-    boolean whole = !parts.scheme.isEmpty() && (web ? !parts.netloc.isEmpty() : !parts.netloc.isEmpty() || !parts.path.isEmpty());
+    boolean whole = !web || (!parts.scheme.isEmpty() && !parts.netloc.isEmpty());
     return whole && (a.value(0) == null || Values.contains(a.value(0), parts.scheme));
   }
 }

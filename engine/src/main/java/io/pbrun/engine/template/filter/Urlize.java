@@ -13,9 +13,11 @@ final class Urlize {
   private static final Pattern HEAD = Pattern.compile("^([(<]|&lt;)+");
   private static final Pattern TAIL = Pattern.compile("([)>.,\\n]|&gt;)+$");
   private static final Pattern WEB =
-      Pattern.compile("^((https?://|www\\.)(([\\w%-]+\\.)+)?([a-z]{2,63}|xn--[\\w%]{2,59})|([\\w%-]{2,63}\\.)+(com|net|int|edu|gov|org|info|mil)"
-          + "|(https?://)((([\\d]{1,3})(\\.[\\d]{1,3}){3})|(\\[([\\da-f]{0,4}:){2}([\\da-f]{0,4}:?){1,6}]))"
-          + ")(?::[\\d]{1,5})?(?:[/?#]\\S*)?$", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "^((https?://|www\\.)(([\\w%-]+\\.)+)?([a-z]{2,63}|xn--[\\w%]{2,59})|([\\w%-]{2,63}\\.)+(com|net|int|edu|gov|org|info|mil)"
+              + "|(https?://)((([\\d]{1,3})(\\.[\\d]{1,3}){3})|(\\[([\\da-f]{0,4}:){2}([\\da-f]{0,4}:?){1,6}]))"
+              + ")(?::[\\d]{1,5})?(?:[/?#]\\S*)?$",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern MAIL = Pattern.compile("^\\S+@\\w[\\w.-]*\\.\\w+$");
 
   private Urlize() {}
@@ -25,9 +27,15 @@ final class Urlize {
     if (a.flag(1, false)) {
       rel.add("nofollow");
     }
-    rel.addAll(List.of(a.text(3, "").isBlank() ? new String[0] : a.text(3, "").strip().split("\\s+")));
-    String attributes = " rel=\"" + MarkupFilters.escape(String.join(" ", rel)) + "\""
-        + (a.text(2, "").isEmpty() ? "" : " target=\"" + MarkupFilters.escape(a.text(2, "")) + "\"");
+    rel.addAll(
+        List.of(a.text(3, "").isBlank() ? new String[0] : a.text(3, "").strip().split("\\s+")));
+    String attributes =
+        " rel=\""
+            + MarkupFilters.escape(String.join(" ", rel))
+            + "\""
+            + (a.text(2, "").isEmpty()
+                ? ""
+                : " target=\"" + MarkupFilters.escape(a.text(2, "")) + "\"");
     long limit = a.integer(0, -1);
     List<String> schemes = new ArrayList<>();
     if (a.value(4) != null) {
@@ -48,7 +56,8 @@ final class Urlize {
     String after = tail.find() ? tail.group() : "";
     middle = middle.substring(0, middle.length() - after.length());
     for (String pair : List.of("()", "<>")) {
-      while (after.indexOf(pair.charAt(1)) >= 0 && count(middle, pair.charAt(0)) > count(middle, pair.charAt(1))) {
+      while (after.indexOf(pair.charAt(1)) >= 0
+          && count(middle, pair.charAt(0)) > count(middle, pair.charAt(1))) {
         int end = after.indexOf(pair.charAt(1)) + 1;
         middle += after.substring(0, end);
         after = after.substring(end);
@@ -60,7 +69,10 @@ final class Urlize {
       link = anchor(full ? middle : "https://" + middle, attributes, shorten(middle, limit));
     } else if (middle.startsWith("mailto:") && MAIL.matcher(middle.substring(7)).matches()) {
       link = anchor(middle, "", middle.substring(7));
-    } else if (middle.indexOf('@') > 0 && !middle.startsWith("www.") && middle.indexOf(':') < 0 && MAIL.matcher(middle).matches()) {
+    } else if (middle.indexOf('@') > 0
+        && !middle.startsWith("www.")
+        && middle.indexOf(':') < 0
+        && MAIL.matcher(middle).matches()) {
       link = anchor("mailto:" + middle, "", middle);
     } else {
       for (String scheme : schemes) {

@@ -18,19 +18,29 @@ public final class ValueFilters {
     library
         .rawFilter("default", "default_value? boolean?", ValueFilters::otherwise)
         .rawFilter("mandatory", "msg?", (v, a, _) -> mandatory(v, a))
-        .filter("ternary", "true_val false_val none_val?", (v, a, _) ->
-            v == null && a.value(2) != null ? a.value(2) : a.value(Values.truth(v) ? 0 : 1))
+        .filter(
+            "ternary",
+            "true_val false_val none_val?",
+            (v, a, _) ->
+                v == null && a.value(2) != null ? a.value(2) : a.value(Values.truth(v) ? 0 : 1))
         .rawFilter("type_debug", "", (v, _, _) -> Values.typeName(v))
-        .filter("unvault", "secret? **options", (v, _, context) -> context.surroundings().decrypt(Values.str(v)))
-        .filter("crc32", "", (v, _, _) -> {
-          java.util.zip.CRC32 crc = new java.util.zip.CRC32();
-          crc.update(Values.str(v).getBytes(StandardCharsets.UTF_8));
-          return Long.toHexString(crc.getValue());
-        })
+        .filter(
+            "unvault",
+            "secret? **options",
+            (v, _, context) -> context.surroundings().decrypt(Values.str(v)))
+        .filter(
+            "crc32",
+            "",
+            (v, _, _) -> {
+              java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+              crc.update(Values.str(v).getBytes(StandardCharsets.UTF_8));
+              return Long.toHexString(crc.getValue());
+            })
         .alias("d", "default");
   }
 
-  private static @Nullable Object otherwise(@Nullable Object value, Arguments a, CallContext context) {
+  private static @Nullable Object otherwise(
+      @Nullable Object value, Arguments a, CallContext context) {
     if (value instanceof Undefined) {
       return a.value(0, "");
     }

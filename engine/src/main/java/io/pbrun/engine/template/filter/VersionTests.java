@@ -15,7 +15,8 @@ public final class VersionTests {
   private static final Pattern PART = Pattern.compile("\\d+|[a-z]+|\\.");
   private static final Pattern STRICT = Pattern.compile("(\\d+)\\.(\\d+)(\\.(\\d+))?([ab](\\d+))?");
   private static final Pattern SEMANTIC =
-      Pattern.compile("(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(?:-([0-9A-Za-z.-]+))?(?:\\+([0-9A-Za-z.-]+))?");
+      Pattern.compile(
+          "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(?:-([0-9A-Za-z.-]+))?(?:\\+([0-9A-Za-z.-]+))?");
 
   private VersionTests() {}
 
@@ -23,29 +24,41 @@ public final class VersionTests {
     Test version = (v, a, _) -> compare(Values.str(v), a);
     library.test("version", "version operator? strict? version_type?", version);
     library.test("version_compare", "version operator? strict? version_type?", version);
-    library.filter("version_sort", "", (v, _, _) -> {
-      List<@org.jspecify.annotations.Nullable Object> items = new ArrayList<>(Values.iterate(v));
-      items.sort((x, y) -> loose(Values.str(x), Values.str(y)));
-      return items;
-    });
+    library.filter(
+        "version_sort",
+        "",
+        (v, _, _) -> {
+          List<@org.jspecify.annotations.Nullable Object> items =
+              new ArrayList<>(Values.iterate(v));
+          items.sort((x, y) -> loose(Values.str(x), Values.str(y)));
+          return items;
+        });
   }
 
   private static boolean compare(String version, Arguments a) {
     String other = a.text(0, "");
     if (version.isEmpty() || other.isEmpty()) {
-      throw new ValueException("the test 'version' needs two versions, but " + (version.isEmpty() ? "the value" : "its argument") + " is empty");
+      throw new ValueException(
+          "the test 'version' needs two versions, but "
+              + (version.isEmpty() ? "the value" : "its argument")
+              + " is empty");
     }
     String type = a.text(3, a.flag(2, false) ? "strict" : "loose");
     if (a.value(2) != null && a.value(3) != null) {
       throw new ValueException("the test 'version' takes strict or version_type, not both");
     }
-    int order = switch (type) {
-      case "loose" -> loose(version, other);
-      case "strict" -> strict(version, other);
-      case "semver", "semantic" -> semantic(version, other);
-      case "pep440" -> Pep440.compare(version, other);
-      default -> throw new ValueException("the test 'version' knows the types loose, strict, semver and pep440, not '" + type + "'");
-    };
+    int order =
+        switch (type) {
+          case "loose" -> loose(version, other);
+          case "strict" -> strict(version, other);
+          case "semver", "semantic" -> semantic(version, other);
+          case "pep440" -> Pep440.compare(version, other);
+          default ->
+              throw new ValueException(
+                  "the test 'version' knows the types loose, strict, semver and pep440, not '"
+                      + type
+                      + "'");
+        };
     return switch (a.text(1, "eq")) {
       case "==", "=", "eq" -> order == 0;
       case "!=", "<>", "ne" -> order != 0;
@@ -53,7 +66,11 @@ public final class VersionTests {
       case "<=", "le" -> order <= 0;
       case ">", "gt" -> order > 0;
       case ">=", "ge" -> order >= 0;
-      default -> throw new ValueException("the test 'version' has no operator '" + a.text(1, "") + "'; it has ==, !=, <, <=, > and >=");
+      default ->
+          throw new ValueException(
+              "the test 'version' has no operator '"
+                  + a.text(1, "")
+                  + "'; it has ==, !=, <, <=, > and >=");
     };
   }
 
@@ -64,9 +81,21 @@ public final class VersionTests {
       boolean first = Character.isDigit(x.get(i).charAt(0));
       boolean second = Character.isDigit(y.get(i).charAt(0));
       if (first != second) {
-        throw new ValueException("the versions '" + a + "' and '" + b + "' cannot be compared: '" + x.get(i) + "' stands against '" + y.get(i) + "'");
+        throw new ValueException(
+            "the versions '"
+                + a
+                + "' and '"
+                + b
+                + "' cannot be compared: '"
+                + x.get(i)
+                + "' stands against '"
+                + y.get(i)
+                + "'");
       }
-      int order = first ? new java.math.BigInteger(x.get(i)).compareTo(new java.math.BigInteger(y.get(i))) : x.get(i).compareTo(y.get(i));
+      int order =
+          first
+              ? new java.math.BigInteger(x.get(i)).compareTo(new java.math.BigInteger(y.get(i)))
+              : x.get(i).compareTo(y.get(i));
       if (order != 0) {
         return order;
       }
@@ -102,21 +131,31 @@ public final class VersionTests {
   private static long[] strictParts(String version) {
     Matcher m = STRICT.matcher(version);
     if (!m.matches()) {
-      throw new ValueException("'" + version + "' is no strict version; write for instance '1.2.3' or '1.2b1'");
+      throw new ValueException(
+          "'" + version + "' is no strict version; write for instance '1.2.3' or '1.2b1'");
     }
     long stage = m.group(5) == null ? 2 : m.group(5).charAt(0) == 'a' ? 0 : 1;
-    return new long[] {Long.parseLong(m.group(1)), Long.parseLong(m.group(2)), m.group(4) == null ? 0 : Long.parseLong(m.group(4)),
-        stage, m.group(6) == null ? 0 : Long.parseLong(m.group(6))};
+    return new long[] {
+      Long.parseLong(m.group(1)),
+      Long.parseLong(m.group(2)),
+      m.group(4) == null ? 0 : Long.parseLong(m.group(4)),
+      stage,
+      m.group(6) == null ? 0 : Long.parseLong(m.group(6))
+    };
   }
 
   private static int semantic(String a, String b) {
     Matcher x = SEMANTIC.matcher(a);
     Matcher y = SEMANTIC.matcher(b);
     if (!x.matches() || !y.matches()) {
-      throw new ValueException("'" + (x.matches() ? b : a) + "' is no semantic version; write for instance '1.2.3' or '1.2.3-rc1'");
+      throw new ValueException(
+          "'"
+              + (x.matches() ? b : a)
+              + "' is no semantic version; write for instance '1.2.3' or '1.2.3-rc1'");
     }
     for (int i = 1; i <= 3; i++) {
-      int order = new java.math.BigInteger(x.group(i)).compareTo(new java.math.BigInteger(y.group(i)));
+      int order =
+          new java.math.BigInteger(x.group(i)).compareTo(new java.math.BigInteger(y.group(i)));
       if (order != 0) {
         return order;
       }
@@ -129,8 +168,10 @@ public final class VersionTests {
     for (int i = 0; i < Math.min(p.length, q.length); i++) {
       boolean first = p[i].matches("\\d+");
       boolean second = q[i].matches("\\d+");
-      int order = first && second ? Long.compare(Long.parseLong(p[i]), Long.parseLong(q[i]))
-          : first != second ? (first ? -1 : 1) : p[i].compareTo(q[i]);
+      int order =
+          first && second
+              ? Long.compare(Long.parseLong(p[i]), Long.parseLong(q[i]))
+              : first != second ? (first ? -1 : 1) : p[i].compareTo(q[i]);
       if (order != 0) {
         return order;
       }

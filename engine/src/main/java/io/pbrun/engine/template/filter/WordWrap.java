@@ -32,7 +32,8 @@ final class WordWrap {
     StringBuilder current = new StringBuilder();
     for (String whole : chunks) {
       String chunk = whole;
-      if ((current.length() + chunk.length() > width && !current.isEmpty()) || chunk.length() > width) {
+      if ((current.length() + chunk.length() > width && !current.isEmpty())
+          || chunk.length() > width) {
         if (chunk.length() > width && breakLong) {
           while (current.length() + chunk.length() > width) {
             int room = width - current.length();
@@ -41,7 +42,7 @@ final class WordWrap {
             lines.add(current.toString().stripTrailing());
             current.setLength(0);
           }
-        } else {
+        } else if (!current.isEmpty()) {
           lines.add(current.toString().stripTrailing());
           current.setLength(0);
         }

@@ -20,6 +20,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -33,6 +34,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 import org.yaml.snakeyaml.serializer.Serializer;
 
@@ -42,7 +44,7 @@ final class YamlText {
 
   static @Nullable Object read(String text) {
     try {
-      return plain(new Yaml(new SafeConstructor(new LoaderOptions())).load(text));
+      return plain(reader().load(text));
     } catch (YAMLException e) {
       throw new ValueException("not YAML: " + e.getMessage(), e);
     }
@@ -51,10 +53,35 @@ final class YamlText {
   static List<@Nullable Object> readAll(String text) {
     try {
       List<@Nullable Object> documents = new ArrayList<>();
-      new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(text).forEach(document -> documents.add(plain(document)));
+      reader().loadAll(text).forEach(document -> documents.add(plain(document)));
       return documents;
     } catch (YAMLException e) {
       throw new ValueException("not YAML: " + e.getMessage(), e);
+    }
+  }
+
+  private static Yaml reader() {
+    LoaderOptions options = new LoaderOptions();
+    DumperOptions unused = new DumperOptions();
+    return new Yaml(
+        new SafeConstructor(options),
+        new Representer(unused),
+        unused,
+        options,
+        new PyYamlResolver());
+  }
+
+  /** Takes the same plain words for floats as PyYAML: those with a point. */
+  private static final class PyYamlResolver extends Resolver {
+    private static final Pattern FLOAT_WITH_POINT =
+        Pattern.compile(
+            "^([-+]?(?:[0-9][0-9_]*)\\.[0-9_]*(?:[eE][-+][0-9]+)?|\\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?"
+                + "|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\\.[0-9_]*|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$");
+
+    @Override
+    public void addImplicitResolver(Tag tag, Pattern regexp, @Nullable String first, int limit) {
+      super.addImplicitResolver(
+          tag, tag.equals(Tag.FLOAT) ? FLOAT_WITH_POINT : regexp, first, limit);
     }
   }
 
@@ -79,12 +106,17 @@ final class YamlText {
   }
 
   private static Object date(Date date) {
-    LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochMilli(date.getTime()), ZoneOffset.UTC);
+    LocalDateTime time =
+        LocalDateTime.ofInstant(Instant.ofEpochMilli(date.getTime()), ZoneOffset.UTC);
     return time.toLocalTime().toNanoOfDay() == 0 ? time.toLocalDate() : time;
   }
 
-  /** @param flow true for one line, false for blocks, null for blocks that hold the innermost collections on a line */
-  static String write(@Nullable Object value, int indent, int width, @Nullable Object flow, boolean sortKeys) {
+  /**
+   * @param flow true for one line, false for blocks, null for blocks that hold the innermost
+   *     collections on a line
+   */
+  static String write(
+      @Nullable Object value, int indent, int width, @Nullable Object flow, boolean sortKeys) {
     DumperOptions options = new DumperOptions();
     options.setIndent(Math.clamp(indent, 2, 9));
     options.setWidth(width);
@@ -93,20 +125,15 @@ final class YamlText {
     StringWriter out = new StringWriter();
     try {
       Node node = node(value, flow == null ? null : Values.truth(flow), sortKeys);
-      boolean openEnded = node instanceof ScalarNode;
-      Serializer serializer = new Serializer(new Emitter(out, options), new Resolver(), options, null);
+      Serializer serializer =
+          new Serializer(new Emitter(out, options), new Resolver(), options, null);
       serializer.open();
       serializer.serialize(node);
       serializer.close();
-      String text = out.toString();
-      return openEnded && ((ScalarNode) node).getScalarStyle() == DumperOptions.ScalarStyle.PLAIN && !text.endsWith("...\n") && isPlain(text) ? text + "...\n" : text;
+      return out.toString();
     } catch (IOException | YAMLException e) {
       throw new ValueException("the value cannot be written as YAML: " + e.getMessage(), e);
     }
-  }
-
-  private static boolean isPlain(String text) {
-    return !text.startsWith("'") && !text.startsWith("\"") && !text.startsWith("|");
   }
 
   private static Node node(@Nullable Object value, @Nullable Boolean flow, boolean sortKeys) {
@@ -119,7 +146,9 @@ final class YamlText {
         }
         boolean scalars = true;
         for (Map.Entry<?, ?> entry : sorted) {
-          NodeTuple tuple = new NodeTuple(node(entry.getKey(), flow, sortKeys), node(entry.getValue(), flow, sortKeys));
+          NodeTuple tuple =
+              new NodeTuple(
+                  node(entry.getKey(), flow, sortKeys), node(entry.getValue(), flow, sortKeys));
           scalars &= isSimple(tuple.getKeyNode()) && isSimple(tuple.getValueNode());
           entries.add(tuple);
         }
@@ -137,17 +166,19 @@ final class YamlText {
       }
       case null -> scalar(Tag.NULL, "null");
       case Boolean flag -> scalar(Tag.BOOL, flag.toString());
-      case Number number when Numbers.isFloat(number) -> scalar(Tag.FLOAT, real(number.doubleValue()));
+      case Number number when Numbers.isFloat(number) ->
+          scalar(Tag.FLOAT, real(number.doubleValue()));
       case Number number -> scalar(Tag.INT, number.toString());
       case Unknown unknown -> throw new UnknownValueException(unknown);
       case Undefined undefined -> throw new UndefinedException(undefined);
-      case LocalDateTime _, java.time.LocalDate _, java.time.OffsetDateTime _ -> scalar(Tag.TIMESTAMP, Values.isoTime(value, ' '));
+      case LocalDateTime _, java.time.LocalDate _, java.time.OffsetDateTime _ ->
+          scalar(Tag.TIMESTAMP, Values.isoTime(value, ' '));
       default -> scalar(Tag.STR, Values.str(Markup.plain(value)));
     };
   }
 
   private static boolean isSimple(Node node) {
-    return node instanceof ScalarNode scalar && scalar.getScalarStyle() == DumperOptions.ScalarStyle.PLAIN;
+    return node instanceof ScalarNode;
   }
 
   private static DumperOptions.FlowStyle style(@Nullable Boolean flow, boolean scalars) {
@@ -156,7 +187,13 @@ final class YamlText {
   }
 
   private static ScalarNode scalar(Tag tag, String text) {
-    return new ScalarNode(tag, text, null, null, DumperOptions.ScalarStyle.PLAIN);
+    boolean lines = text.indexOf('\n') >= 0;
+    return new ScalarNode(
+        tag,
+        text,
+        null,
+        null,
+        lines ? DumperOptions.ScalarStyle.SINGLE_QUOTED : DumperOptions.ScalarStyle.PLAIN);
   }
 
   private static String real(double value) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class CsvLookup {
   private CsvLookup() {}
 
-  static List<@Nullable Object> run(List<@Nullable Object> terms, Arguments a, CallContext context) {
+  static List<@Nullable Object> run(
+      List<@Nullable Object> terms, Arguments a, CallContext context) {
     List<@Nullable Object> result = new ArrayList<>();
     for (Object term : terms) {
       String key = Values.str(term);
@@ -32,15 +33,18 @@ final class CsvLookup {
           case "keycol" -> keyColumn = Integer.parseInt(value);
           case "delimiter" -> delimiter = value;
           case "default" -> otherwise = value;
-          default -> throw new ValueException("the lookup 'csvfile' cannot read '" + words[i] + "'");
+          default ->
+              throw new ValueException("the lookup 'csvfile' cannot read '" + words[i] + "'");
         }
       }
       char by = delimiter.equals("TAB") || delimiter.equals("\\t") ? '\t' : delimiter.charAt(0);
       Object found = otherwise;
-      for (List<String> row : rows(FileLookups.read(FileLookups.find("files", file, context)), by)) {
+      for (List<String> row :
+          rows(FileLookups.read(FileLookups.find("files", file, context)), by)) {
         if (row.size() > keyColumn && row.get(keyColumn).equals(key)) {
           if (row.size() <= column) {
-            throw new ValueException("the row '" + key + "' of '" + file + "' has no column " + column);
+            throw new ValueException(
+                "the row '" + key + "' of '" + file + "' has no column " + column);
           }
           found = row.get(column);
           break;

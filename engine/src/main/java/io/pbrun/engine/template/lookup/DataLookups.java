@@ -53,9 +53,10 @@ public final class DataLookups {
 
   private static List<@Nullable Object> dict(List<@Nullable Object> terms) {
     List<@Nullable Object> result = new ArrayList<>();
-    for (Object term : flat(terms, 1)) {
+    for (Object term : terms) {
       if (!(term instanceof Map<?, ?> map)) {
-        throw new ValueException("the lookup 'dict' needs mappings, not '" + Values.typeName(term) + "'");
+        throw new ValueException(
+            "the lookup 'dict' needs mappings, not '" + Values.typeName(term) + "'");
       }
       map.forEach((key, value) -> {
         Map<@Nullable Object, @Nullable Object> item = new LinkedHashMap<>();
@@ -72,7 +73,11 @@ public final class DataLookups {
       throw new ValueException("the lookup '" + name + "' needs at least one list");
     }
     List<List<@Nullable Object>> pools = new ArrayList<>();
-    terms.forEach(term -> pools.add(term instanceof List<?> ? Values.iterate(term) : java.util.Collections.singletonList(term)));
+    terms.forEach(term ->
+        pools.add(
+            term instanceof List<?>
+                ? Values.iterate(term)
+                : java.util.Collections.singletonList(term)));
     return pools;
   }
 
@@ -104,7 +109,8 @@ public final class DataLookups {
     return result;
   }
 
-  private static List<@Nullable Object> randomChoice(List<@Nullable Object> terms, CallContext context) {
+  private static List<@Nullable Object> randomChoice(
+      List<@Nullable Object> terms, CallContext context) {
     if (terms.isEmpty()) {
       return terms;
     }
@@ -113,20 +119,28 @@ public final class DataLookups {
     return result;
   }
 
-  private static List<@Nullable Object> subelements(List<@Nullable Object> terms, Arguments options, CallContext context) {
+  private static List<@Nullable Object> subelements(
+      List<@Nullable Object> terms, Arguments options, CallContext context) {
     if (terms.size() < 2 || terms.size() > 3) {
-      throw new ValueException("the lookup 'subelements' needs a list, the name of a part and perhaps flags");
+      throw new ValueException(
+          "the lookup 'subelements' needs a list, the name of a part and perhaps flags");
     }
-    boolean skip = terms.size() == 3 && terms.get(2) instanceof Map<?, ?> flags && Values.truth(flags.get("skip_missing"));
-    Object found = context.filter("subelements", terms.get(0), new Object[] {terms.get(1), skip}, Map.of());
+    boolean skip =
+        terms.size() == 3
+            && terms.get(2) instanceof Map<?, ?> flags
+            && Values.truth(flags.get("skip_missing"));
+    Object found =
+        context.filter("subelements", terms.get(0), new Object[] {terms.get(1), skip}, Map.of());
     return Values.iterate(found);
   }
 
-  private static List<@Nullable Object> variables(List<@Nullable Object> terms, Arguments options, CallContext context) {
+  private static List<@Nullable Object> variables(
+      List<@Nullable Object> terms, Arguments options, CallContext context) {
     List<@Nullable Object> result = new ArrayList<>();
     for (Object term : terms) {
       if (!(term instanceof String name)) {
-        throw new ValueException("the lookup 'vars' needs names of variables, not '" + Values.typeName(term) + "'");
+        throw new ValueException(
+            "the lookup 'vars' needs names of variables, not '" + Values.typeName(term) + "'");
       }
       Object value = context.scope().has(name) ? context.variable(name) : new Undefined(name, null);
       if (value instanceof Undefined undefined) {
@@ -144,13 +158,17 @@ public final class DataLookups {
     List<@Nullable Object> result = new ArrayList<>();
     for (Object term : terms) {
       if (!(term instanceof String regex)) {
-        throw new ValueException("the lookup 'varnames' needs regular expressions, not '" + Values.typeName(term) + "'");
+        throw new ValueException(
+            "the lookup 'varnames' needs regular expressions, not '" + Values.typeName(term) + "'");
       }
       try {
         Pattern pattern = Pattern.compile(regex);
-        context.scope().names().stream().filter(name -> pattern.matcher(name).find()).forEach(result::add);
+        context.scope().names().stream()
+            .filter(name -> pattern.matcher(name).find())
+            .forEach(result::add);
       } catch (PatternSyntaxException e) {
-        throw new ValueException("'" + regex + "' is no regular expression: " + e.getDescription(), e);
+        throw new ValueException(
+            "'" + regex + "' is no regular expression: " + e.getDescription(), e);
       }
     }
     return result;
@@ -159,6 +177,7 @@ public final class DataLookups {
   private static List<@Nullable Object> hosts(List<@Nullable Object> terms, CallContext context) {
     List<String> patterns = new ArrayList<>();
     flat(terms, 1).forEach(term -> patterns.add(Values.str(term)));
-    return new ArrayList<>(context.surroundings().hosts(String.join(",", patterns), context.scope()));
+    return new ArrayList<>(
+        context.surroundings().hosts(String.join(",", patterns), context.scope()));
   }
 }

@@ -25,25 +25,52 @@ public final class FileLookups {
 
   public static void addTo(Library library) {
     library
-        .lookup("file", "lstrip? rstrip?", (terms, a, context) -> each(terms, term -> {
-          String text = read(find("files", term, context));
-          text = text.startsWith("$ANSIBLE_VAULT;") ? context.surroundings().decrypt(text) : text;
-          text = a.flag(0, false) ? text.stripLeading() : text;
-          return a.flag(1, true) ? text.stripTrailing() : text;
-        }))
-        .lookup("unvault", "", (terms, _, context) -> each(terms, term -> {
-          String text = read(find("files", term, context));
-          return text.startsWith("$ANSIBLE_VAULT;") ? context.surroundings().decrypt(text) : text;
-        }))
-        .lookup("template", "convert_data? variable_start_string? variable_end_string? jinja2_native? template_vars? comment_start_string? comment_end_string? trim_blocks? lstrip_blocks?",
+        .lookup(
+            "file",
+            "lstrip? rstrip?",
+            (terms, a, context) ->
+                each(
+                    terms,
+                    term -> {
+                      String text = read(find("files", term, context));
+                      text =
+                          text.startsWith("$ANSIBLE_VAULT;")
+                              ? context.surroundings().decrypt(text)
+                              : text;
+                      text = a.flag(0, false) ? text.stripLeading() : text;
+                      return a.flag(1, true) ? text.stripTrailing() : text;
+                    }))
+        .lookup(
+            "unvault",
+            "",
+            (terms, _, context) ->
+                each(
+                    terms,
+                    term -> {
+                      String text = read(find("files", term, context));
+                      return text.startsWith("$ANSIBLE_VAULT;")
+                          ? context.surroundings().decrypt(text)
+                          : text;
+                    }))
+        .lookup(
+            "template",
+            "convert_data? variable_start_string? variable_end_string? jinja2_native?"
+                + " template_vars? comment_start_string? comment_end_string? trim_blocks?"
+                + " lstrip_blocks?",
             (terms, a, context) -> each(terms, term -> template(term, a, context)))
-        .lookup("fileglob", "", (terms, _, context) -> {
-          List<@Nullable Object> found = new ArrayList<>();
-          terms.forEach(term -> found.addAll(glob(Values.str(term), context)));
-          return found;
-        })
+        .lookup(
+            "fileglob",
+            "",
+            (terms, _, context) -> {
+              List<@Nullable Object> found = new ArrayList<>();
+              terms.forEach(term -> found.addAll(glob(Values.str(term), context)));
+              return found;
+            })
         .lookup("first_found", "files? paths? skip?", FirstFound::run)
-        .lookup("ini", "type? file? section? re? encoding? default? case_sensitive? allow_no_value?", IniLookup::run)
+        .lookup(
+            "ini",
+            "type? file? section? re? encoding? default? case_sensitive? allow_no_value?",
+            IniLookup::run)
         .lookup("csvfile", "col? default? delimiter? encoding? file? keycol?", CsvLookup::run)
         .lookup("password", "length? chars? encrypt? ident? seed?", PasswordLookup::run);
   }
@@ -56,7 +83,8 @@ public final class FileLookups {
     List<@Nullable Object> result = new ArrayList<>();
     for (Object term : terms) {
       if (!(term instanceof String name)) {
-        throw new ValueException("the name of a file was expected, not '" + Values.typeName(term) + "'");
+        throw new ValueException(
+            "the name of a file was expected, not '" + Values.typeName(term) + "'");
       }
       result.add(reader.read(name));
     }
@@ -71,7 +99,11 @@ public final class FileLookups {
         return candidate;
       }
     }
-    throw new ValueException("the file '" + name + "' does not exist; looked for " + String.join(", ", candidates.stream().map(Path::toString).toList()));
+    throw new ValueException(
+        "the file '"
+            + name
+            + "' does not exist; looked for "
+            + String.join(", ", candidates.stream().map(Path::toString).toList()));
   }
 
   private static String expand(String name, CallContext context) {
@@ -83,7 +115,8 @@ public final class FileLookups {
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new ValueException("the file '" + file + "' cannot be read as text: " + e.getMessage(), e);
+      throw new ValueException(
+          "the file '" + file + "' cannot be read as text: " + e.getMessage(), e);
     }
   }
 
@@ -94,10 +127,11 @@ public final class FileLookups {
     if (a.value(4) instanceof Map<?, ?> more) {
       more.forEach((key, value) -> variables.put(Values.str(key), value));
     }
-    TemplateSettings settings = TemplateSettings.FILE
-        .variables(a.text(1, "{{"), a.text(2, "}}"))
-        .comments(a.text(5, "{#"), a.text(6, "#}"))
-        .whitespace(a.flag(7, true), a.flag(8, false));
+    TemplateSettings settings =
+        TemplateSettings.FILE
+            .variables(a.text(1, "{{"), a.text(2, "}}"))
+            .comments(a.text(5, "{#"), a.text(6, "#}"))
+            .whitespace(a.flag(7, true), a.flag(8, false));
     return context.renderFile(read(file), file.toString(), variables, settings);
   }
 
@@ -107,7 +141,10 @@ public final class FileLookups {
     String folder = slash < 0 ? "" : pattern.substring(0, Math.max(slash, 1));
     String name = pattern.substring(slash + 1);
     List<@Nullable Object> found = new ArrayList<>();
-    List<Path> folders = slash < 0 ? context.surroundings().candidates("files", ".") : context.surroundings().candidates("files", folder);
+    List<Path> folders =
+        slash < 0
+            ? context.surroundings().candidates("files", ".")
+            : context.surroundings().candidates("files", folder);
     for (Path directory : folders) {
       if (!Files.isDirectory(directory)) {
         continue;
@@ -115,10 +152,16 @@ public final class FileLookups {
       FileSystem files = directory.getFileSystem();
       PathMatcher matcher = files.getPathMatcher("glob:" + name);
       try (Stream<Path> list = Files.list(directory)) {
-        list.filter(file -> matcher.matches(file.getFileName()) && Files.isRegularFile(file) && !file.getFileName().toString().startsWith("."))
-            .map(file -> file.toAbsolutePath().normalize().toString()).sorted().forEach(found::add);
+        list.filter(file ->
+                matcher.matches(file.getFileName())
+                    && Files.isRegularFile(file)
+                    && !file.getFileName().toString().startsWith("."))
+            .map(file -> file.toAbsolutePath().normalize().toString())
+            .sorted()
+            .forEach(found::add);
       } catch (IOException e) {
-        throw new ValueException("the directory '" + directory + "' cannot be read: " + e.getMessage(), e);
+        throw new ValueException(
+            "the directory '" + directory + "' cannot be read: " + e.getMessage(), e);
       }
       if (!found.isEmpty()) {
         break;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class FirstFound {
   private FirstFound() {}
 
-  static List<@Nullable Object> run(List<@Nullable Object> terms, Arguments options, CallContext context) {
+  static List<@Nullable Object> run(
+      List<@Nullable Object> terms, Arguments options, CallContext context) {
     List<String> names = new ArrayList<>();
     boolean skip = options.flag(2, false);
     addAll(options.value(0), options.value(1), names);

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class IniLookup {
   private IniLookup() {}
 
-  static List<@Nullable Object> run(List<@Nullable Object> terms, Arguments a, CallContext context) {
+  static List<@Nullable Object> run(
+      List<@Nullable Object> terms, Arguments a, CallContext context) {
     List<@Nullable Object> result = new ArrayList<>();
     for (Object term : terms) {
       String key = Values.str(term);
@@ -42,7 +43,11 @@ final class IniLookup {
         }
       }
       boolean exact = a.flag(6, false);
-      Map<String, String> values = read(FileLookups.read(FileLookups.find("files", file, context)), type.equals("properties") ? "" : section, exact);
+      Map<String, String> values =
+          read(
+              FileLookups.read(FileLookups.find("files", file, context)),
+              type.equals("properties") ? "" : section,
+              exact);
       if (regex) {
         Pattern pattern = Pattern.compile(key);
         values.forEach((name, value) -> {
@@ -78,7 +83,10 @@ final class IniLookup {
         while (split < bare.length() && bare.charAt(split) != '=' && bare.charAt(split) != ':') {
           split++;
         }
-        last = exact ? bare.substring(0, split).strip() : bare.substring(0, split).strip().toLowerCase(Locale.ROOT);
+        last =
+            exact
+                ? bare.substring(0, split).strip()
+                : bare.substring(0, split).strip().toLowerCase(Locale.ROOT);
         values.put(last, split < bare.length() ? bare.substring(split + 1).strip() : "");
       }
     }

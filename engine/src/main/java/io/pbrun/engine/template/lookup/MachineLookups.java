@@ -16,7 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Lookups that ask the machine that runs pbrun: its environment, its commands, pbrun's settings. */
+/**
+ * Lookups that ask the machine that runs pbrun: its environment, its commands, pbrun's settings.
+ */
 public final class MachineLookups {
   private static final long LONGEST_COMMAND_SECONDS = 300;
 
@@ -24,37 +26,51 @@ public final class MachineLookups {
 
   public static void addTo(Library library) {
     library
-        .lookup("env", "default?", (terms, a, context) -> {
-          List<@Nullable Object> result = new ArrayList<>();
-          for (Object term : terms) {
-            String value = context.surroundings().environment(Values.str(term).strip().split("\\s+")[0]);
-            result.add(value == null ? a.value(0, "") : value);
-          }
-          return result;
-        })
-        .lookup("pipe", "", (terms, _, context) -> {
-          List<@Nullable Object> result = new ArrayList<>();
-          terms.forEach(term -> result.add(run(Values.str(term), context).stripTrailing()));
-          return result;
-        })
-        .lookup("lines", "", (terms, _, context) -> {
-          List<@Nullable Object> result = new ArrayList<>();
-          terms.forEach(term -> result.addAll(Arrays.asList(lines(run(Values.str(term), context)))));
-          return result;
-        })
-        .lookup("config", "on_missing? plugin_type? plugin_name? show_origin?", (terms, a, context) -> {
-          List<@Nullable Object> result = new ArrayList<>();
-          for (Object term : terms) {
-            try {
-              result.add(context.surroundings().setting(Values.str(term)));
-            } catch (ValueException e) {
-              if (a.text(0, "error").equals("error")) {
-                throw e;
+        .lookup(
+            "env",
+            "default?",
+            (terms, a, context) -> {
+              List<@Nullable Object> result = new ArrayList<>();
+              for (Object term : terms) {
+                String value =
+                    context.surroundings().environment(Values.str(term).strip().split("\\s+")[0]);
+                result.add(value == null ? a.value(0, "") : value);
               }
-            }
-          }
-          return result;
-        });
+              return result;
+            })
+        .lookup(
+            "pipe",
+            "",
+            (terms, _, context) -> {
+              List<@Nullable Object> result = new ArrayList<>();
+              terms.forEach(term -> result.add(run(Values.str(term), context).stripTrailing()));
+              return result;
+            })
+        .lookup(
+            "lines",
+            "",
+            (terms, _, context) -> {
+              List<@Nullable Object> result = new ArrayList<>();
+              terms.forEach(
+                  term -> result.addAll(Arrays.asList(lines(run(Values.str(term), context)))));
+              return result;
+            })
+        .lookup(
+            "config",
+            "on_missing? plugin_type? plugin_name? show_origin?",
+            (terms, a, context) -> {
+              List<@Nullable Object> result = new ArrayList<>();
+              for (Object term : terms) {
+                try {
+                  result.add(context.surroundings().setting(Values.str(term)));
+                } catch (ValueException e) {
+                  if (a.text(0, "error").equals("error")) {
+                    throw e;
+                  }
+                }
+              }
+              return result;
+            });
   }
 
   private static String[] lines(String text) {
@@ -64,20 +80,31 @@ public final class MachineLookups {
 
   private static String run(String command, CallContext context) {
     if (!context.surroundings().mayAct()) {
-      throw new UnknownValueException(new Unknown("the command '" + command + "' has run, which a preview does not do"));
+      throw new UnknownValueException(
+          new Unknown("the command '" + command + "' has run, which a preview does not do"));
     }
     Process process = null;
     try {
-      process = new ProcessBuilder("/bin/sh", "-c", command).directory(context.surroundings().directory().toFile())
-          .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null"))).start();
+      process =
+          new ProcessBuilder("/bin/sh", "-c", command)
+              .directory(context.surroundings().directory().toFile())
+              .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+              .start();
       Process started = process;
       CompletableFuture<String> output = read(started.getInputStream());
       CompletableFuture<String> errors = read(started.getErrorStream());
       if (!process.waitFor(LONGEST_COMMAND_SECONDS, TimeUnit.SECONDS)) {
-        throw new ValueException("the command '" + command + "' did not end within " + LONGEST_COMMAND_SECONDS + " s");
+        throw new ValueException(
+            "the command '" + command + "' did not end within " + LONGEST_COMMAND_SECONDS + " s");
       }
       if (process.exitValue() != 0) {
-        throw new ValueException("the command '" + command + "' ended with " + process.exitValue() + ": " + errors.join().strip());
+        throw new ValueException(
+            "the command '"
+                + command
+                + "' ended with "
+                + process.exitValue()
+                + ": "
+                + errors.join().strip());
       }
       return output.join();
     } catch (IOException | UncheckedIOException e) {
@@ -94,13 +121,14 @@ public final class MachineLookups {
 
   private static CompletableFuture<String> read(java.io.InputStream stream) {
     CompletableFuture<String> text = new CompletableFuture<>();
-    Thread.ofVirtual().start(() -> {
-      try (stream) {
-        text.complete(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        text.completeExceptionally(new UncheckedIOException(e));
-      }
-    });
+    Thread.ofVirtual()
+        .start(() -> {
+          try (stream) {
+            text.complete(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+          } catch (IOException e) {
+            text.completeExceptionally(new UncheckedIOException(e));
+          }
+        });
     return text;
   }
 }

@@ -21,23 +21,32 @@ final class PasswordLookup {
 
   private PasswordLookup() {}
 
-  static List<@Nullable Object> run(List<@Nullable Object> terms, Arguments a, CallContext context) {
-    return FileLookups.each(terms, term -> {
-      Map<String, String> options = new LinkedHashMap<>();
-      String[] words = term.split("\\s+");
-      for (int i = 1; i < words.length; i++) {
-        int equals = words[i].indexOf('=');
-        if (equals < 0) {
-          throw new ValueException("the lookup 'password' cannot read '" + words[i] + "'");
-        }
-        options.put(words[i].substring(0, equals), words[i].substring(equals + 1));
-      }
-      int length = Integer.parseInt(options.getOrDefault("length", a.text(0, "20")));
-      String characters = characters(options.containsKey("chars") ? List.of(options.get("chars").split(",")) : a.value(1));
-      String password = password(words[0], length, characters, context);
-      Object encrypt = options.containsKey("encrypt") ? options.get("encrypt") : a.value(2);
-      return encrypt == null ? password : context.filter("password_hash", password, new Object[] {encrypt}, Map.of());
-    });
+  static List<@Nullable Object> run(
+      List<@Nullable Object> terms, Arguments a, CallContext context) {
+    return FileLookups.each(
+        terms,
+        term -> {
+          Map<String, String> options = new LinkedHashMap<>();
+          String[] words = term.split("\\s+");
+          for (int i = 1; i < words.length; i++) {
+            int equals = words[i].indexOf('=');
+            if (equals < 0) {
+              throw new ValueException("the lookup 'password' cannot read '" + words[i] + "'");
+            }
+            options.put(words[i].substring(0, equals), words[i].substring(equals + 1));
+          }
+          int length = Integer.parseInt(options.getOrDefault("length", a.text(0, "20")));
+          String characters =
+              characters(
+                  options.containsKey("chars")
+                      ? List.of(options.get("chars").split(","))
+                      : a.value(1));
+          String password = password(words[0], length, characters, context);
+          Object encrypt = options.containsKey("encrypt") ? options.get("encrypt") : a.value(2);
+          return encrypt == null
+              ? password
+              : context.filter("password_hash", password, new Object[] {encrypt}, Map.of());
+        });
   }
 
   private static String password(String name, int length, String characters, CallContext context) {
@@ -48,11 +57,13 @@ final class PasswordLookup {
       }
       StringBuilder password = new StringBuilder();
       for (int i = 0; i < length; i++) {
-        password.append(characters.charAt(context.surroundings().random().nextInt(characters.length())));
+        password.append(
+            characters.charAt(context.surroundings().random().nextInt(characters.length())));
       }
       if (file != null) {
         if (!context.surroundings().mayAct()) {
-          throw new ValueException("the password file '" + name + "' does not exist and a preview does not make one");
+          throw new ValueException(
+              "the password file '" + name + "' does not exist and a preview does not make one");
         }
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, password + "\n", StandardCharsets.UTF_8);
@@ -62,7 +73,8 @@ final class PasswordLookup {
       }
       return password.toString();
     } catch (IOException e) {
-      throw new ValueException("the password file '" + name + "' cannot be used: " + e.getMessage(), e);
+      throw new ValueException(
+          "the password file '" + name + "' cannot be used: " + e.getMessage(), e);
     }
   }
 
@@ -73,16 +85,17 @@ final class PasswordLookup {
     StringBuilder all = new StringBuilder();
     for (Object set : sets instanceof String text ? List.of(text) : Values.iterate(sets)) {
       String name = Values.str(set);
-      all.append(switch (name) {
-        case "ascii_letters" -> LETTERS + LETTERS.toUpperCase(java.util.Locale.ROOT);
-        case "ascii_lowercase" -> LETTERS;
-        case "ascii_uppercase" -> LETTERS.toUpperCase(java.util.Locale.ROOT);
-        case "digits" -> DIGITS;
-        case "hexdigits" -> DIGITS + "abcdefABCDEF";
-        case "octdigits" -> "01234567";
-        case "punctuation" -> "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
-        default -> name;
-      });
+      all.append(
+          switch (name) {
+            case "ascii_letters" -> LETTERS + LETTERS.toUpperCase(java.util.Locale.ROOT);
+            case "ascii_lowercase" -> LETTERS;
+            case "ascii_uppercase" -> LETTERS.toUpperCase(java.util.Locale.ROOT);
+            case "digits" -> DIGITS;
+            case "hexdigits" -> DIGITS + "abcdefABCDEF";
+            case "octdigits" -> "01234567";
+            case "punctuation" -> "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+            default -> name;
+          });
     }
     return all.toString();
   }

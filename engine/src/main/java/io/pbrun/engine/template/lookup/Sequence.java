@@ -14,14 +14,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code sequence}: numbers as text, from {@code start=1 end=10 stride=2 format=web%02d} or {@code 1-10/2:web%02d}. */
+/**
+ * {@code sequence}: numbers as text, from {@code start=1 end=10 stride=2 format=web%02d} or {@code
+ * 1-10/2:web%02d}.
+ */
 final class Sequence {
-  private static final Pattern SHORT = Pattern.compile("(?:(0?x?[0-9a-f]+)-)?(0?x?[0-9a-f]+)(?:/(-?0?x?[0-9a-f]+))?(?::(.+))?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SHORT =
+      Pattern.compile(
+          "(?:(0?x?[0-9a-f]+)-)?(0?x?[0-9a-f]+)(?:/(-?0?x?[0-9a-f]+))?(?::(.+))?",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern PAIR = Pattern.compile("(\\w+)=(\\S+)");
 
   private Sequence() {}
 
-  static List<@Nullable Object> run(List<@Nullable Object> terms, Arguments options, CallContext context) {
+  static List<@Nullable Object> run(
+      List<@Nullable Object> terms, Arguments options, CallContext context) {
     Map<String, String> given = new HashMap<>();
     List<String> names = List.of("start", "end", "count", "stride", "format");
     for (int i = 0; i < names.size(); i++) {
@@ -57,7 +64,10 @@ final class Sequence {
       into.put(pair.group(1), pair.group(2));
     }
     if (!pair.replaceAll("").isBlank()) {
-      throw new ValueException("the lookup 'sequence' cannot read '" + term + "'; write for instance 'start=1 end=5' or '1-5'");
+      throw new ValueException(
+          "the lookup 'sequence' cannot read '"
+              + term
+              + "'; write for instance 'start=1 end=5' or '1-5'");
     }
   }
 
@@ -71,13 +81,20 @@ final class Sequence {
       throw new ValueException("the lookup 'sequence' takes count or end, not both");
     }
     long count = number(settings, "count", 0);
-    long stride = number(settings, "stride", counted ? 1 : number(settings, "end", 0) >= start ? 1 : -1);
+    long stride = number(settings, "stride", 1);
     if (counted && count == 0) {
       return;
     }
     long end = counted ? start + count * stride - stride : number(settings, "end", 0);
     if ((stride > 0 && end < start) || (stride < 0 && end > start) || stride == 0) {
-      throw new ValueException("the lookup 'sequence' cannot go from " + start + " to " + end + " in steps of " + stride);
+      throw new ValueException(
+          "the lookup 'sequence' cannot go from "
+              + start
+              + " to "
+              + end
+              + " in steps of "
+              + stride
+              + (stride > 0 ? "; to count backwards make stride negative" : ""));
     }
     String format = settings.getOrDefault("format", "%d");
     for (long i = start; stride > 0 ? i <= end : i >= end; i += stride) {
@@ -93,7 +110,8 @@ final class Sequence {
     boolean octal = text.matches("0\\d+");
     Number number = octal ? Numbers.parseInteger(text, 8) : Numbers.parseInteger(text, 0);
     if (number == null) {
-      throw new ValueException("'" + name + "' of the lookup 'sequence' must be a whole number, not '" + text + "'");
+      throw new ValueException(
+          "'" + name + "' of the lookup 'sequence' must be a whole number, not '" + text + "'");
     }
     return number.longValue();
   }

@@ -17,33 +17,52 @@ public final class DictMethods {
 
   public static void addTo(Library library) {
     library
-        .filter("get", "key default?", (m, a, _) -> Values.containsKey(map(m), a.value(0)) ? Values.get(map(m), a.value(0)) : a.value(1))
+        .filter(
+            "get",
+            "key default?",
+            (m, a, _) ->
+                Values.containsKey(map(m), a.value(0))
+                    ? Values.get(map(m), a.value(0))
+                    : a.value(1))
         .filter("keys", "", (m, _, _) -> new ArrayList<>(map(m).keySet()))
         .filter("values", "", (m, _, _) -> new ArrayList<>(map(m).values()))
         .filter("items", "", (m, _, _) -> items(map(m)))
         .filter("copy", "", (m, _, _) -> new LinkedHashMap<>(map(m)))
         .filter("pop", "key default?", (m, a, _) -> pop(map(m), a))
         .filter("popitem", "", (m, _, _) -> popItem(map(m)))
-        .filter("clear", "", (m, _, _) -> {
-          map(m).clear();
-          return null;
-        })
-        .filter("setdefault", "key default?", (m, a, _) -> {
-          if (!Values.containsKey(map(m), a.value(0))) {
-            map(m).put(Values.hashable(a.value(0)), a.value(1));
-          }
-          return Values.get(map(m), a.value(0));
-        })
-        .filter("update", "other? **named", (m, a, _) -> {
-          update(map(m), a.value(0));
-          map(m).putAll(a.named());
-          return null;
-        })
-        .filter("fromkeys", "keys value?", (_, a, _) -> {
-          Map<@Nullable Object, @Nullable Object> result = new LinkedHashMap<>();
-          Values.iterate(a.value(0)).forEach(key -> result.put(Values.hashable(key), a.value(1)));
-          return result;
-        });
+        .filter(
+            "clear",
+            "",
+            (m, _, _) -> {
+              map(m).clear();
+              return null;
+            })
+        .filter(
+            "setdefault",
+            "key default?",
+            (m, a, _) -> {
+              if (!Values.containsKey(map(m), a.value(0))) {
+                map(m).put(Values.hashable(a.value(0)), a.value(1));
+              }
+              return Values.get(map(m), a.value(0));
+            })
+        .filter(
+            "update",
+            "other? **named",
+            (m, a, _) -> {
+              update(map(m), a.value(0));
+              map(m).putAll(a.named());
+              return null;
+            })
+        .filter(
+            "fromkeys",
+            "keys value?",
+            (_, a, _) -> {
+              Map<@Nullable Object, @Nullable Object> result = new LinkedHashMap<>();
+              Values.iterate(a.value(0))
+                  .forEach(key -> result.put(Values.hashable(key), a.value(1)));
+              return result;
+            });
   }
 
   @SuppressWarnings("unchecked")

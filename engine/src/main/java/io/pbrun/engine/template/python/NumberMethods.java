@@ -10,6 +10,9 @@ public final class NumberMethods {
   public static void addTo(Library library) {
     library
         .filter("bit_length", "", (n, _, _) -> (long) Numbers.big(n).abs().bitLength())
-        .filter("is_integer", "", (n, _, _) -> !Numbers.isFloat(n) || Numbers.real(n) == Math.rint(Numbers.real(n)));
+        .filter(
+            "is_integer",
+            "",
+            (n, _, _) -> !Numbers.isFloat(n) || Numbers.real(n) == Math.rint(Numbers.real(n)));
   }
 }

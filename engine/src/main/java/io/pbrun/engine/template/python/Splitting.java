@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 public final class Splitting {
   private Splitting() {}
 
-  /** Splits at the separator, or at runs of blanks when there is none, at most {@code most} times when not negative. */
+  /**
+   * Splits at the separator, or at runs of blanks when there is none, at most {@code most} times
+   * when not negative.
+   */
   public static List<@Nullable Object> split(String text, @Nullable Object separator, long most) {
     List<@Nullable Object> parts = new ArrayList<>();
     if (separator == null) {
@@ -21,7 +24,7 @@ public final class Splitting {
           end++;
         }
         if (most >= 0 && parts.size() == most) {
-          parts.add(StringMethods.strip(text.substring(at), null, false, true));
+          parts.add(text.substring(at));
           return parts;
         }
         parts.add(text.substring(at, end));
@@ -43,7 +46,8 @@ public final class Splitting {
 
   private static String separator(Object separator) {
     if (!(separator instanceof String by)) {
-      throw new ValueException("the separator must be text, not '" + Values.typeName(separator) + "'");
+      throw new ValueException(
+          "the separator must be text, not '" + Values.typeName(separator) + "'");
     }
     if (by.isEmpty()) {
       throw new ValueException("the separator is empty");
@@ -88,9 +92,8 @@ public final class Splitting {
       parts.addFirst(rest.substring(start + by.length()));
       rest = rest.substring(0, start);
     }
-    String first = separator == null ? rest.strip() : rest;
-    if (separator != null || !first.isEmpty()) {
-      parts.addFirst(first);
+    if (separator != null || !rest.isBlank()) {
+      parts.addFirst(rest);
     }
     return parts;
   }
@@ -101,7 +104,8 @@ public final class Splitting {
     int at = 0;
     while (at < text.length()) {
       int end = at;
-      while (end < text.length() && "\n\r\u000b\f\u001c\u001d\u001e\u0085\u2028\u2029".indexOf(text.charAt(end)) < 0) {
+      while (end < text.length()
+          && "\n\r\u000b\f\u001c\u001d\u001e\u0085\u2028\u2029".indexOf(text.charAt(end)) < 0) {
         end++;
       }
       int next = end == text.length() ? end : end + (text.startsWith("\r\n", end) ? 2 : 1);

@@ -30,13 +30,22 @@ public final class StringMethods {
         .add("strip", "chars?", (s, a, _) -> strip(s, a, true, true))
         .add("lstrip", "chars?", (s, a, _) -> strip(s, a, true, false))
         .add("rstrip", "chars?", (s, a, _) -> strip(s, a, false, true))
-        .add("split", "sep? maxsplit?", (s, a, _) -> Splitting.split(s, a.value(0), a.integer(1, -1)))
-        .add("rsplit", "sep? maxsplit?", (s, a, _) -> Splitting.rightSplit(s, a.value(0), a.integer(1, -1)))
+        .add(
+            "split",
+            "sep? maxsplit?",
+            (s, a, _) -> Splitting.split(s, a.value(0), a.integer(1, -1)))
+        .add(
+            "rsplit",
+            "sep? maxsplit?",
+            (s, a, _) -> Splitting.rightSplit(s, a.value(0), a.integer(1, -1)))
         .add("splitlines", "keepends?", (s, a, _) -> Splitting.lines(s, a.flag(0, false)))
         .add("partition", "sep", (s, a, _) -> partition(s, a.text(0), false))
         .add("rpartition", "sep", (s, a, _) -> partition(s, a.text(0), true))
         .add("join", "iterable", (s, a, _) -> join(s, a.value(0)))
-        .add("replace", "old new count?", (s, a, _) -> replace(s, a.text(0), a.text(1), a.integer(2, -1)))
+        .add(
+            "replace",
+            "old new count?",
+            (s, a, _) -> replace(s, a.text(0), a.text(1), a.integer(2, -1)))
         .add("startswith", "prefix start? end?", (s, a, _) -> affix(s, a, true))
         .add("endswith", "suffix start? end?", (s, a, _) -> affix(s, a, false))
         .add("find", "sub start? end?", (s, a, _) -> find(s, a, false))
@@ -49,13 +58,32 @@ public final class StringMethods {
         .add("rjust", "width fillchar?", (s, a, _) -> padding(s, a) + s)
         .add("center", "width fillchar?", (s, a, _) -> center(s, a))
         .add("expandtabs", "tabsize?", (s, a, _) -> expandTabs(s, a.integer(0, 8)))
-        .add("removeprefix", "prefix", (s, a, _) -> s.startsWith(a.text(0)) ? s.substring(a.text(0).length()) : s)
-        .add("removesuffix", "suffix", (s, a, _) -> s.endsWith(a.text(0)) ? s.substring(0, s.length() - a.text(0).length()) : s)
+        .add(
+            "removeprefix",
+            "prefix",
+            (s, a, _) -> s.startsWith(a.text(0)) ? s.substring(a.text(0).length()) : s)
+        .add(
+            "removesuffix",
+            "suffix",
+            (s, a, _) ->
+                s.endsWith(a.text(0)) ? s.substring(0, s.length() - a.text(0).length()) : s)
         .add("format", "*args **named", (s, a, context) -> format(s, a.rest(), a.named(), context))
-        .add("format_map", "mapping", (s, a, context) -> format(s, List.of(), texts(a.value(0)), context))
+        .add(
+            "format_map",
+            "mapping",
+            (s, a, context) -> format(s, List.of(), texts(a.value(0)), context))
         .add("isdigit", "", (s, _, _) -> all(s, Character::isDigit))
         .add("isdecimal", "", (s, _, _) -> all(s, Character::isDigit))
-        .add("isnumeric", "", (s, _, _) -> all(s, c -> Character.isDigit(c) || Character.getType(c) == Character.OTHER_NUMBER || Character.getType(c) == Character.LETTER_NUMBER))
+        .add(
+            "isnumeric",
+            "",
+            (s, _, _) ->
+                all(
+                    s,
+                    c ->
+                        Character.isDigit(c)
+                            || Character.getType(c) == Character.OTHER_NUMBER
+                            || Character.getType(c) == Character.LETTER_NUMBER))
         .add("isalpha", "", (s, _, _) -> all(s, Character::isLetter))
         .add("isalnum", "", (s, _, _) -> all(s, Character::isLetterOrDigit))
         .add("isspace", "", (s, _, _) -> all(s, Character::isWhitespace))
@@ -63,14 +91,18 @@ public final class StringMethods {
         .add("isprintable", "", (s, _, _) -> s.codePoints().noneMatch(Character::isISOControl))
         .add("isupper", "", (s, _, _) -> cased(s, Character::isLowerCase, Character::isUpperCase))
         .add("islower", "", (s, _, _) -> cased(s, Character::isUpperCase, Character::isLowerCase))
-        .add("istitle", "", (s, _, _) -> s.codePoints().anyMatch(Character::isLetter) && title(s).equals(s))
+        .add(
+            "istitle",
+            "",
+            (s, _, _) -> s.codePoints().anyMatch(Character::isLetter) && title(s).equals(s))
         .add("isidentifier", "", (s, _, _) -> isIdentifier(s))
         .add("encode", "encoding? errors?", (s, _, _) -> s)
         .add("decode", "encoding? errors?", (s, _, _) -> s);
   }
 
   private static boolean isIdentifier(String text) {
-    return !text.isEmpty() && (Character.isUnicodeIdentifierStart(text.codePointAt(0)) || text.charAt(0) == '_')
+    return !text.isEmpty()
+        && (Character.isUnicodeIdentifierStart(text.codePointAt(0)) || text.charAt(0) == '_')
         && text.codePoints().allMatch(c -> Character.isUnicodeIdentifierPart(c) || c == '_');
   }
 
@@ -99,12 +131,16 @@ public final class StringMethods {
       return text;
     }
     int first = Character.charCount(text.codePointAt(0));
-    return text.substring(0, first).toUpperCase(Locale.ROOT) + text.substring(first).toLowerCase(Locale.ROOT);
+    return text.substring(0, first).toUpperCase(Locale.ROOT)
+        + text.substring(first).toLowerCase(Locale.ROOT);
   }
 
   private static String swapCase(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> out.appendCodePoint(Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c)));
+    text.codePoints()
+        .forEach(c ->
+            out.appendCodePoint(
+                Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c)));
     return out.toString();
   }
 
@@ -113,7 +149,8 @@ public final class StringMethods {
   }
 
   /** Removes blanks, or any of the characters, from the ends. */
-  public static String strip(String text, @Nullable String characters, boolean left, boolean right) {
+  public static String strip(
+      String text, @Nullable String characters, boolean left, boolean right) {
     int start = 0;
     int end = text.length();
     while (left && start < end && dropped(text.charAt(start), characters)) {
@@ -126,7 +163,9 @@ public final class StringMethods {
   }
 
   private static boolean dropped(char c, @Nullable String characters) {
-    return characters == null ? Character.isWhitespace(c) || c == '\u00a0' : characters.indexOf(c) >= 0;
+    return characters == null
+        ? Character.isWhitespace(c) || c == '\u00a0'
+        : characters.indexOf(c) >= 0;
   }
 
   private static PyTuple partition(String text, String separator, boolean last) {
@@ -146,7 +185,12 @@ public final class StringMethods {
     for (Object item : Values.iterate(items)) {
       Values.rejectUnusable(item);
       if (!(item instanceof String text)) {
-        throw new ValueException("join() needs text, but item " + i + " is of type '" + Values.typeName(item) + "'; the filter '| join' takes any values");
+        throw new ValueException(
+            "join() needs text, but item "
+                + i
+                + " is of type '"
+                + Values.typeName(item)
+                + "'; the filter '| join' takes any values");
       }
       out.append(i++ == 0 ? "" : separator).append(text);
     }
@@ -189,10 +233,15 @@ public final class StringMethods {
   private static boolean affix(String text, Arguments a, boolean prefix) {
     String part = part(text, a, 1);
     Object wanted = a.value(0);
-    List<@Nullable Object> any = wanted instanceof PyTuple tuple ? tuple : java.util.Collections.singletonList(wanted);
+    List<@Nullable Object> any =
+        wanted instanceof PyTuple tuple ? tuple : java.util.Collections.singletonList(wanted);
     for (Object each : any) {
       if (!(each instanceof String affix)) {
-        throw new ValueException((prefix ? "startswith" : "endswith") + "() needs text or a tuple of texts, not '" + Values.typeName(each) + "'");
+        throw new ValueException(
+            (prefix ? "startswith" : "endswith")
+                + "() needs text or a tuple of texts, not '"
+                + Values.typeName(each)
+                + "'");
       }
       if (prefix ? part.startsWith(affix) : part.endsWith(affix)) {
         return true;
@@ -231,7 +280,9 @@ public final class StringMethods {
   private static String zeroFill(String text, long width) {
     int sign = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
     long missing = width - text.length();
-    return missing <= 0 ? text : text.substring(0, sign) + "0".repeat((int) missing) + text.substring(sign);
+    return missing <= 0
+        ? text
+        : text.substring(0, sign) + "0".repeat((int) missing) + text.substring(sign);
   }
 
   private static String padding(String text, Arguments a) {
@@ -278,8 +329,16 @@ public final class StringMethods {
     return result;
   }
 
-  private static String format(String text, List<@Nullable Object> positional, Map<String, @Nullable Object> named, CallContext context) {
-    return new BraceFormat(new ArrayList<>(positional), named,
-        (value, name) -> context.attribute(value, name.matches("\\d+") ? Long.valueOf(name) : name)).format(text);
+  private static String format(
+      String text,
+      List<@Nullable Object> positional,
+      Map<String, @Nullable Object> named,
+      CallContext context) {
+    return new BraceFormat(
+            new ArrayList<>(positional),
+            named,
+            (value, name) ->
+                context.attribute(value, name.matches("\\d+") ? Long.valueOf(name) : name))
+        .format(text);
   }
 }

@@ -15,7 +15,10 @@ record TypeMethods<T>(Library library, Class<T> type) {
   }
 
   TypeMethods<T> add(String name, String signature, Body<T> body) {
-    library.filter(name, signature, (self, a, context) -> body.call(type.cast(Objects.requireNonNull(self)), a, context));
+    library.filter(
+        name,
+        signature,
+        (self, a, context) -> body.call(type.cast(Objects.requireNonNull(self)), a, context));
     return this;
   }
 }
