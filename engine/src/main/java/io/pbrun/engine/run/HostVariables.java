@@ -36,14 +36,16 @@ final class HostVariables implements RunVariables {
   /** The layers of a batch, and of each of its tasks, made when first asked for. */
   private final class BatchLayers {
     private final ScopeLayers play;
+    private final Path playbookDirectory;
     private final Map<Task, ScopeLayers> ofTasks = new IdentityHashMap<>();
 
     BatchLayers(PlayBatch batch) {
       this.play = playLayers(batch);
+      this.playbookDirectory = batch.play().directory();
     }
 
-    synchronized ScopeLayers of(PlayBatch batch, @Nullable Task task) {
-      return task == null ? play : ofTasks.computeIfAbsent(task, each -> taskLayers(batch, play, each));
+    synchronized ScopeLayers of(@Nullable Task task) {
+      return task == null ? play : ofTasks.computeIfAbsent(task, each -> taskLayers(play, each, playbookDirectory));
     }
   }
 
@@ -54,12 +56,12 @@ final class HostVariables implements RunVariables {
     synchronized (layers) {
       batchLayers = layers.computeIfAbsent(batch, BatchLayers::new);
     }
-    ScopeLayers.Builder builder = batchLayers.of(batch, task).with();
+    ScopeLayers.Builder builder = batchLayers.of(task).with();
     builder.add(Precedence.MAGIC, hostMagic(host));
     // A task can always ask where its host is reached; as everywhere, its own name unless something says otherwise.
     builder.add(Precedence.SITE_DEFAULTS, Map.of("ansible_host", host));
     batch.exportedRoles().forEach(role -> addRole(builder, role));
-    for (Map<String, @Nullable Object> file : varsFiles.of(batch, () -> plainScope(batch, host, task))) {
+    for (Map<String, @Nullable Object> file : varsFiles.of(batch, () -> plainScope(batch, host))) {
       builder.add(Precedence.VARS_FILES, file);
     }
     if (!innermost.isEmpty()) {
@@ -69,7 +71,7 @@ final class HostVariables implements RunVariables {
   }
 
   /** Without the play's own files of variables: what their names are resolved with. */
-  private Scope plainScope(PlayBatch batch, String host, @Nullable Task task) {
+  private Scope plainScope(PlayBatch batch, String host) {
     return manager.scope(
         host(host), playLayers(batch).with(Precedence.MAGIC, hostMagic(host)));
   }
@@ -130,7 +132,7 @@ final class HostVariables implements RunVariables {
   }
 
   private ScopeLayers playLayers(PlayBatch batch) {
-    Path playbook = playbookDirectory(batch);
+    Path playbook = batch.play().directory();
     ScopeLayers.Builder builder = ScopeLayers.builder();
     builder.varsDirectories(List.of(playbook));
     builder.add(Precedence.SITE_DEFAULTS, batch.siteDefaults());
@@ -160,11 +162,6 @@ final class HostVariables implements RunVariables {
     return builder.build();
   }
 
-  private static Path playbookDirectory(PlayBatch batch) {
-    Path parent = batch.play().file().toAbsolutePath().getParent();
-    return parent == null ? batch.play().file().toAbsolutePath() : parent;
-  }
-
   private List<String> withoutLost(List<String> hosts) {
     return hosts.stream().filter(host -> !state.isLost(host)).toList();
   }
@@ -174,14 +171,14 @@ final class HostVariables implements RunVariables {
     builder.add(Precedence.ROLE_VARS, "vars of role " + role.name(), role.vars());
   }
 
-  private static ScopeLayers taskLayers(PlayBatch batch, ScopeLayers play, Task task) {
+  private static ScopeLayers taskLayers(ScopeLayers play, Task task, Path playbookDirectory) {
     ScopeLayers.Builder builder = play.with();
     builder.add(
         Precedence.MAGIC,
         LazyVars.builder()
             .compute(
                 "ansible_search_path",
-                () -> new TaskFileSearch(task, playbookDirectory(batch)).folders().stream().map(Path::toString).toList())
+                () -> new TaskFileSearch(task, playbookDirectory).folders().stream().map(Path::toString).toList())
             .build());
     RoleUse role = task.role();
     List<RoleUse> chain = new ArrayList<>();

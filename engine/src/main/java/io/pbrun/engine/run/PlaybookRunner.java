@@ -15,7 +15,6 @@ import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.value.Values;
 import io.pbrun.engine.vars.Precedence;
 import io.pbrun.engine.vars.ScopeLayers;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -104,6 +103,10 @@ public final class PlaybookRunner {
     RunOptions options = setup.options();
     HostVariables variables = new HostVariables(setup.variables(), setup.varsFiles(), text, state);
     Targets targets = new Targets(connections, setup.connectionVariables(), text);
+    // Modules ask whether hosts exist: that they do not is no reason to warn, let alone to stop.
+    HostSelector quiet =
+        new HostSelector(
+            setup.variables().inventory(), null, HostSelector.Mismatch.IGNORE, ignored -> {});
     World world =
         new World(
             setup.templates(),
@@ -116,7 +119,7 @@ public final class PlaybookRunner {
             setup.console(),
             events,
             options,
-            pattern -> names(setup.hosts().selectUnlimited(HostPattern.of(pattern))),
+            pattern -> names(quiet.selectUnlimited(HostPattern.of(pattern))),
             interrupted);
     TaskConditions conditions = new TaskConditions(setup.templates(), options.lenientConditions());
     Retries retries = new Retries(conditions, text, setup.time(), events);
@@ -180,8 +183,11 @@ public final class PlaybookRunner {
   }
 
   private void announceSite(Playbook playbook) {
-    Path directory = playbook.path().toAbsolutePath().getParent();
-    List<String> lines = new SiteBanners(setup).lines(setup.hosts().select(HostPattern.of("all")), directory);
+    List<String> lines =
+        playbook.plays().isEmpty()
+            ? List.of()
+            : new SiteBanners(setup)
+                .lines(setup.hosts().select(HostPattern.of("all")), playbook.plays().getFirst().directory());
     if (!lines.isEmpty() && !lines.equals(announced)) {
       announced = lines;
       events.on(new RunEvent.SiteBanner(lines));

@@ -59,7 +59,7 @@ final class TaskRunner {
     try {
       found = loops.of(task, loop, scope);
     } catch (TemplateException | ValueException e) {
-      return withoutItems(batch, task, host, scope, e);
+      return withoutItems(task, host, scope, e);
     }
     switch (found) {
       case LoopItems.Found.Undecided(Unknown unknown) -> {
@@ -82,7 +82,7 @@ final class TaskRunner {
   }
 
   /** The loop's items cannot be had; a condition that does not need an item may still skip the task. */
-  private TaskOutcome withoutItems(PlayBatch batch, Task task, String host, Scope scope, RuntimeException why)
+  private TaskOutcome withoutItems(Task task, String host, Scope scope, RuntimeException why)
       throws InterruptedException {
     ItemResult result = items.skippedByCondition(task, scope);
     if (result == null) {
@@ -107,6 +107,7 @@ final class TaskRunner {
       ItemResult result = items.run(batch, task, host, itemScope);
       Object label = label(loop, itemScope, itemVars.get(names.loopVar()), result.noLog());
       Map<String, @Nullable Object> kept = new LinkedHashMap<>(result.result());
+      kept.remove(ItemRunner.INVOCATION);
       kept.putAll(itemVars);
       results.add(result);
       registered.add(kept);
@@ -184,8 +185,10 @@ final class TaskRunner {
   }
 
   private TaskOutcome outcome(Task task, String host, ItemResult result, List<IncludeRequest> includes) {
+    Map<String, @Nullable Object> kept = new LinkedHashMap<>(result.result());
+    kept.remove(ItemRunner.INVOCATION);
     return new TaskOutcome(
-        host, task, result.status(), result.result(), result.ignored(), result.effects(), includes);
+        host, task, result.status(), kept, result.ignored(), result.effects(), includes);
   }
 
   private void report(
