@@ -32,6 +32,13 @@ final class RoleFiles {
    */
   @Nullable Path main(Path role, String part, String name, @Nullable Place asked) {
     Path folder = role.resolve(part);
+    if (!folder.resolve(name).normalize().startsWith(folder.normalize())) {
+      parsing.error(
+          "the " + part + " '" + name + "' cannot be loaded as it is not inside the expected role path: " + folder.normalize(),
+          asked,
+          null);
+      return null;
+    }
     for (String ending : ENDINGS) {
       Path file = folder.resolve(name + ending);
       if (Files.isRegularFile(file)) {
