@@ -85,7 +85,10 @@ public final class SandboxCommand implements Subcommand {
       }
       if (!Scenarios.possible(speed)) {
         io.errorLine(
-            "ERROR! the speed must be above 0 and at most " + (long) Scenarios.FASTEST + ", not " + speed);
+            "ERROR! the speed must be above 0 and at most "
+                + (long) Scenarios.FASTEST
+                + ", not "
+                + speed);
         return 5;
       }
       try {
@@ -94,7 +97,8 @@ public final class SandboxCommand implements Subcommand {
         io.line("");
         io.line("Playbooks use it:      pbrun playbooks/capi-diagnose.yml -i inventories/sandbox");
         io.line("The openstack client:  " + openstack(running));
-        io.line("kubectl:               export KUBECONFIG=" + running.variables().get("kubeconfig"));
+        io.line(
+            "kubectl:               export KUBECONFIG=" + running.variables().get("kubeconfig"));
         io.line("What was asked of it:  pbrun sandbox requests --writes");
         io.line("End it:                pbrun sandbox stop");
         return 0;
@@ -139,7 +143,8 @@ public final class SandboxCommand implements Subcommand {
 
     @Command(name = "stop", description = "Stop it and delete its files.")
     int stop() throws IOException, InterruptedException {
-      io.line(SandboxServer.stop(directory, STOP_LIMIT) ? "the sandbox is stopped" : "no sandbox runs");
+      io.line(
+          SandboxServer.stop(directory, STOP_LIMIT) ? "the sandbox is stopped" : "no sandbox runs");
       return 0;
     }
 
