@@ -8,6 +8,7 @@ import io.pbrun.engine.playbook.LoaderSettings;
 import io.pbrun.engine.playbook.Modules;
 import io.pbrun.engine.playbook.PlaybookLoader;
 import io.pbrun.engine.source.Diagnostic;
+import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.SourceText;
 import io.pbrun.engine.template.JinjaTemplates;
 import io.pbrun.engine.template.Surroundings;
@@ -87,11 +88,9 @@ class ExamplesTest {
       Path file = Files.writeString(folder.resolve("hosts.yml"), block.text());
       assertThat(inventories(folder).load(List.of(file.toString())).hosts()).isNotEmpty();
     } else {
-      JinjaTemplates templates = new JinjaTemplates(Surroundings.of(folder));
       Path file = Files.createDirectory(folder.resolve("group_vars")).resolve("all.yml");
       Files.writeString(file, block.text());
       Path hosts = Files.writeString(folder.resolve("hosts"), "site\n");
-      assertThat(templates).isNotNull();
       assertThat(inventories(folder).load(List.of(hosts.toString())).hosts()).isNotEmpty();
     }
   }
@@ -103,7 +102,14 @@ class ExamplesTest {
             .anyMatch(List.of("hosts", "import_playbook")::contains);
     Path file = folder.resolve("example.yml");
     Files.writeString(file, plays ? text : "- hosts: all\n  tasks:\n" + text.indent(4));
-    assertThat(loader(folder).load(file).plays()).isNotEmpty();
+    try {
+      assertThat(loader(folder).load(file).plays()).isNotEmpty();
+    } catch (DiagnosticException e) {
+      // Files that an example copies or includes are the reader's.
+      assertThat(e.diagnostics())
+          .map(Diagnostic::message)
+          .allMatch(message -> message.startsWith("there is no file '"));
+    }
   }
 
   private static List<String> names(YamlNode.Mapping mapping) {
