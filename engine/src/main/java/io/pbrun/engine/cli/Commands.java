@@ -7,6 +7,7 @@ import io.pbrun.engine.source.DiagnosticText;
 import io.pbrun.engine.source.Spelling;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ final class Commands {
     line.setExpandAtFiles(false); // -e @file is ours
     line.setParameterExceptionHandler((exception, given) -> badOptions(exception));
     line.setExecutionExceptionHandler((exception, commandLine, parsed) -> failed(exception, rest));
-    line.setOut(new PrintWriter(terminal.out(), true)).setErr(new PrintWriter(terminal.err(), true));
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8)).setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     return line.execute(rest.toArray(String[]::new));
   }
 

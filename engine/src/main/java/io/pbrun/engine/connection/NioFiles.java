@@ -21,6 +21,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -34,13 +35,25 @@ public final class NioFiles implements TargetFiles {
 
   private final FileSystem system;
   private final String home;
+  private final InstantSource clock;
 
   /**
    * @param home what a leading {@code ~} stands for
    */
   public NioFiles(FileSystem system, String home) {
+    this(system, home, InstantSource.system());
+  }
+
+  /**
+   * With another idea of what time it is.
+   *
+   * @param home what a leading {@code ~} stands for
+   * @param clock what "now" means when a file is touched
+   */
+  public NioFiles(FileSystem system, String home, InstantSource clock) {
     this.system = system;
     this.home = home;
+    this.clock = clock;
   }
 
   @FunctionalInterface
@@ -224,9 +237,9 @@ public final class NioFiles implements TargetFiles {
         });
   }
 
-  private static FileTime time(@Nullable Double epochSeconds) {
+  private FileTime time(@Nullable Double epochSeconds) {
     if (epochSeconds == null) {
-      return FileTime.from(Instant.now());
+      return FileTime.from(clock.instant());
     }
     long seconds = (long) Math.floor(epochSeconds);
     return FileTime.from(

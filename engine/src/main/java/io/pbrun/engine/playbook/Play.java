@@ -28,6 +28,12 @@ public record Play(
     Path file,
     Place place) {
 
+  /** The folder of the play's file, which relative paths are meant from. */
+  public Path directory() {
+    Path parent = file.toAbsolutePath().normalize().getParent();
+    return parent == null ? file.toAbsolutePath() : parent;
+  }
+
   /** A question that is asked before the play begins. */
   public record VarsPrompt(
       String name,

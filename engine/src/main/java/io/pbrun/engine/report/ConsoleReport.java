@@ -196,9 +196,9 @@ public final class ConsoleReport implements RunListener {
 
   private void customStatistics(RunEvent.CustomStatistics statistics) {
     banner("CUSTOM STATS: ");
-    statistics
-        .byHost()
-        .forEach((host, values) -> output.line("\t" + host + ": " + ResultText.dump("", values, 0)));
+    for (String host : statistics.byHost().keySet()) {
+      output.line("\t" + host + ": " + ResultText.dump("", statistics.ofHost(host), 0));
+    }
     if (!statistics.ofRun().isEmpty()) {
       output.line("");
       output.line("\tRUN: " + ResultText.dump("", statistics.ofRun(), 0));

@@ -65,8 +65,14 @@ public sealed interface RunEvent {
   /** The operator pressed Ctrl-C; {@code inFlight} goes on without pbrun. */
   record Interrupted(List<String> inFlight) implements RunEvent {}
 
-  record CustomStatistics(Map<String, Map<String, @Nullable Object>> byHost, Map<String, @Nullable Object> ofRun)
-      implements RunEvent {}
+  record CustomStatistics(
+      Map<String, Map<String, @Nullable Object>> byHost, Map<String, @Nullable Object> ofRun)
+      implements RunEvent {
+
+    Map<String, @Nullable Object> ofHost(String host) {
+      return byHost.getOrDefault(host, Map.of());
+    }
+  }
 
   record Recap(List<HostCounts> hosts) implements RunEvent {}
 

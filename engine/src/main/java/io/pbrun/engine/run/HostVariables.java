@@ -42,8 +42,8 @@ final class HostVariables implements RunVariables {
       this.play = playLayers(batch);
     }
 
-    synchronized ScopeLayers of(PlayBatch batch, @Nullable Task task) {
-      return task == null ? play : ofTasks.computeIfAbsent(task, each -> taskLayers(batch, play, each));
+    synchronized ScopeLayers of(@Nullable Task task) {
+      return task == null ? play : ofTasks.computeIfAbsent(task, each -> taskLayers(play, each));
     }
   }
 
@@ -54,10 +54,10 @@ final class HostVariables implements RunVariables {
     synchronized (layers) {
       batchLayers = layers.computeIfAbsent(batch, BatchLayers::new);
     }
-    ScopeLayers.Builder builder = batchLayers.of(batch, task).with();
+    ScopeLayers.Builder builder = batchLayers.of(task).with();
     builder.add(Precedence.MAGIC, hostMagic(host));
     batch.exportedRoles().forEach(role -> addRole(builder, role));
-    for (Map<String, @Nullable Object> file : varsFiles.of(batch, () -> plainScope(batch, host, task))) {
+    for (Map<String, @Nullable Object> file : varsFiles.of(batch, () -> plainScope(batch, host))) {
       builder.add(Precedence.VARS_FILES, file);
     }
     if (!innermost.isEmpty()) {
@@ -67,7 +67,7 @@ final class HostVariables implements RunVariables {
   }
 
   /** Without the play's own files of variables: what their names are resolved with. */
-  private Scope plainScope(PlayBatch batch, String host, @Nullable Task task) {
+  private Scope plainScope(PlayBatch batch, String host) {
     return manager.scope(
         host(host), playLayers(batch).with(Precedence.MAGIC, hostMagic(host)));
   }
@@ -128,7 +128,7 @@ final class HostVariables implements RunVariables {
   }
 
   private ScopeLayers playLayers(PlayBatch batch) {
-    Path playbook = batch.play().file().toAbsolutePath().getParent();
+    Path playbook = batch.play().directory();
     ScopeLayers.Builder builder = ScopeLayers.builder();
     builder.varsDirectories(List.of(playbook));
     builder.add(Precedence.SITE_DEFAULTS, batch.siteDefaults());
@@ -167,7 +167,7 @@ final class HostVariables implements RunVariables {
     builder.add(Precedence.ROLE_VARS, "vars of role " + role.name(), role.vars());
   }
 
-  private static ScopeLayers taskLayers(PlayBatch batch, ScopeLayers play, Task task) {
+  private static ScopeLayers taskLayers(ScopeLayers play, Task task) {
     ScopeLayers.Builder builder = play.with();
     RoleUse role = task.role();
     List<RoleUse> chain = new ArrayList<>();

@@ -115,7 +115,7 @@ final class IncludeExpander {
     Task task = shared.request().task();
     String first = shared.hosts().iterator().next();
     Scope scope = variables.scope(batch, first, task, shared.request().vars());
-    Path playbookDirectory = batch.play().file().toAbsolutePath().getParent();
+    Path playbookDirectory = batch.play().directory();
     boolean handler = batch.cursor(first).isInHandlers();
     List<TaskNode> nodes;
     if (task.action() instanceof Action.IncludeRole include) {

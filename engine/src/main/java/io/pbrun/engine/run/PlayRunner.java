@@ -8,7 +8,6 @@ import io.pbrun.engine.playbook.Keywords;
 import io.pbrun.engine.playbook.Play;
 import io.pbrun.engine.playbook.Task;
 import io.pbrun.engine.playbook.TaskNode;
-import io.pbrun.engine.report.RunEvent;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.value.Values;
 import java.util.ArrayList;
@@ -98,9 +97,6 @@ final class PlayRunner {
     boolean force = forcesHandlers(play, scope);
     for (List<TaskNode> section : List.of(play.preTasks(), rolesAndTasks, play.postTasks())) {
       List<TaskNode> selected = tags.filter(section, tag -> tools.text().value(tag, scope));
-      if (selected.isEmpty() && section != rolesAndTasks) {
-        continue;
-      }
       TaskNode flush = meta(play, "flush_handlers");
       if (force) {
         nodes.add(new Block(null, play.keywords(), selected, List.of(), List.of(flush), false, play.place()));

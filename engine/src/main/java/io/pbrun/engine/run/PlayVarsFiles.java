@@ -31,7 +31,7 @@ final class PlayVarsFiles {
     if (entries.isEmpty()) {
       return List.of();
     }
-    Path directory = batch.play().file().toAbsolutePath().getParent();
+    Path directory = batch.play().directory();
     List<Map<String, @Nullable Object>> found = new ArrayList<>();
     for (Object entry : entries) {
       List<?> alternatives = entry instanceof List<?> list ? list : List.of(entry);

@@ -15,7 +15,6 @@ import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.value.Values;
 import io.pbrun.engine.vars.Precedence;
 import io.pbrun.engine.vars.ScopeLayers;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -180,8 +179,11 @@ public final class PlaybookRunner {
   }
 
   private void announceSite(Playbook playbook) {
-    Path directory = playbook.path().toAbsolutePath().getParent();
-    List<String> lines = new SiteBanners(setup).lines(setup.hosts().select(HostPattern.of("all")), directory);
+    List<String> lines =
+        playbook.plays().isEmpty()
+            ? List.of()
+            : new SiteBanners(setup)
+                .lines(setup.hosts().select(HostPattern.of("all")), playbook.plays().getFirst().directory());
     if (!lines.isEmpty() && !lines.equals(announced)) {
       announced = lines;
       events.on(new RunEvent.SiteBanner(lines));

@@ -13,18 +13,4 @@ record Position(Task task, int[] path) implements Comparable<Position> {
   public int compareTo(Position other) {
     return Arrays.compare(path, other.path);
   }
-
-  boolean isSameStepAs(Position other) {
-    return task == other.task && Arrays.equals(path, other.path);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Position position && isSameStepAs(position);
-  }
-
-  @Override
-  public int hashCode() {
-    return System.identityHashCode(task) * 31 + Arrays.hashCode(path);
-  }
 }

@@ -59,7 +59,7 @@ final class TaskRunner {
     try {
       found = loops.of(task, loop, scope);
     } catch (TemplateException | ValueException e) {
-      return withoutItems(batch, task, host, scope, e);
+      return withoutItems(task, host, scope, e);
     }
     switch (found) {
       case LoopItems.Found.Undecided(Unknown unknown) -> {
@@ -82,7 +82,7 @@ final class TaskRunner {
   }
 
   /** The loop's items cannot be had; a condition that does not need an item may still skip the task. */
-  private TaskOutcome withoutItems(PlayBatch batch, Task task, String host, Scope scope, RuntimeException why)
+  private TaskOutcome withoutItems(Task task, String host, Scope scope, RuntimeException why)
       throws InterruptedException {
     ItemResult result = items.skippedByCondition(task, scope);
     if (result == null) {

@@ -48,7 +48,7 @@ record World(
     Scope targetScope = delegate == null ? scope : variables.scope(batch, delegate, null, Map.of());
     Targets.Target target =
         targets.target(delegate == null ? host : delegate, task.keywords(), targetScope, scope);
-    Path playbook = batch.play().file().toAbsolutePath().getParent();
+    Path playbook = batch.play().directory();
     Instant deadline = limit == null ? null : time.now().plus(limit);
     return new TaskContext(
         this, target, host, scope, access, deadline, new TaskFileSearch(task, playbook), playbook);
