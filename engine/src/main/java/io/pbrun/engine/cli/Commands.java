@@ -1,5 +1,6 @@
 package io.pbrun.engine.cli;
 
+import io.pbrun.engine.module.ModuleCatalog;
 import io.pbrun.engine.report.Output;
 import io.pbrun.engine.run.ExitCode;
 import io.pbrun.engine.source.DiagnosticException;
@@ -19,6 +20,15 @@ import picocli.CommandLine;
 
 /** Chooses the command, parses its options, and turns whatever goes wrong into a message and an exit status. */
 final class Commands {
+  /** Options of ansible-playbook that pbrun does not have, and what to do instead. */
+  private static final Map<String, String> ABSENT =
+      Map.of(
+          "--step", "pbrun does not ask before each task; preview with --check, and begin anywhere with --start-at-task",
+          "-M", "pbrun's modules are built in: 'pbrun doc --list' shows them",
+          "--module-path", "pbrun's modules are built in: 'pbrun doc --list' shows them",
+          "--sftp-extra-args", "give ssh options with --ssh-common-args",
+          "--scp-extra-args", "give ssh options with --ssh-common-args");
+
   private final Terminal terminal;
 
   Commands(Terminal terminal) {
@@ -36,6 +46,8 @@ final class Commands {
     Callable<Integer> command = subcommand == null ? new PlaybookCommand(terminal) : subcommand.get();
     List<String> rest = subcommand == null ? args : args.subList(1, args.size());
     CommandLine line = new CommandLine(command).setCommandName(subcommand == null ? "pbrun" : "pbrun " + first);
+    // '@file' is an argument of -e, not a file of arguments.
+    line.setExpandAtFiles(false).setAbbreviatedOptionsAllowed(true);
     line.setUsageHelpAutoWidth(true);
     line.setExpandAtFiles(false); // -e @file is ours
     line.setParameterExceptionHandler((exception, given) -> badOptions(exception));
@@ -47,6 +59,9 @@ final class Commands {
   private Map<String, Supplier<Callable<Integer>>> subcommands() {
     Map<String, Supplier<Callable<Integer>>> all = new LinkedHashMap<>();
     all.put("eval", () -> new EvalCommand(terminal));
+    all.put("doc", () -> new DocCommand(terminal, ModuleCatalog.load()));
+    all.put("inventory", () -> new InventoryCommand(terminal));
+    all.put("vars", () -> new VarsCommand(terminal));
     Output output = terminal.output();
     for (Subcommand subcommand : ServiceLoader.load(Subcommand.class)) {
       all.put(subcommand.name(), () -> subcommand.command(io(output)));
@@ -72,9 +87,13 @@ final class Commands {
     CommandLine line = exception.getCommandLine();
     terminal.err().println(line.getCommandName() + ": error: " + exception.getMessage());
     if (exception instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
-      List<String> known = new ArrayList<>();
-      line.getCommandSpec().options().forEach(option -> known.addAll(List.of(option.names())));
-      String hint = Spelling.didYouMean(unmatched.getUnmatched().getFirst(), known);
+      String option = unmatched.getUnmatched().getFirst().replaceFirst("=.*$", "");
+      String hint = ABSENT.get(option);
+      if (hint == null) {
+        List<String> known = new ArrayList<>();
+        line.getCommandSpec().options().forEach(each -> known.addAll(List.of(each.names())));
+        hint = Spelling.didYouMean(option, known);
+      }
       if (hint != null) {
         terminal.err().println("  " + hint);
       }
@@ -89,6 +108,12 @@ final class Commands {
           .output()
           .errorLine(DiagnosticText.render(mistakes.diagnostics(), terminal.color()).stripTrailing());
       return ExitCode.HOSTS_UNREACHABLE.status();
+    }
+    if (exception instanceof BadOptions mistakes) {
+      terminal
+          .output()
+          .errorLine(DiagnosticText.render(mistakes.diagnostics(), terminal.color()).stripTrailing());
+      return ExitCode.BAD_OPTIONS.status();
     }
     if (exception instanceof CommandFailure failure) {
       terminal.output().errorLine("ERROR! " + failure.getMessage());

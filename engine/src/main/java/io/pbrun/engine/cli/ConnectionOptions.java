@@ -1,5 +1,9 @@
 package io.pbrun.engine.cli;
 
+import io.pbrun.engine.run.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,24 @@ final class ConnectionOptions {
   @Option(names = "--become-method", paramLabel = "METHOD", description = "How to become it (default: sudo).")
   @Nullable String becomeMethod;
 
+  @Option(names = "--ssh-common-args", paramLabel = "ARGS", description = "Options as ssh takes them, such as '-o ProxyJump=gw'.")
+  @Nullable String sshCommonArgs;
+
+  @Option(names = "--ssh-extra-args", paramLabel = "ARGS", description = "More of them.")
+  @Nullable String sshExtraArgs;
+
+  @Option(
+      names = {"--connection-password-file", "--conn-pass-file"},
+      paramLabel = "FILE",
+      description = "File with the login password.")
+  @Nullable Path passwordFile;
+
+  @Option(
+      names = {"--become-password-file", "--become-pass-file"},
+      paramLabel = "FILE",
+      description = "File with the password of become.")
+  @Nullable Path becomePasswordFile;
+
   @Option(
       names = {"-k", "--ask-pass"},
       description = "Ask for the login password.")
@@ -53,8 +75,8 @@ final class ConnectionOptions {
   boolean askBecomePass;
 
   /** As connection variables, which everything that an inventory or playbook says overrides. */
-  Map<String, Object> variables(Terminal terminal) throws InterruptedException {
-    Map<String, Object> variables = new LinkedHashMap<>();
+  Map<String, Object> variables(Terminal terminal, Settings settings) throws InterruptedException {
+    Map<String, Object> variables = new LinkedHashMap<>(settings.connectionVariables());
     put(variables, "ansible_user", user);
     put(variables, "ansible_connection", connection);
     put(variables, "ansible_ssh_private_key_file", privateKey);
@@ -62,6 +84,10 @@ final class ConnectionOptions {
     put(variables, "ansible_become", become ? true : null);
     put(variables, "ansible_become_user", becomeUser);
     put(variables, "ansible_become_method", becomeMethod);
+    put(variables, "ansible_ssh_common_args", sshCommonArgs);
+    put(variables, "ansible_ssh_extra_args", sshExtraArgs);
+    put(variables, "ansible_password", passwordFile == null ? null : read(passwordFile, terminal));
+    put(variables, "ansible_become_password", becomePasswordFile == null ? null : read(becomePasswordFile, terminal));
     if (askPass) {
       put(variables, "ansible_password", secret(terminal, "SSH password: "));
     }
@@ -69,6 +95,16 @@ final class ConnectionOptions {
       put(variables, "ansible_become_password", secret(terminal, "BECOME password: "));
     }
     return variables;
+  }
+
+  private static String read(Path file, Terminal terminal) {
+    try {
+      String password = Files.readString(file).strip();
+      terminal.secrets().hide(password);
+      return password;
+    } catch (IOException e) {
+      throw new CommandFailure("The password file " + file + " could not be read: " + e.getMessage(), ExitCode.BAD_OPTIONS);
+    }
   }
 
   private static String secret(Terminal terminal, String prompt) throws InterruptedException {

@@ -109,7 +109,7 @@ final class PlaybookCommand implements Callable<Integer> {
     Path directory = directoryOf(playbooks.getFirst());
     try (Session session =
         new Session(
-            inventory, settings, directory, listing, magic(options), warning -> warn(events, warning))) {
+            inventory, settings, directory, listing, magic(options, settings.file().path()), warning -> warn(events, warning))) {
       return run(session, options, events, listing, output);
     }
   }
@@ -144,7 +144,7 @@ final class PlaybookCommand implements Callable<Integer> {
             session.hosts(),
             session.variables(),
             session.varsFiles(),
-            connection.variables(terminal),
+            connection.variables(terminal, session.settings()),
             site.defaults(),
             options,
             events,
@@ -216,8 +216,8 @@ final class PlaybookCommand implements Callable<Integer> {
         run.check,
         diff,
         run.forks == null ? settings.forks() : run.forks,
-        split(run.tags),
-        split(run.skipTags),
+        split(run.tags.isEmpty() ? settings.tags() : run.tags),
+        split(run.skipTags.isEmpty() ? settings.skipTags() : run.skipTags),
         run.startAtTask,
         inventory.limit,
         run.forceHandlers || settings.forceHandlers(),
@@ -239,7 +239,7 @@ final class PlaybookCommand implements Callable<Integer> {
         .toList();
   }
 
-  private Map<String, @Nullable Object> magic(RunOptions options) {
+  private Map<String, @Nullable Object> magic(RunOptions options, @Nullable Path configFile) {
     Map<String, @Nullable Object> magic = new LinkedHashMap<>();
     magic.put("ansible_check_mode", options.check());
     magic.put("ansible_diff_mode", options.diff());
@@ -250,7 +250,7 @@ final class PlaybookCommand implements Callable<Integer> {
     magic.put("ansible_limit", options.limit());
     magic.put("ansible_version", Version.ofLanguage());
     magic.put("ansible_playbook_python", "");
-    magic.put("ansible_config_file", null);
+    magic.put("ansible_config_file", configFile == null ? null : configFile.toAbsolutePath().toString());
     if (!inventory.inventories.isEmpty()) {
       magic.put("ansible_inventory_sources", List.copyOf(inventory.inventories));
     }

@@ -4,7 +4,6 @@ import io.pbrun.engine.inventory.HostPattern;
 import io.pbrun.engine.inventory.HostSelector;
 import io.pbrun.engine.inventory.Inventory;
 import io.pbrun.engine.inventory.InventoryLoader;
-import io.pbrun.engine.inventory.InventorySettings;
 import io.pbrun.engine.inventory.TextReader;
 import io.pbrun.engine.inventory.VarsFiles;
 import io.pbrun.engine.inventory.Variables;
@@ -12,6 +11,7 @@ import io.pbrun.engine.module.ModuleCatalog;
 import io.pbrun.engine.module.SystemTime;
 import io.pbrun.engine.module.Time;
 import io.pbrun.engine.source.Diagnostic;
+import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.template.JinjaTemplates;
 import io.pbrun.engine.template.Surroundings;
 import io.pbrun.engine.value.Omit;
@@ -52,12 +52,11 @@ final class Session implements AutoCloseable {
       Consumer<Diagnostic> warnings) {
     this.settings = settings;
     this.templates = new JinjaTemplates(surroundings(directory, runMagic));
-    this.extraVars = new ExtraVars(templates::compile, files, TextReader.PLAIN).parse(options.extraVars);
+    this.extraVars = extraVars(options);
     this.varsFiles = new VarsFiles(templates::compile, TextReader.PLAIN, warnings);
-    InventorySettings inventorySettings = InventorySettings.DEFAULT.withHashMerge(settings.mergesHashes());
     this.inventory =
         new InventoryLoader(templates::compile, files, warnings)
-            .settings(inventorySettings)
+            .settings(settings.inventories())
             .extraVars(extraVars)
             .listingOnly(listingOnly)
             .load(sources(options, settings));
@@ -92,6 +91,15 @@ final class Session implements AutoCloseable {
         return !preview;
       }
     };
+  }
+
+  /** Mistakes in {@code -e} are mistakes of the command line. */
+  private Variables extraVars(InventoryOptions options) {
+    try {
+      return new ExtraVars(templates::compile, files, TextReader.PLAIN).parse(options.extraVars);
+    } catch (DiagnosticException e) {
+      throw new BadOptions(e);
+    }
   }
 
   private static List<String> sources(InventoryOptions options, Settings settings) {

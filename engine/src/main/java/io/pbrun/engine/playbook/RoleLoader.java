@@ -83,8 +83,12 @@ final class RoleLoader {
     params.putAll(request.params());
     boolean duplicates = request.allowDuplicates() != null ? request.allowDuplicates() : duplicates(meta);
     // Dependencies know this role as their parent before its own variables are complete: they need its name and folder.
-    RoleUse early =
-        use(request, directory, name, Map.of(), files.variables(directory, "vars", request.varsFrom(), request.place()), params, duplicates);
+    Map<String, @Nullable Object> ownVars =
+        files.variables(directory, "vars", request.varsFrom(), request.place());
+    Map<String, @Nullable Object> forDependencies = new LinkedHashMap<>(vars);
+    forDependencies.putAll(request.entryVars());
+    forDependencies.putAll(ownVars);
+    RoleUse early = use(request, directory, name, Map.of(), forDependencies, params, duplicates);
     List<Loaded> dependencies = dependencies(meta, early, site);
     Map<String, @Nullable Object> defaults = new LinkedHashMap<>();
     for (Loaded dependency : dependencies) {
@@ -94,7 +98,7 @@ final class RoleLoader {
     }
     defaults.putAll(files.variables(directory, "defaults", request.defaultsFrom(), request.place()));
     vars.putAll(request.entryVars());
-    vars.putAll(early.vars());
+    vars.putAll(ownVars);
     RoleUse use = use(request, directory, name, defaults, vars, params, duplicates);
     return assemble(request, site, use, dependencies);
   }

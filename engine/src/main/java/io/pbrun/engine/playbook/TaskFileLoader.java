@@ -2,6 +2,7 @@ package io.pbrun.engine.playbook;
 
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.Severity;
 import io.pbrun.engine.template.Templates;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public final class TaskFileLoader {
     List<Path> candidates = Includes.candidates(name, site);
     Path file = candidates.stream().filter(Files::isRegularFile).findFirst().orElse(null);
     if (file == null) {
-      throw new DiagnosticException(
+      throw new MissingIncludeException(
           Diagnostic.error(
               "there is no file of tasks '" + name + "'", include.place(), SourceFileCheck.lookedFor(candidates)));
     }
@@ -87,10 +88,14 @@ public final class TaskFileLoader {
             List.of(),
             include.role());
     RoleLoader.Loaded loaded = parsing.roles.load(request, site);
-    parsing.finish();
     if (loaded == null) {
-      throw new DiagnosticException(Diagnostic.error("the role '" + action.role() + "' cannot be read", include.place()));
+      throw new MissingIncludeException(
+          parsing.findings().stream()
+              .filter(finding -> finding.severity() == Severity.ERROR)
+              .findFirst()
+              .orElseGet(() -> Diagnostic.error("the role '" + action.role() + "' cannot be read", include.place())));
     }
+    parsing.finish();
     List<TaskNode> handlers = new ArrayList<>(loaded.handlers());
     handlers.addAll(parsing.facts.importedHandlers);
     List<RoleUse> uses = new ArrayList<>(loaded.uses());

@@ -4,6 +4,7 @@ import io.pbrun.engine.playbook.Action;
 import io.pbrun.engine.playbook.Keyword;
 import io.pbrun.engine.playbook.Task;
 import io.pbrun.engine.template.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,16 +19,15 @@ final class FreeStrategy implements Strategy {
 
   @Override
   public void run(PlayBatch batch) throws InterruptedException {
-    List<Callable<String>> journeys =
-        batch.started().stream()
-            .<Callable<String>>map(
-                host ->
-                    () -> {
-                      travel(batch, host);
-                      return host;
-                    })
-            .toList();
-    tools.workers().run(journeys, 0, host -> {});
+    List<Callable<Void>> journeys = new ArrayList<>();
+    for (String host : batch.started()) {
+      journeys.add(
+          () -> {
+            travel(batch, host);
+            return null;
+          });
+    }
+    tools.workers().runApart(journeys);
   }
 
   private void travel(PlayBatch batch, String host) throws InterruptedException {
@@ -54,11 +54,11 @@ final class FreeStrategy implements Strategy {
       tools.warn("Using run_once with the free strategy is not currently supported. This task will still be executed for every host in the inventory list.");
     }
     tools.announce(task, scope, batch.cursor(host).isInHandlers());
-    TaskOutcome outcome = tools.tasks().run(batch, task, host);
+    TaskOutcome outcome = tools.workers().inTurn(() -> tools.tasks().run(batch, task, host));
     tools.finishHandler(batch, task, host);
     if (outcome.includes().isEmpty()) {
       tools.recorder().record(batch, outcome, false);
     }
-    tools.includes().expand(batch, List.of(outcome), List.of());
+    tools.includes().expand(batch, List.of(outcome));
   }
 }

@@ -87,18 +87,6 @@ final class HostCursor {
     return failed;
   }
 
-  /** Whether the host is inside a rescue or always section, where a failure elsewhere does not reach it. */
-  boolean isRecovering() {
-    Iterator<Frame> inner = frames.iterator();
-    while (inner.hasNext()) {
-      Frame frame = inner.next();
-      if (frame.block != null) {
-        return frame.section != Section.BODY;
-      }
-    }
-    return false;
-  }
-
   boolean isInHandlers() {
     return frames.stream().anyMatch(HandlerFrame.class::isInstance);
   }

@@ -36,14 +36,16 @@ final class HostVariables implements RunVariables {
   /** The layers of a batch, and of each of its tasks, made when first asked for. */
   private final class BatchLayers {
     private final ScopeLayers play;
+    private final Path playbookDirectory;
     private final Map<Task, ScopeLayers> ofTasks = new IdentityHashMap<>();
 
     BatchLayers(PlayBatch batch) {
       this.play = playLayers(batch);
+      this.playbookDirectory = batch.play().directory();
     }
 
     synchronized ScopeLayers of(@Nullable Task task) {
-      return task == null ? play : ofTasks.computeIfAbsent(task, each -> taskLayers(play, each));
+      return task == null ? play : ofTasks.computeIfAbsent(task, each -> taskLayers(play, each, playbookDirectory));
     }
   }
 
@@ -56,6 +58,8 @@ final class HostVariables implements RunVariables {
     }
     ScopeLayers.Builder builder = batchLayers.of(task).with();
     builder.add(Precedence.MAGIC, hostMagic(host));
+    // A task can always ask where its host is reached; as everywhere, its own name unless something says otherwise.
+    builder.add(Precedence.SITE_DEFAULTS, Map.of("ansible_host", host));
     batch.exportedRoles().forEach(role -> addRole(builder, role));
     for (Map<String, @Nullable Object> file : varsFiles.of(batch, () -> plainScope(batch, host))) {
       builder.add(Precedence.VARS_FILES, file);
@@ -167,8 +171,15 @@ final class HostVariables implements RunVariables {
     builder.add(Precedence.ROLE_VARS, "vars of role " + role.name(), role.vars());
   }
 
-  private static ScopeLayers taskLayers(ScopeLayers play, Task task) {
+  private static ScopeLayers taskLayers(ScopeLayers play, Task task, Path playbookDirectory) {
     ScopeLayers.Builder builder = play.with();
+    builder.add(
+        Precedence.MAGIC,
+        LazyVars.builder()
+            .compute(
+                "ansible_search_path",
+                () -> new TaskFileSearch(task, playbookDirectory).folders().stream().map(Path::toString).toList())
+            .build());
     RoleUse role = task.role();
     List<RoleUse> chain = new ArrayList<>();
     if (role != null) {

@@ -4,6 +4,7 @@ import io.pbrun.engine.playbook.Action;
 import io.pbrun.engine.playbook.Block;
 import io.pbrun.engine.playbook.Keyword;
 import io.pbrun.engine.playbook.Keywords;
+import io.pbrun.engine.playbook.MissingIncludeException;
 import io.pbrun.engine.playbook.Task;
 import io.pbrun.engine.playbook.TaskFileLoader;
 import io.pbrun.engine.playbook.TaskNode;
@@ -11,6 +12,7 @@ import io.pbrun.engine.report.RunEvent;
 import io.pbrun.engine.report.RunListener;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.template.Scope;
+import io.pbrun.engine.value.Omit;
 import io.pbrun.engine.value.Values;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,44 +54,43 @@ final class IncludeExpander {
   /**
    * Expands the includes among the outcomes; the hosts' cursors still stand on the including task.
    *
-   * @param standInFor hosts for which a task that runs once stands; empty for one that does not
+   * @return what the includes that cannot be done came to
+   * @throws DiagnosticException when what is included has mistakes: like those of the playbook they end the run
    */
-  void expand(PlayBatch batch, List<TaskOutcome> outcomes, List<String> standInFor) {
+  List<TaskOutcome> expand(PlayBatch batch, List<TaskOutcome> outcomes) {
     List<TaskOutcome> including = outcomes.stream().filter(outcome -> !outcome.includes().isEmpty()).toList();
     if (including.isEmpty()) {
-      return;
+      return List.of();
     }
     Map<String, List<HostCursor.Inclusion>> byHost = new LinkedHashMap<>();
-    Map<String, DiagnosticException> failures = new LinkedHashMap<>();
+    Map<String, List<MissingIncludeException>> failures = new LinkedHashMap<>();
     int ordinal = 0;
-    for (Shared shared : grouped(including, standInFor)) {
+    for (Shared shared : grouped(including)) {
       try {
         List<TaskNode> nodes = load(batch, shared);
         HostCursor.Inclusion inclusion = new HostCursor.Inclusion(ordinal++, nodes);
         shared.hosts().forEach(host -> byHost.computeIfAbsent(host, name -> new ArrayList<>()).add(inclusion));
-      } catch (DiagnosticException e) {
+      } catch (MissingIncludeException e) {
         events.on(new RunEvent.MistakesFound(e.diagnostics()));
-        shared.hosts().forEach(host -> failures.put(host, e));
+        shared.hosts().forEach(host -> failures.computeIfAbsent(host, name -> new ArrayList<>()).add(e));
       }
     }
+    List<TaskOutcome> failed = new ArrayList<>();
     for (TaskOutcome outcome : including) {
-      DiagnosticException failure = failures.get(outcome.host());
-      if (failure != null) {
-        recorder.record(
-            batch, outcome.failedWith(String.valueOf(failure.getMessage())), !standInFor.isEmpty());
+      List<MissingIncludeException> missing = failures.get(outcome.host());
+      recorder.register(batch, outcome);
+      if (missing != null) {
+        TaskOutcome failure = outcome.failedWith(String.valueOf(missing.getFirst().getMessage()));
+        recorder.failInclude(batch, failure, missing.size());
+        failed.add(failure);
       } else {
-        recorder.register(outcome);
+        batch.cursor(outcome.host()).include(byHost.getOrDefault(outcome.host(), List.of()));
       }
     }
-    byHost.forEach(
-        (host, inclusions) -> {
-          if (!failures.containsKey(host)) {
-            batch.cursor(host).include(inclusions);
-          }
-        });
+    return failed;
   }
 
-  private static List<Shared> grouped(List<TaskOutcome> including, List<String> standInFor) {
+  private static List<Shared> grouped(List<TaskOutcome> including) {
     Map<List<@Nullable Object>, Shared> groups = new LinkedHashMap<>();
     int longest = including.stream().mapToInt(outcome -> outcome.includes().size()).max().orElse(0);
     for (int item = 0; item < longest; item++) {
@@ -101,10 +102,10 @@ final class IncludeExpander {
           key.add(request.written());
           key.add(request.vars());
           key.add(item);
-          Set<String> hosts =
-              groups.computeIfAbsent(key, absent -> new Shared(request, new LinkedHashSet<>())).hosts();
-          hosts.add(outcome.host());
-          hosts.addAll(standInFor);
+          groups
+              .computeIfAbsent(key, absent -> new Shared(request, new LinkedHashSet<>()))
+              .hosts()
+              .add(outcome.host());
         }
       }
     }
@@ -158,13 +159,18 @@ final class IncludeExpander {
     return new Action.IncludeRole(
         include.written(),
         Values.str(text.value(include.role(), scope)),
-        Values.str(text.value(include.tasksFrom(), scope)),
-        Values.str(text.value(include.varsFrom(), scope)),
-        Values.str(text.value(include.defaultsFrom(), scope)),
-        Values.str(text.value(include.handlersFrom(), scope)),
+        from(include.tasksFrom(), scope),
+        from(include.varsFrom(), scope),
+        from(include.defaultsFrom(), scope),
+        from(include.handlersFrom(), scope),
         include.allowDuplicates(),
         include.isPublic(),
         include.apply());
+  }
+
+  private String from(Object written, Scope scope) {
+    Object value = text.value(written, scope);
+    return value == null || value == Omit.OMIT ? "main" : Values.str(value);
   }
 
   /** The included tasks see the loop's item of their include. */

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One execution of a task on a host: its condition, its arguments, its module, and what its result counts as. */
 final class ItemRunner {
+  /** The field that shows a call's arguments to {@code -vvv}; it is not registered. */
+  static final String INVOCATION = "invocation";
+
   private final ModuleCalls calls;
   private final TaskConditions conditions;
   private final TextResolver text;
@@ -189,6 +192,9 @@ final class ItemRunner {
     }
     if (!moduleResult.diffs().isEmpty()) {
       result.put("diff", diffs(moduleResult));
+    }
+    if (!call.arguments().isEmpty()) {
+      result.put(INVOCATION, Map.of("module_args", call.arguments()));
     }
     Diagnostic mistake = applyConditions(task, scope, result);
     List<TaskOutcome.HostEffect> effects =

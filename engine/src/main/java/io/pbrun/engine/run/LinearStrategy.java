@@ -7,7 +7,9 @@ import io.pbrun.engine.playbook.Task;
 import io.pbrun.engine.report.RunEvent;
 import io.pbrun.engine.template.Scope;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -73,11 +75,12 @@ final class LinearStrategy implements Strategy {
         tools.recorder().record(batch, outcome, runOnce);
       }
     }
-    tools.includes().expand(batch, outcomes, runOnce ? concerned : List.of());
+    List<TaskOutcome> judged = new ArrayList<>(outcomes);
+    judged.addAll(tools.includes().expand(batch, outcomes));
     if (runOnce) {
       skipOthers(batch, concerned, outcomes.getFirst());
     }
-    judge(batch, task, scope, runOnce, outcomes);
+    judge(batch, task, scope, runOnce, judged);
   }
 
   /** Hosts for which the role has not run yet; the others step over its tasks. */
@@ -98,7 +101,7 @@ final class LinearStrategy implements Strategy {
 
   /** A task that runs once stands for all: the other hosts are past it, unless it failed (then they have failed too). */
   private static void skipOthers(PlayBatch batch, List<String> concerned, TaskOutcome outcome) {
-    if (outcome.isFatal() || !outcome.includes().isEmpty()) {
+    if (outcome.isFatal()) {
       return;
     }
     concerned.stream()
@@ -109,46 +112,35 @@ final class LinearStrategy implements Strategy {
   /** Whether failures end the play for everyone. */
   private void judge(
       PlayBatch batch, Task task, Scope scope, boolean runOnce, List<TaskOutcome> outcomes) {
-    boolean failed = outcomes.stream().anyMatch(TaskOutcome::isFatal);
-    if (!failed) {
+    Set<String> failed = new HashSet<>();
+    outcomes.stream().filter(TaskOutcome::isFatal).forEach(outcome -> failed.add(outcome.host()));
+    if (failed.isEmpty()) {
       return;
     }
-    boolean fatalForAll = runOnce || tools.isTrue(task, Keyword.ANY_ERRORS_FATAL, scope);
-    boolean unrescued =
-        outcomes.stream()
-            .filter(TaskOutcome::isFatal)
-            .anyMatch(
-                outcome ->
-                    batch.cursor(outcome.host()).hasFailed()
-                        || tools.state().unreachableHosts().contains(outcome.host()));
-    if (fatalForAll && unrescued) {
-      for (String host : batch.started()) {
-        HostCursor cursor = batch.cursor(host);
-        if (cursor.peek() != null && !cursor.hasFailed() && !cursor.isRecovering()) {
-          cursor.fail();
-        }
+    if (!runOnce && tools.isTrue(task, Keyword.ANY_ERRORS_FATAL, scope)) {
+      failAll(batch, failed);
+    }
+    Double limit = maxFailPercentage(batch.play(), scope);
+    long failures = batch.hosts().stream().filter(tools.state().failedHosts()::contains).count();
+    if (limit != null && failures * 100.0 / batch.hosts().size() > limit) {
+      for (String host : batch.healthy(tools.state().unreachableHosts())) {
+        batch.cursor(host).end();
         tools.state().failedHosts().add(host);
       }
       batch.breakPlay();
-      if (batch.healthy(tools.state().unreachableHosts()).isEmpty()) {
-        tools.events().on(new RunEvent.NoHostsLeft());
-      }
-      return;
-    }
-    Double limit = maxFailPercentage(batch.play(), scope);
-    long failures = batch.started().stream().filter(tools.state()::isLost).count();
-    if (limit != null && failures * 100.0 / batch.hosts().size() > limit) {
-      batch.healthy(tools.state().unreachableHosts())
-          .forEach(
-              host -> {
-                batch.cursor(host).end();
-                tools.state().failedHosts().add(host);
-              });
-      batch.breakPlay();
       tools.events().on(new RunEvent.NoHostsLeft());
-      return;
     }
-    if (batch.healthy(tools.state().unreachableHosts()).isEmpty() && batch.hosts().size() > 1) {
+  }
+
+  /** One host's failure is that of all: each goes on in its own rescue or always section, or ends here. */
+  private void failAll(PlayBatch batch, Set<String> except) {
+    for (String host : batch.healthy(tools.state().unreachableHosts())) {
+      HostCursor cursor = batch.cursor(host);
+      if (!except.contains(host) && cursor.peek() != null && !cursor.fail() && cursor.peek() == null) {
+        tools.state().failedHosts().add(host);
+      }
+    }
+    if (batch.started().stream().allMatch(tools.state()::isLost)) {
       tools.events().on(new RunEvent.NoHostsLeft());
     }
   }

@@ -45,9 +45,12 @@ final class MetaTasks {
               });
       case "clear_facts" -> concerned.forEach(variables::clearFacts);
       case "clear_host_errors" -> {
-        state.failedHosts().removeAll(batch.hosts());
-        state.unreachableHosts().removeAll(batch.hosts());
-        concerned.forEach(host -> batch.cursor(host).clearFailure());
+        if (!concerned.isEmpty()) {
+          // Hosts that were lost in earlier plays come back with the next one.
+          batch.allHosts().forEach(state.failedHosts()::remove);
+          batch.allHosts().forEach(state.unreachableHosts()::remove);
+          batch.started().forEach(host -> batch.cursor(host).clearFailure());
+        }
       }
       case "reset_connection" -> concerned.forEach(resetConnection);
       case "refresh_inventory" -> refreshInventory.run();

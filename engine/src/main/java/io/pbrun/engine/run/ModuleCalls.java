@@ -4,12 +4,15 @@ import io.pbrun.engine.connection.Access;
 import io.pbrun.engine.connection.ConnectionException;
 import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.ModuleSpec;
+import io.pbrun.engine.module.ParameterSpec;
 import io.pbrun.engine.module.PlanExecutor;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
 import io.pbrun.engine.playbook.Action;
 import io.pbrun.engine.playbook.Keyword;
 import io.pbrun.engine.playbook.Task;
+import io.pbrun.engine.template.Expression;
+import io.pbrun.engine.template.LayeredScope;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.value.Omit;
 import io.pbrun.engine.value.Unknown;
@@ -37,6 +40,7 @@ final class ModuleCalls {
     /**
      * @param delegate the host that it is delegated to; null for the task's own
      * @param preview whether it is only to be looked at
+     * @param arguments as {@code -vvv} shows them; empty when it is not asked for
      */
     record Ready(
         TaskModule module,
@@ -45,7 +49,8 @@ final class ModuleCalls {
         boolean preview,
         TaskContext looking,
         TaskContext acting,
-        @Nullable Duration timeout)
+        @Nullable Duration timeout,
+        Map<String, @Nullable Object> arguments)
         implements Prepared {}
 
     /** An argument depends on a change that was only planned. */
@@ -56,9 +61,11 @@ final class ModuleCalls {
   record Answer(Result result, List<String> planned, List<String> warnings) {}
 
   /** @throws ModuleFailure when the arguments do not fit the module */
-  Prepared prepare(PlayBatch batch, Task task, Action.CallModule action, String host, Scope scope)
+  Prepared prepare(PlayBatch batch, Task task, Action.CallModule action, String host, Scope taskScope)
       throws ModuleFailure {
     ModuleSpec spec = action.module();
+    String delegate = delegate(task, taskScope);
+    Scope scope = delegate == null ? taskScope : delegated(delegate, taskScope);
     Map<String, @Nullable Object> arguments = defaults(task, spec, scope);
     if (action.variableArguments() != null) {
       switch (text.value(action.variableArguments(), scope)) {
@@ -85,7 +92,6 @@ final class ModuleCalls {
       return new Prepared.Undecided(parameter, unknown);
     }
     TaskModule module = spec.bind(arguments);
-    String delegate = delegate(task, scope);
     boolean preview = isPreview(task, scope);
     Duration timeout = ItemRunner.timeout(task, text, scope);
     Duration limit = timeout != null ? timeout : spec.deadline();
@@ -93,7 +99,42 @@ final class ModuleCalls {
         world.context(batch, task, host, delegate, scope, Access.READ_ONLY, limit);
     TaskContext acting = world.context(batch, task, host, delegate, scope, Access.READ_WRITE, limit);
     return new Prepared.Ready(
-        module, TaskNames.of(task, text, scope), delegate, preview, looking, acting, timeout);
+        module,
+        TaskNames.of(task, text, scope),
+        delegate,
+        preview,
+        looking,
+        acting,
+        timeout,
+        world.options().verbosity() < 3 ? Map.of() : shown(spec, arguments));
+  }
+
+  /** What {@code -vvv} shows of a call's arguments. */
+  private static Map<String, @Nullable Object> shown(
+      ModuleSpec spec, Map<String, @Nullable Object> arguments) {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    arguments.forEach(
+        (name, value) -> {
+          boolean secret = spec.parameter(name).map(ParameterSpec::secret).orElse(false);
+          shown.put(name, secret ? "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER" : asWritten(value));
+        });
+    return shown;
+  }
+
+  private static @Nullable Object asWritten(@Nullable Object value) {
+    return switch (value) {
+      case Expression expression -> expression.text();
+      case List<?> list -> list.stream().map(ModuleCalls::asWritten).toList();
+      case null, default -> value;
+    };
+  }
+
+  /** A delegated task sees the variables of the host that does it under {@code ansible_delegated_vars}. */
+  private static Scope delegated(String delegate, Scope scope) {
+    Object vars = scope.get("hostvars") instanceof Map<?, ?> all ? all.get(delegate) : null;
+    Map<String, Object> byHost =
+        Map.of(delegate, vars == null ? Map.of("ansible_host", delegate) : vars);
+    return new LayeredScope(Map.of("ansible_delegated_vars", byHost), scope);
   }
 
   Answer execute(Prepared.Ready call) throws ConnectionException, InterruptedException {

@@ -2,6 +2,7 @@ package io.pbrun.engine.run;
 
 import io.pbrun.engine.module.Effect;
 import io.pbrun.engine.playbook.Keyword;
+import io.pbrun.engine.playbook.RoleUse;
 import io.pbrun.engine.playbook.Task;
 import io.pbrun.engine.report.RunEvent;
 import io.pbrun.engine.report.RunListener;
@@ -39,6 +40,7 @@ final class OutcomeRecorder {
       concerned.forEach(host -> variables.register(host, name, outcome.result()));
     }
     count(outcome);
+    noteRole(batch, outcome);
     move(batch, outcome, concerned);
     if (outcome.changed() && !outcome.isFatal()) {
       notifyHandlers(batch, outcome, concerned);
@@ -46,15 +48,41 @@ final class OutcomeRecorder {
   }
 
   /** What an include leaves apart from the tasks that it stands for. */
-  void register(TaskOutcome outcome) {
+  void register(PlayBatch batch, TaskOutcome outcome) {
+    noteRole(batch, outcome);
     if (outcome.task().keywords().get(Keyword.REGISTER) instanceof String name) {
       variables.register(outcome.host(), name, outcome.result());
+    }
+  }
+
+  /** An include that cannot be done fails the host and is always counted as failed. */
+  void failInclude(PlayBatch batch, TaskOutcome outcome, int inclusions) {
+    HostCursor cursor = batch.cursor(outcome.host());
+    for (int i = 0; i < inclusions; i++) {
+      state.tally().add(outcome.host(), HostTally.Count.FAILED);
+    }
+    if (cursor.fail()) {
+      rememberFailure(outcome.host(), outcome);
+    } else if (cursor.peek() == null) {
+      state.failedHosts().add(outcome.host());
     }
   }
 
   /** A file was included: it counts as one task on each host, whatever is in it. Roles do not count. */
   void countInclusion(Iterable<String> hosts) {
     hosts.forEach(host -> state.tally().add(host, HostTally.Count.OK));
+  }
+
+  private static void noteRole(PlayBatch batch, TaskOutcome outcome) {
+    RoleUse role = outcome.task().role();
+    boolean ran =
+        switch (outcome.status()) {
+          case OK, CHANGED, FAILED -> true;
+          case SKIPPED, DEPENDS, UNREACHABLE -> false;
+        };
+    if (role != null && ran) {
+      batch.roleHasRun(outcome.host(), role);
+    }
   }
 
   private void applyEffect(TaskOutcome.HostEffect effect, List<String> concerned, String taskHost) {

@@ -19,6 +19,7 @@ final class PlayBatch {
   private final Handlers handlers;
   private final Map<String, HostCursor> cursors = new LinkedHashMap<>();
   private final Map<String, Set<Object>> completedRoles = new ConcurrentHashMap<>();
+  private final Map<String, Set<Object>> rolesThatRan = new ConcurrentHashMap<>();
   private final List<RoleUse> exportedRoles = new java.util.concurrent.CopyOnWriteArrayList<>();
   private boolean ended;
   private boolean mustBreakPlay;
@@ -104,7 +105,16 @@ final class PlayBatch {
     return !role.allowDuplicates() && completedRoles.getOrDefault(host, Set.of()).contains(role.identity());
   }
 
+  /** A task of the role did something on the host; a role all of whose tasks are skipped may still run later. */
+  void roleHasRun(String host, RoleUse role) {
+    rolesThatRan.computeIfAbsent(host, name -> ConcurrentHashMap.newKeySet()).add(role.identity());
+  }
+
+  /** The role's end is reached: it does not run on the host again, if any of its tasks has run. */
   void roleCompleted(String host, RoleUse role) {
+    if (!rolesThatRan.getOrDefault(host, Set.of()).contains(role.identity())) {
+      return;
+    }
     completedRoles.computeIfAbsent(host, name -> ConcurrentHashMap.newKeySet()).add(role.identity());
   }
 

@@ -103,6 +103,10 @@ public final class PlaybookRunner {
     RunOptions options = setup.options();
     HostVariables variables = new HostVariables(setup.variables(), setup.varsFiles(), text, state);
     Targets targets = new Targets(connections, setup.connectionVariables(), text);
+    // Modules ask whether hosts exist: that they do not is no reason to warn, let alone to stop.
+    HostSelector quiet =
+        new HostSelector(
+            setup.variables().inventory(), null, HostSelector.Mismatch.IGNORE, ignored -> {});
     World world =
         new World(
             setup.templates(),
@@ -115,7 +119,7 @@ public final class PlaybookRunner {
             setup.console(),
             events,
             options,
-            pattern -> names(setup.hosts().selectUnlimited(HostPattern.of(pattern))),
+            pattern -> names(quiet.selectUnlimited(HostPattern.of(pattern))),
             interrupted);
     TaskConditions conditions = new TaskConditions(setup.templates(), options.lenientConditions());
     Retries retries = new Retries(conditions, text, setup.time(), events);

@@ -39,7 +39,7 @@ public final class SiteCheck {
   public SiteCheck(List<Playbook> playbooks, Templates templates) {
     this.templates = templates;
     for (Playbook playbook : playbooks) {
-      Path file = playbook.path().toAbsolutePath().resolveSibling(FILE).normalize();
+      Path file = playbook.path().resolveSibling(FILE);
       if (!declared.containsKey(file) && Files.isRegularFile(file)) {
         declared.put(
             file,

@@ -32,7 +32,8 @@ record TaskFileSearch(Task task, Path playbookDirectory) implements FileSearch {
     return List.copyOf(candidates);
   }
 
-  private Set<Path> folders() {
+  /** What {@code ansible_search_path} holds, nearest first. */
+  Set<Path> folders() {
     Set<Path> folders = new LinkedHashSet<>();
     RoleUse role = task.role();
     if (role != null) {

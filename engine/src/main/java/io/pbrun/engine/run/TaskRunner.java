@@ -107,6 +107,7 @@ final class TaskRunner {
       ItemResult result = items.run(batch, task, host, itemScope);
       Object label = label(loop, itemScope, itemVars.get(names.loopVar()), result.noLog());
       Map<String, @Nullable Object> kept = new LinkedHashMap<>(result.result());
+      kept.remove(ItemRunner.INVOCATION);
       kept.putAll(itemVars);
       results.add(result);
       registered.add(kept);
@@ -184,8 +185,10 @@ final class TaskRunner {
   }
 
   private TaskOutcome outcome(Task task, String host, ItemResult result, List<IncludeRequest> includes) {
+    Map<String, @Nullable Object> kept = new LinkedHashMap<>(result.result());
+    kept.remove(ItemRunner.INVOCATION);
     return new TaskOutcome(
-        host, task, result.status(), result.result(), result.ignored(), result.effects(), includes);
+        host, task, result.status(), kept, result.ignored(), result.effects(), includes);
   }
 
   private void report(

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the tasks of many hosts at once, one virtual thread each, held back by {@code --forks} (design idea 8). */
 final class Workers implements AutoCloseable {
@@ -18,7 +19,7 @@ final class Workers implements AutoCloseable {
   private final Semaphore forks;
 
   Workers(int forks) {
-    this.forks = new Semaphore(forks);
+    this.forks = new Semaphore(forks, true);
   }
 
   /** Runs the jobs and hands each result to the consumer, on the calling thread, as they end. */
@@ -30,10 +31,13 @@ final class Workers implements AutoCloseable {
     Semaphore throttle = new Semaphore(atOnce > 0 ? atOnce : Integer.MAX_VALUE);
     CompletionService<T> completion = new ExecutorCompletionService<>(threads);
     List<Future<T>> futures = new ArrayList<>(jobs.size());
-    for (Callable<T> job : jobs) {
-      futures.add(completion.submit(() -> heldBack(throttle, job)));
-    }
     try {
+      for (Callable<T> job : jobs) {
+        // The turn is taken here, so that jobs begin in their order: with one fork that is the order of the hosts.
+        throttle.acquire();
+        forks.acquire();
+        futures.add(completion.submit(() -> inTurn(throttle, job)));
+      }
       for (int i = 0; i < jobs.size(); i++) {
         ended.accept(resultOf(completion.take()));
       }
@@ -42,21 +46,40 @@ final class Workers implements AutoCloseable {
     }
   }
 
+  /** Lets each of them go its own way on a thread of its own; {@link #inTurn(Callable)} holds back what they do. */
+  void runApart(List<Callable<Void>> journeys) throws InterruptedException {
+    CompletionService<Void> completion = new ExecutorCompletionService<>(threads);
+    List<Future<Void>> futures = new ArrayList<>(journeys.size());
+    try {
+      journeys.forEach(journey -> futures.add(completion.submit(journey)));
+      for (int i = 0; i < journeys.size(); i++) {
+        resultOf(completion.take());
+      }
+    } finally {
+      futures.forEach(future -> future.cancel(true));
+    }
+  }
+
+  /** Does a job of a thread's own when it is its turn. */
+  <T> T inTurn(Callable<T> job) throws InterruptedException {
+    forks.acquire();
+    try {
+      return callHere(job);
+    } finally {
+      forks.release();
+    }
+  }
+
   @Override
   public void close() {
     threads.shutdownNow();
   }
 
-  private <T> T heldBack(Semaphore throttle, Callable<T> job) throws Exception {
-    throttle.acquire();
+  private <T> T inTurn(Semaphore throttle, Callable<T> job) throws Exception {
     try {
-      forks.acquire();
-      try {
-        return job.call();
-      } finally {
-        forks.release();
-      }
+      return job.call();
     } finally {
+      forks.release();
       throttle.release();
     }
   }
@@ -71,7 +94,7 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  private static <T> T resultOf(Future<T> future) throws InterruptedException {
+  private static <T extends @Nullable Object> T resultOf(Future<T> future) throws InterruptedException {
     try {
       return future.get();
     } catch (ExecutionException e) {

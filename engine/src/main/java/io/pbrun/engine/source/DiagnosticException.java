@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Stops whatever was being done because of mistakes in a source text; carries all that were found. */
-public final class DiagnosticException extends RuntimeException {
+public class DiagnosticException extends RuntimeException {
   private final List<Diagnostic> diagnostics;
 
   public DiagnosticException(Diagnostic diagnostic) {

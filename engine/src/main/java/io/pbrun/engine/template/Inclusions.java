@@ -87,7 +87,7 @@ final class Inclusions {
       return null;
     });
     for (String each : names) {
-      Compiled template = frame.templates().load(each);
+      Compiled template = frame.templates().load(each, frame.scope());
       if (template != null) {
         return template;
       }

@@ -151,8 +151,8 @@ public final class JinjaTemplates implements Templates {
    * The template file of this name; null when there is none. Its last line end is dropped, as
    * includes need it.
    */
-  @Nullable Compiled load(String name) {
-    for (java.nio.file.Path file : surroundings.candidates("templates", name)) {
+  @Nullable Compiled load(String name, Scope scope) {
+    for (java.nio.file.Path file : surroundings.candidates("templates", name, scope)) {
       if (java.nio.file.Files.isRegularFile(file)) {
         try {
           SourceText source = new SourceText(file.toString(), java.nio.file.Files.readString(file));

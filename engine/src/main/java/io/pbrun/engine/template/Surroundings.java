@@ -3,7 +3,9 @@ package io.pbrun.engine.template;
 import io.pbrun.engine.value.ValueException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,24 @@ public interface Surroundings {
     return path.isAbsolute()
         ? List.of(path)
         : List.of(directory().resolve(kind).resolve(name), directory().resolve(name));
+  }
+
+  /**
+   * The same for a template of a task, whose role and file are looked into first: the variable {@code
+   * ansible_search_path} names their folders.
+   */
+  default List<Path> candidates(String kind, String name, Scope scope) {
+    Path path = directory().getFileSystem().getPath(name);
+    if (path.isAbsolute() || !(scope.get("ansible_search_path") instanceof List<?> folders)) {
+      return candidates(kind, name);
+    }
+    Set<Path> candidates = new LinkedHashSet<>();
+    for (Object folder : folders) {
+      Path base = directory().getFileSystem().getPath(String.valueOf(folder));
+      candidates.add(base.resolve(kind).resolve(name));
+      candidates.add(base.resolve(name));
+    }
+    return List.copyOf(candidates);
   }
 
   /** The environment variable of the machine that runs pbrun; null when it is not set. */

@@ -113,7 +113,8 @@ final class SnapProbe implements Probe {
    * snap's own words flicker from look to look (runbook rule 4).
    */
   private String described(SnapReading reading) {
-    String status = FLICKERING.contains(reading.status()) ? "not ready yet" : "status " + reading.status();
+    String status =
+        FLICKERING.contains(reading.status()) ? "not ready yet" : "status " + reading.status();
     StringBuilder text = new StringBuilder(status);
     double[] load = reading.load();
     if (load != null) {

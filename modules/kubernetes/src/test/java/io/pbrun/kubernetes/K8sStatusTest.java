@@ -113,7 +113,8 @@ class K8sStatusTest {
         .containsEntry("uptime", 300L)
         .containsEntry("noise", List.of("k8sd control.socket deadline"))
         .containsEntry(
-            "msg", "not ready yet, load over 100 and rising (cold-start noise: k8sd control.socket deadline)");
+            "msg",
+            "not ready yet, load over 100 and rising (cold-start noise: k8sd control.socket deadline)");
   }
 
   @Test

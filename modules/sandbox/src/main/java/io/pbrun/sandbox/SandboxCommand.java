@@ -85,7 +85,10 @@ public final class SandboxCommand implements Subcommand {
       }
       if (!Scenarios.possible(speed)) {
         io.errorLine(
-            "ERROR! the speed must be above 0 and at most " + (long) Scenarios.FASTEST + ", not " + speed);
+            "ERROR! the speed must be above 0 and at most "
+                + (long) Scenarios.FASTEST
+                + ", not "
+                + speed);
         return 5;
       }
       try {
@@ -140,7 +143,8 @@ public final class SandboxCommand implements Subcommand {
 
     @Command(name = "stop", description = "Stop it and delete its files.")
     int stop() throws IOException, InterruptedException {
-      io.line(SandboxServer.stop(directory, STOP_LIMIT) ? "the sandbox is stopped" : "no sandbox runs");
+      io.line(
+          SandboxServer.stop(directory, STOP_LIMIT) ? "the sandbox is stopped" : "no sandbox runs");
       return 0;
     }
 

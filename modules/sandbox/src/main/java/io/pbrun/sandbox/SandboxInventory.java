@@ -73,8 +73,7 @@ public final class SandboxInventory implements InventoryPlugin {
    */
   private record Wish(@Nullable String scenario, @Nullable Double speed, boolean demanded) {}
 
-  private static InventoryContribution started(Wish wish)
-      throws IOException {
+  private static InventoryContribution started(Wish wish) throws IOException {
     String scenario = wish.scenario() == null ? ScenarioFile.NAMES.getFirst() : wish.scenario();
     double speed = wish.speed() == null ? SandboxOptions.DEFAULT_SPEED : wish.speed();
     Sandbox sandbox = Sandbox.start(SandboxOptions.of(scenario).withSpeed(speed));
@@ -95,7 +94,9 @@ public final class SandboxInventory implements InventoryPlugin {
                 .formatted(
                     running.scenario(),
                     running.pid(),
-                    other && wish.demanded() ? ", not a new one of scenario " + wish.scenario() : ""),
+                    other && wish.demanded()
+                        ? ", not a new one of scenario " + wish.scenario()
+                        : ""),
             null,
             "pbrun sandbox stop ends it; each run then starts its own"));
     double speed = Double.parseDouble(variable(running, "sandbox_clock_speed"));

@@ -93,7 +93,7 @@ public final class FileLookups {
 
   /** The first file of this name that exists. */
   static Path find(String kind, String name, CallContext context) {
-    List<Path> candidates = context.surroundings().candidates(kind, expand(name, context));
+    List<Path> candidates = context.surroundings().candidates(kind, expand(name, context), context.scope());
     for (Path candidate : candidates) {
       if (Files.exists(candidate)) {
         return candidate;
@@ -143,8 +143,8 @@ public final class FileLookups {
     List<@Nullable Object> found = new ArrayList<>();
     List<Path> folders =
         slash < 0
-            ? context.surroundings().candidates("files", ".")
-            : context.surroundings().candidates("files", folder);
+            ? context.surroundings().candidates("files", ".", context.scope())
+            : context.surroundings().candidates("files", folder, context.scope());
     for (Path directory : folders) {
       if (!Files.isDirectory(directory)) {
         continue;

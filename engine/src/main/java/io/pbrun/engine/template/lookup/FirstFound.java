@@ -30,7 +30,7 @@ final class FirstFound {
     }
     for (String name : names) {
       for (String kind : List.of("files", "vars", "templates", "tasks")) {
-        for (Path candidate : context.surroundings().candidates(kind, name)) {
+        for (Path candidate : context.surroundings().candidates(kind, name, context.scope())) {
           if (Files.exists(candidate)) {
             return new ArrayList<>(List.of(candidate.toAbsolutePath().normalize().toString()));
           }
