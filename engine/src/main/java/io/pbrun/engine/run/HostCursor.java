@@ -5,7 +5,6 @@ import io.pbrun.engine.playbook.Task;
 import io.pbrun.engine.playbook.TaskNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
