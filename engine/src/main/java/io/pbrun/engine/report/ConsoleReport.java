@@ -244,6 +244,12 @@ public final class ConsoleReport implements RunListener {
         say("  %d. %s  (%s)".formatted(number++, planned.what(), planned.task()), Palette.CHANGED);
       }
     }
+    if (!summary.waits().isEmpty()) {
+      output.line("Would be waited for, unless it holds by then:");
+      for (RunEvent.PreviewSummary.Planned wait : summary.waits()) {
+        say("  - %s: %s".formatted(wait.task(), wait.what()), Palette.SKIPPED);
+      }
+    }
     if (!summary.unknown().isEmpty()) {
       output.line("Cannot be known before that:");
       for (RunEvent.PreviewSummary.Planned unknown : summary.unknown()) {

@@ -77,7 +77,7 @@ public sealed interface RunEvent {
   record Recap(List<HostCounts> hosts) implements RunEvent {}
 
   /** What a preview found, after its recap. */
-  record PreviewSummary(List<Planned> changes, List<Planned> unknown) implements RunEvent {
+  record PreviewSummary(List<Planned> changes, List<Planned> waits, List<Planned> unknown) implements RunEvent {
     /** One thing a preview found: at which task, on which host, what. */
     public record Planned(String task, String host, String what) {}
   }

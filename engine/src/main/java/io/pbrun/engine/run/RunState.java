@@ -16,6 +16,7 @@ final class RunState {
   private final Set<String> unreachableHosts = ConcurrentHashMap.newKeySet();
   private final HostTally tally = new HostTally();
   private final List<RunEvent.PreviewSummary.Planned> planned = new ArrayList<>();
+  private final List<RunEvent.PreviewSummary.Planned> waits = new ArrayList<>();
   private final List<RunEvent.PreviewSummary.Planned> unknown = new ArrayList<>();
   private final Map<String, Map<String, @Nullable Object>> customStatsByHost = new LinkedHashMap<>();
   private final Map<String, @Nullable Object> customStatsOfRun = new LinkedHashMap<>();
@@ -41,12 +42,16 @@ final class RunState {
     planned.add(new RunEvent.PreviewSummary.Planned(task, host, what));
   }
 
+  synchronized void wouldWait(String task, String host, String what) {
+    waits.add(new RunEvent.PreviewSummary.Planned(task, host, what));
+  }
+
   synchronized void unknown(String task, String host, String what) {
     unknown.add(new RunEvent.PreviewSummary.Planned(task, host, what));
   }
 
   synchronized RunEvent.PreviewSummary preview() {
-    return new RunEvent.PreviewSummary(List.copyOf(planned), List.copyOf(new LinkedHashSet<>(unknown)));
+    return new RunEvent.PreviewSummary(List.copyOf(planned), List.copyOf(waits), List.copyOf(new LinkedHashSet<>(unknown)));
   }
 
   synchronized void customStats(@Nullable String host, Map<String, Object> values, boolean aggregate) {

@@ -219,10 +219,10 @@ final class TaskRunner {
   }
 
   private void remember(Status status, String task, String host, String what) {
-    if (status == Status.CHANGED) {
-      state.planned(task, host, what);
-    } else {
-      state.unknown(task, host, what);
+    switch (status) {
+      case CHANGED -> state.planned(task, host, what);
+      case OK -> state.wouldWait(task, host, what);
+      default -> state.unknown(task, host, what);
     }
   }
 

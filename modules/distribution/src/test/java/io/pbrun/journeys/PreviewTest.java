@@ -45,8 +45,8 @@ class PreviewTest {
   @ParameterizedTest
   @MethodSource("scenarios")
   void a_preview_writes_nothing_and_says_what_would_change(String scenario) throws IOException {
-    // real time: nothing in the site moves while it is looked at
-    try (Cloud cloud = new Cloud(temporary, scenario, 1)) {
+    // slow: nothing in the site moves on while it is looked at
+    try (Cloud cloud = new Cloud(temporary, scenario, 10)) {
       List<Pbrun.Ending> endings =
           cloud.runEach(PLAYBOOKS, "--check", "-e", "park_reason=maintenance");
 
