@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The module that CONTRIBUTING.md builds compiles and does what is said of it there. */
 class ContributingTest {
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
-  private static final Pattern TYPE = Pattern.compile("(?m)^(?:public |final )*(?:record|class) (\\w+)");
+  private static final Pattern TYPE =
+      Pattern.compile("(?m)^(?:public |final )*(?:record|class) (\\w+)");
 
   @TempDir static Path classes;
 
@@ -59,15 +60,19 @@ class ContributingTest {
     DiagnosticCollector<JavaFileObject> findings = new DiagnosticCollector<>();
     List<String> options =
         List.of(
-            "-d", classes.toString(), "-parameters", "-Xlint:all,-processing,-classfile", "-proc:none",
-            "-cp", System.getProperty("java.class.path"));
+            "-d",
+            classes.toString(),
+            "-parameters",
+            "-Xlint:all,-processing,-classfile",
+            "-proc:none",
+            "-cp",
+            System.getProperty("java.class.path"));
     compiler.getTask(null, null, findings, options, null, sources).call();
     assertThat(findings.getDiagnostics())
-        .filteredOn(
-            finding ->
-                finding.getKind() == Diagnostic.Kind.ERROR
-                    || finding.getKind() == Diagnostic.Kind.WARNING
-                        && finding.getSource() instanceof Source)
+        .filteredOn(finding ->
+            finding.getKind() == Diagnostic.Kind.ERROR
+                || finding.getKind() == Diagnostic.Kind.WARNING
+                    && finding.getSource() instanceof Source)
         .isEmpty();
     loader =
         new URLClassLoader(

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever an operator can copy from this repository loads, and every path that is named exists. */
+/**
+ * Whatever an operator can copy from this repository loads, and every path that is named exists.
+ */
 class ExamplesTest {
   private static final ModuleCatalog MODULES = ModuleCatalog.load();
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
@@ -70,10 +72,7 @@ class ExamplesTest {
   @MethodSource("inventories")
   void an_inventory_loads_and_has_the_two_hosts_of_every_site(Path inventory) {
     assertThat(
-            inventories(inventory.getParent())
-                .load(List.of(inventory.toString()))
-                .groups()
-                .stream()
+            inventories(inventory.getParent()).load(List.of(inventory.toString())).groups().stream()
                 .map(group -> group.name()))
         .contains("control", "management");
   }

@@ -22,10 +22,33 @@ final class KeywordSchemas {
 
   private static final List<String> LOOPS =
       List.of(
-          "cartesian", "config", "csvfile", "dict", "env", "file", "fileglob", "first_found",
-          "flattened", "indexed_items", "ini", "inventory_hostnames", "items", "lines", "list",
-          "nested", "password", "pipe", "random_choice", "sequence", "subelements", "template",
-          "together", "unvault", "url", "varnames", "vars");
+          "cartesian",
+          "config",
+          "csvfile",
+          "dict",
+          "env",
+          "file",
+          "fileglob",
+          "first_found",
+          "flattened",
+          "indexed_items",
+          "ini",
+          "inventory_hostnames",
+          "items",
+          "lines",
+          "list",
+          "nested",
+          "password",
+          "pipe",
+          "random_choice",
+          "sequence",
+          "subelements",
+          "template",
+          "together",
+          "unvault",
+          "url",
+          "varnames",
+          "vars");
 
   private KeywordSchemas() {}
 
@@ -38,11 +61,10 @@ final class KeywordSchemas {
         schemas.put(keyword.word(), schema(keyword));
       }
     }
-    NATIVE.forEach(
-        (name, meaning) -> {
-          schemas.put(name, Map.of("description", meaning));
-          schemas.put("ansible.builtin." + name, Map.of("description", meaning));
-        });
+    NATIVE.forEach((name, meaning) -> {
+      schemas.put(name, Map.of("description", meaning));
+      schemas.put("ansible.builtin." + name, Map.of("description", meaning));
+    });
     LOOPS.forEach(lookup -> schemas.put("with_" + lookup, Map.of()));
     return schemas;
   }

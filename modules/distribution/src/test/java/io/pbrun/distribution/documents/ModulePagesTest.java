@@ -15,8 +15,7 @@ class ModulePagesTest {
   @Test
   void pages_and_schema_are_those_of_the_records() throws IOException {
     GeneratedDocs docs =
-        new GeneratedDocs(
-            ModuleCatalog.load(), KeywordSchemas.ofTasks(), KeywordSchemas.ofPlays());
+        new GeneratedDocs(ModuleCatalog.load(), KeywordSchemas.ofTasks(), KeywordSchemas.ofPlays());
     if ("write".equals(System.getProperty("pbrun.docs"))) {
       docs.write(DOCS);
     }
