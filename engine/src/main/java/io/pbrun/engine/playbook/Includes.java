@@ -291,7 +291,10 @@ final class Includes {
   private Object valueOr(YamlNode.Mapping arguments, String option) {
     YamlNode node = arguments.get(option);
     if (node != null && !(node instanceof YamlNode.Scalar)) {
-      parsing.error("Expected a string for " + option + " but got " + Nodes.kind(node) + " instead", node, null);
+      parsing.error(
+          "Expected a string for " + option + " but got " + Nodes.kind(node) + " instead",
+          node,
+          null);
     }
     Object value = node == null ? null : parsing.values.value(node);
     return value == null ? "main" : value;

@@ -34,7 +34,12 @@ final class RoleFiles {
     Path folder = role.resolve(part);
     if (!folder.resolve(name).normalize().startsWith(folder.normalize())) {
       parsing.error(
-          "the " + part + " '" + name + "' cannot be loaded as it is not inside the expected role path: " + folder.normalize(),
+          "the "
+              + part
+              + " '"
+              + name
+              + "' cannot be loaded as it is not inside the expected role path: "
+              + folder.normalize(),
           asked,
           null);
       return null;

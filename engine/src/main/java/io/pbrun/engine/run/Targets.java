@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How each task's target is reached: its variables first, then the task's keywords, then the command line. */
+/**
+ * How each task's target is reached: its variables first, then the task's keywords, then the
+ * command line.
+ */
 final class Targets {
   private static final Map<String, Keyword> KEYWORD_OF_VARIABLE =
       Map.of(
@@ -33,7 +36,10 @@ final class Targets {
   private final Map<String, Object> commandLine;
   private final TextResolver text;
 
-  /** @param commandLine connection variables that the command line sets, which anything else overrides */
+  /**
+   * @param commandLine connection variables that the command line sets, which anything else
+   *     overrides
+   */
   Targets(Connections connections, Map<String, Object> commandLine, TextResolver text) {
     this.connections = connections;
     this.commandLine = Map.copyOf(commandLine);
@@ -41,18 +47,20 @@ final class Targets {
   }
 
   /** A target that connects when it is opened. */
-  record Target(
-      Connections connections,
-      SettingsSource settings,
-      Map<String, String> environment) {
+  record Target(Connections connections, SettingsSource settings, Map<String, String> environment) {
 
     Connection open(Access access) throws ConnectionException {
       Connection connection = connections.open(settings.get(), access);
-      return environment.isEmpty() ? connection : new EnvironmentConnection(connection, environment);
+      return environment.isEmpty()
+          ? connection
+          : new EnvironmentConnection(connection, environment);
     }
   }
 
-  /** Reads the settings when they are needed: most tasks of a cloud playbook never open a connection. */
+  /**
+   * Reads the settings when they are needed: most tasks of a cloud playbook never open a
+   * connection.
+   */
   @FunctionalInterface
   interface SettingsSource {
     ConnectionSettings get() throws ConnectionException;
@@ -65,7 +73,8 @@ final class Targets {
    * @param taskScope the task's variables, for its keywords
    */
   Target target(String host, Keywords keywords, Scope scope, Scope taskScope) {
-    Function<String, @Nullable Object> variable = name -> variable(name, keywords, scope, taskScope);
+    Function<String, @Nullable Object> variable =
+        name -> variable(name, keywords, scope, taskScope);
     return new Target(
         connections, () -> ConnectionSettings.of(host, variable), environment(keywords, taskScope));
   }
@@ -76,7 +85,8 @@ final class Targets {
 
   void reset(String host, Scope scope) {
     try {
-      connections.reset(ConnectionSettings.of(host, name -> variable(name, Keywords.NONE, scope, scope)));
+      connections.reset(
+          ConnectionSettings.of(host, name -> variable(name, Keywords.NONE, scope, scope)));
     } catch (ConnectionException e) {
       // There is nothing to reset where nothing can be connected to; the next task says why.
     }
@@ -110,7 +120,8 @@ final class Targets {
 
   private static void add(@Nullable Object level, Map<String, String> environment) {
     switch (level) {
-      case Map<?, ?> map -> map.forEach((name, value) -> environment.put(Values.str(name), Values.str(value)));
+      case Map<?, ?> map ->
+          map.forEach((name, value) -> environment.put(Values.str(name), Values.str(value)));
       case List<?> list -> list.forEach(each -> add(each, environment));
       case null, default -> {}
     }

@@ -65,7 +65,10 @@ final class TaskContext implements ModuleContext {
     return List.copyOf(warnings);
   }
 
-  /** The task has ended: what it left under way has ended too, and its connections are no longer needed. */
+  /**
+   * The task has ended: what it left under way has ended too, and its connections are no longer
+   * needed.
+   */
   void finished() {
     // An interrupted task stays in flight: that is what the operator must be told.
     if (!Thread.currentThread().isInterrupted() && !world.isInterrupted()) {

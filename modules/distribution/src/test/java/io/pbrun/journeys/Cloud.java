@@ -22,8 +22,7 @@ final class Cloud implements AutoCloseable {
   Cloud(Path temporary, String scenario, double speed) throws IOException {
     Path kept = temporary.resolve("pbrun").resolve("sandbox");
     Files.createDirectories(kept);
-    sandbox =
-        Sandbox.start(SandboxOptions.of(scenario).withSpeed(speed).withStateDir(kept));
+    sandbox = Sandbox.start(SandboxOptions.of(scenario).withSpeed(speed).withStateDir(kept));
     state = kept.resolve("state.json");
     Files.writeString(
         state,
@@ -69,8 +68,8 @@ final class Cloud implements AutoCloseable {
       case "action" ->
           "%s %s %s".formatted(request.service(), action(request.body()), parent(path));
       case "failover" -> "%s failover %s".formatted(request.service(), parent(path));
-      case "metadata" -> "%s %s metadata of %s".formatted(
-          request.service(), request.method(), parent(path));
+      case "metadata" ->
+          "%s %s metadata of %s".formatted(request.service(), request.method(), parent(path));
       default -> "%s %s %s".formatted(request.service(), request.method(), what);
     };
   }
@@ -88,20 +87,22 @@ final class Cloud implements AutoCloseable {
 
   /** Remembers how things are called, before a run deletes them. */
   Cloud named() {
-    sandbox.world().at(() -> {
-      sandbox
-          .world()
-          .compute()
-          .servers()
-          .forEach(s ->
-              names.put(
-                  s.id(),
-                  s.name().startsWith("amphora-")
-                      ? "amphora server (" + s.status() + ")"
-                      : s.name()));
-      sandbox.world().loadBalancing().balancers().forEach(lb -> names.put(lb.id(), lb.name()));
-      return sandbox;
-    });
+    sandbox
+        .world()
+        .at(() -> {
+          sandbox
+              .world()
+              .compute()
+              .servers()
+              .forEach(s ->
+                  names.put(
+                      s.id(),
+                      s.name().startsWith("amphora-")
+                          ? "amphora server (" + s.status() + ")"
+                          : s.name()));
+          sandbox.world().loadBalancing().balancers().forEach(lb -> names.put(lb.id(), lb.name()));
+          return sandbox;
+        });
     return this;
   }
 

@@ -107,8 +107,7 @@ class OperatingTest {
       assertThat(pbrun.run("sandbox", "status").text())
           .contains("scenario healthy")
           .contains("kube-api is ACTIVE/ONLINE");
-      assertThat(
-              pbrun.run("playbooks/amphora-sweep.yml", "-i", "inventories/sandbox").text())
+      assertThat(pbrun.run("playbooks/amphora-sweep.yml", "-i", "inventories/sandbox").text())
           .contains("uses the sandbox that is kept running")
           .contains("no orphan");
       assertThat(pbrun.run("sandbox", "requests").text()).contains("octavia");

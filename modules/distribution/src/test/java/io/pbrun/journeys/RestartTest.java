@@ -41,9 +41,17 @@ class RestartTest {
 
   @Test
   void the_inventory_starts_a_sandbox_by_itself_and_stops_it_afterwards() {
-    Pbrun pbrun = new Pbrun(java.util.Map.of("XDG_STATE_HOME", temporary.toString(), "TMPDIR", temporary.toString()));
+    Pbrun pbrun =
+        new Pbrun(
+            java.util.Map.of(
+                "XDG_STATE_HOME", temporary.toString(), "TMPDIR", temporary.toString()));
     Pbrun.Ending run =
-        pbrun.run("playbooks/capi-verify.yml", "-i", "inventories/sandbox", "-e", "sandbox_scenario=healthy");
+        pbrun.run(
+            "playbooks/capi-verify.yml",
+            "-i",
+            "inventories/sandbox",
+            "-e",
+            "sandbox_scenario=healthy");
 
     assertThat(run.status()).as(run.text()).isZero();
     assertThat(run.text()).contains("site sandbox, cloud admin").contains("healthy (HEALTHY)");
