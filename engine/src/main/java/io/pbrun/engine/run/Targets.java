@@ -13,7 +13,10 @@ import io.pbrun.engine.value.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,22 +38,32 @@ final class Targets {
   private final Connections connections;
   private final Map<String, Object> commandLine;
   private final TextResolver text;
+  private final Consumer<String> hide;
 
   /**
    * @param commandLine connection variables that the command line sets, which anything else
    *     overrides
+   * @param hide keeps a secret out of every output
    */
-  Targets(Connections connections, Map<String, Object> commandLine, TextResolver text) {
+  Targets(
+      Connections connections,
+      Map<String, Object> commandLine,
+      TextResolver text,
+      Consumer<String> hide) {
     this.connections = connections;
     this.commandLine = Map.copyOf(commandLine);
     this.text = text;
+    this.hide = hide;
   }
 
   /** A target that connects when it is opened. */
   record Target(Connections connections, SettingsSource settings, Map<String, String> environment) {
 
-    Connection open(Access access) throws ConnectionException {
-      Connection connection = connections.open(settings.get(), access);
+    /** @param warn takes what was asked for and is not done */
+    Connection open(Access access, Consumer<String> warn) throws ConnectionException {
+      ConnectionSettings how = settings.get();
+      how.warnings().forEach(warn);
+      Connection connection = connections.open(how, access);
       return environment.isEmpty()
           ? connection
           : new EnvironmentConnection(connection, environment);
@@ -77,6 +90,16 @@ final class Targets {
         name -> variable(name, keywords, scope, taskScope);
     return new Target(
         connections, () -> ConnectionSettings.of(host, variable), environment(keywords, taskScope));
+  }
+
+  private ConnectionSettings hiding(ConnectionSettings settings) {
+    Stream.of(
+            settings.password(),
+            settings.passphrase(),
+            settings.become() == null ? null : settings.become().password())
+        .filter(Objects::nonNull)
+        .forEach(hide);
+    return settings;
   }
 
   Connection controller(Access access) {

@@ -85,7 +85,7 @@ final class TaskContext implements ModuleContext {
   @Override
   public Connection connection() throws ConnectionException {
     if (connection == null) {
-      connection = target.open(access);
+      connection = target.open(access, this::warn);
     }
     return connection;
   }
