@@ -18,12 +18,16 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
-/** Chooses the command, parses its options, and turns whatever goes wrong into a message and an exit status. */
+/**
+ * Chooses the command, parses its options, and turns whatever goes wrong into a message and an exit
+ * status.
+ */
 final class Commands {
   /** Options of ansible-playbook that pbrun does not have, and what to do instead. */
   private static final Map<String, String> ABSENT =
       Map.of(
-          "--step", "pbrun does not ask before each task; preview with --check, and begin anywhere with --start-at-task",
+          "--step",
+              "pbrun does not ask before each task; preview with --check, and begin anywhere with --start-at-task",
           "-M", "pbrun's modules are built in: 'pbrun doc --list' shows them",
           "--module-path", "pbrun's modules are built in: 'pbrun doc --list' shows them",
           "--sftp-extra-args", "give ssh options with --ssh-common-args",
@@ -43,16 +47,19 @@ final class Commands {
     Map<String, Supplier<Callable<Integer>>> subcommands = subcommands();
     String first = args.isEmpty() ? "" : args.getFirst();
     Supplier<Callable<Integer>> subcommand = subcommands.get(first);
-    Callable<Integer> command = subcommand == null ? new PlaybookCommand(terminal) : subcommand.get();
+    Callable<Integer> command =
+        subcommand == null ? new PlaybookCommand(terminal) : subcommand.get();
     List<String> rest = subcommand == null ? args : args.subList(1, args.size());
-    CommandLine line = new CommandLine(command).setCommandName(subcommand == null ? "pbrun" : "pbrun " + first);
+    CommandLine line =
+        new CommandLine(command).setCommandName(subcommand == null ? "pbrun" : "pbrun " + first);
     // '@file' is an argument of -e, not a file of arguments.
     line.setExpandAtFiles(false).setAbbreviatedOptionsAllowed(true);
     line.setUsageHelpAutoWidth(true);
     line.setExpandAtFiles(false); // -e @file is ours
     line.setParameterExceptionHandler((exception, given) -> badOptions(exception));
     line.setExecutionExceptionHandler((exception, commandLine, parsed) -> failed(exception, rest));
-    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8)).setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     return line.execute(rest.toArray(String[]::new));
   }
 
@@ -86,7 +93,8 @@ final class Commands {
   private int badOptions(CommandLine.ParameterException exception) {
     CommandLine line = exception.getCommandLine();
     terminal.err().println(line.getCommandName() + ": error: " + exception.getMessage());
-    if (exception instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+    if (exception instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()) {
       String option = unmatched.getUnmatched().getFirst().replaceFirst("=.*$", "");
       String hint = ABSENT.get(option);
       if (hint == null) {
@@ -106,13 +114,15 @@ final class Commands {
     if (exception instanceof DiagnosticException mistakes) {
       terminal
           .output()
-          .errorLine(DiagnosticText.render(mistakes.diagnostics(), terminal.color()).stripTrailing());
+          .errorLine(
+              DiagnosticText.render(mistakes.diagnostics(), terminal.color()).stripTrailing());
       return ExitCode.HOSTS_UNREACHABLE.status();
     }
     if (exception instanceof BadOptions mistakes) {
       terminal
           .output()
-          .errorLine(DiagnosticText.render(mistakes.diagnostics(), terminal.color()).stripTrailing());
+          .errorLine(
+              DiagnosticText.render(mistakes.diagnostics(), terminal.color()).stripTrailing());
       return ExitCode.BAD_OPTIONS.status();
     }
     if (exception instanceof CommandFailure failure) {
@@ -121,8 +131,7 @@ final class Commands {
     }
     terminal
         .output()
-        .errorLine(
-            "ERROR! Unexpected Exception, this is probably a bug: " + exception);
+        .errorLine("ERROR! Unexpected Exception, this is probably a bug: " + exception);
     if (args.stream().anyMatch(arg -> arg.startsWith("-vvv"))) {
       StringWriter trace = new StringWriter();
       exception.printStackTrace(new PrintWriter(trace));

@@ -12,8 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code ansible.cfg} that counts: the first of {@code ANSIBLE_CONFIG}, the current folder, the home folder, {@code
- * /etc/ansible}. What pbrun has no use for in it is passed over, as Ansible does.
+ * The {@code ansible.cfg} that counts: the first of {@code ANSIBLE_CONFIG}, the current folder, the
+ * home folder, {@code /etc/ansible}. What pbrun has no use for in it is passed over, as Ansible
+ * does.
  *
  * @param path null when there is none
  * @param values by {@code section.key}; paths in them are as written
@@ -34,12 +35,17 @@ record ConfigFile(@Nullable Path path, Map<String, String> values) {
       candidates.add(directory.resolve(home).resolve(".ansible.cfg"));
     }
     candidates.add(directory.resolve("/etc/ansible/ansible.cfg"));
-    return candidates.stream().filter(Files::isRegularFile).findFirst().map(ConfigFile::read).orElse(NONE);
+    return candidates.stream()
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .map(ConfigFile::read)
+        .orElse(NONE);
   }
 
   private static ConfigFile read(Path path) {
     try {
-      return new ConfigFile(path, parse(Files.readAllLines(path), path.toAbsolutePath().getParent()));
+      return new ConfigFile(
+          path, parse(Files.readAllLines(path), path.toAbsolutePath().getParent()));
     } catch (IOException e) {
       throw new CommandFailure("cannot read " + path + ": " + e.getMessage(), ExitCode.BAD_OPTIONS);
     }
@@ -77,7 +83,10 @@ record ConfigFile(@Nullable Path path, Map<String, String> values) {
     }
     List<String> absolute = new ArrayList<>();
     for (String part : value.split(":")) {
-      absolute.add(part.startsWith("~") || part.startsWith("/") ? part : folder.resolve(part).normalize().toString());
+      absolute.add(
+          part.startsWith("~") || part.startsWith("/")
+              ? part
+              : folder.resolve(part).normalize().toString());
     }
     return String.join(":", absolute);
   }

@@ -43,10 +43,16 @@ final class ConnectionOptions {
   @Option(names = "--become-user", paramLabel = "USER", description = "That user (default: root).")
   @Nullable String becomeUser;
 
-  @Option(names = "--become-method", paramLabel = "METHOD", description = "How to become it (default: sudo).")
+  @Option(
+      names = "--become-method",
+      paramLabel = "METHOD",
+      description = "How to become it (default: sudo).")
   @Nullable String becomeMethod;
 
-  @Option(names = "--ssh-common-args", paramLabel = "ARGS", description = "Options as ssh takes them, such as '-o ProxyJump=gw'.")
+  @Option(
+      names = "--ssh-common-args",
+      paramLabel = "ARGS",
+      description = "Options as ssh takes them, such as '-o ProxyJump=gw'.")
   @Nullable String sshCommonArgs;
 
   @Option(names = "--ssh-extra-args", paramLabel = "ARGS", description = "More of them.")
@@ -87,7 +93,10 @@ final class ConnectionOptions {
     put(variables, "ansible_ssh_common_args", sshCommonArgs);
     put(variables, "ansible_ssh_extra_args", sshExtraArgs);
     put(variables, "ansible_password", passwordFile == null ? null : read(passwordFile, terminal));
-    put(variables, "ansible_become_password", becomePasswordFile == null ? null : read(becomePasswordFile, terminal));
+    put(
+        variables,
+        "ansible_become_password",
+        becomePasswordFile == null ? null : read(becomePasswordFile, terminal));
     if (askPass) {
       put(variables, "ansible_password", secret(terminal, "SSH password: "));
     }
@@ -103,7 +112,9 @@ final class ConnectionOptions {
       terminal.secrets().hide(password);
       return password;
     } catch (IOException e) {
-      throw new CommandFailure("The password file " + file + " could not be read: " + e.getMessage(), ExitCode.BAD_OPTIONS);
+      throw new CommandFailure(
+          "The password file " + file + " could not be read: " + e.getMessage(),
+          ExitCode.BAD_OPTIONS);
     }
   }
 

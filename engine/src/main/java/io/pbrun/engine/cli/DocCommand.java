@@ -61,7 +61,10 @@ final class DocCommand implements Callable<Integer> {
   private CommandFailure unknown(String name) {
     String meant = modules.didYouMean(name);
     return new CommandFailure(
-        "unknown module '" + name + "'; " + (meant == null ? "'pbrun doc --list' shows all" : meant),
+        "unknown module '"
+            + name
+            + "'; "
+            + (meant == null ? "'pbrun doc --list' shows all" : meant),
         ExitCode.ERROR);
   }
 }

@@ -2,6 +2,7 @@ package io.pbrun.engine.cli;
 
 import io.pbrun.engine.inventory.Host;
 import io.pbrun.engine.run.ExitCode;
+import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.SourceText;
 import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.template.EvalProtocol;
@@ -9,7 +10,6 @@ import io.pbrun.engine.template.JinjaTemplates;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.Surroundings;
 import io.pbrun.engine.template.TemplateException;
-import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.value.Json;
 import io.pbrun.engine.vars.ScopeLayers;
 import java.io.IOException;
@@ -39,7 +39,8 @@ final class EvalCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "TEMPLATE",
-      description = "Such as '{{ groups }}'; '-' reads JSON lines {\"id\", \"template\", \"vars\"} and answers one line each.")
+      description =
+          "Such as '{{ groups }}'; '-' reads JSON lines {\"id\", \"template\", \"vars\"} and answers one line each.")
   String template = "";
 
   @Mixin InventoryOptions inventory = new InventoryOptions();
@@ -73,7 +74,9 @@ final class EvalCommand implements Callable<Integer> {
     try (Session session =
         new Session(inventory, Settings.ofProcess(), directory, true, Map.of(), warning -> {})) {
       Object compiled =
-          session.templates().compile(template, TextOrigin.ofWhole(new SourceText("<template>", template)));
+          session
+              .templates()
+              .compile(template, TextOrigin.ofWhole(new SourceText("<template>", template)));
       Object value = session.templates().resolve(compiled, scope(session));
       terminal.output().line(Json.write(value, Json.Style.PYTHON.ascii(false).indented(4)));
       return 0;

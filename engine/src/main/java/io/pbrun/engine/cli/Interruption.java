@@ -12,8 +12,8 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Ctrl-C: the first ends the run and lets it say what is in flight, the second, or a run that does not end, ends the
- * process.
+ * Ctrl-C: the first ends the run and lets it say what is in flight, the second, or a run that does
+ * not end, ends the process.
  */
 final class Interruption implements AutoCloseable {
   /** A run that has not ended by then hangs in something that cannot be interrupted. */
@@ -29,7 +29,8 @@ final class Interruption implements AutoCloseable {
     Interruption interruption = new Interruption();
     for (String name : List.of("INT", "TERM", "HUP")) {
       Signal signal = new Signal(name);
-      SignalHandler before = Signal.handle(signal, received -> interruption.received(runner, thread));
+      SignalHandler before =
+          Signal.handle(signal, received -> interruption.received(runner, thread));
       interruption.restores.add(() -> Signal.handle(signal, before));
     }
     return interruption;

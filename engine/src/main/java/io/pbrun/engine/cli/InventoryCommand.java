@@ -29,7 +29,10 @@ final class InventoryCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "GROUP", arity = "0..1", description = "Where --graph begins (default: all).")
+  @Parameters(
+      paramLabel = "GROUP",
+      arity = "0..1",
+      description = "Where --graph begins (default: all).")
   @Nullable String group;
 
   @Mixin InventoryOptions inventory = new InventoryOptions();
@@ -49,7 +52,10 @@ final class InventoryCommand implements Callable<Integer> {
   @Option(names = "--export", description = "With --list: each variable only where it is defined.")
   boolean export;
 
-  @Option(names = "--playbook-dir", paramLabel = "DIR", description = "Beside what group_vars and host_vars are looked for.")
+  @Option(
+      names = "--playbook-dir",
+      paramLabel = "DIR",
+      description = "Beside what group_vars and host_vars are looked for.")
   @Nullable Path playbookDirectory;
 
   @Option(
@@ -70,7 +76,10 @@ final class InventoryCommand implements Callable<Integer> {
           ExitCode.BAD_OPTIONS);
     }
     Output output = terminal.output();
-    Path directory = playbookDirectory == null ? Path.of("").toAbsolutePath() : playbookDirectory.toAbsolutePath();
+    Path directory =
+        playbookDirectory == null
+            ? Path.of("").toAbsolutePath()
+            : playbookDirectory.toAbsolutePath();
     try (Session session =
         new Session(
             inventory,
@@ -103,7 +112,8 @@ final class InventoryCommand implements Callable<Integer> {
     Host found = host == null ? null : inventory.host(host);
     if (found == null) {
       throw new CommandFailure(
-          "Could not match supplied host pattern: there is no host '" + host + "' in the inventory", ExitCode.ERROR);
+          "Could not match supplied host pattern: there is no host '" + host + "' in the inventory",
+          ExitCode.ERROR);
     }
     return Json.write(shown.host(found), JSON);
   }

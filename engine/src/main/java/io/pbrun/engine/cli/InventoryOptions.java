@@ -10,7 +10,8 @@ final class InventoryOptions {
   @Option(
       names = {"-i", "--inventory", "--inventory-file"},
       paramLabel = "SOURCE",
-      description = "Inventory file or folder, or a comma-separated list of hosts. May be given several times.")
+      description =
+          "Inventory file or folder, or a comma-separated list of hosts. May be given several times.")
   List<String> inventories = new ArrayList<>();
 
   @Option(
@@ -22,6 +23,7 @@ final class InventoryOptions {
   @Option(
       names = {"-e", "--extra-vars"},
       paramLabel = "VARS",
-      description = "Variables that win over all others: key=value, JSON, YAML or @file. May be given several times.")
+      description =
+          "Variables that win over all others: key=value, JSON, YAML or @file. May be given several times.")
   List<String> extraVars = new ArrayList<>();
 }

@@ -29,7 +29,9 @@ public final class Main {
   /** UTF-8 whatever the locale, and flushed line by line only where somebody watches. */
   private static PrintStream stream(FileDescriptor descriptor) {
     return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(descriptor), 8192), true, StandardCharsets.UTF_8);
+        new BufferedOutputStream(new FileOutputStream(descriptor), 8192),
+        true,
+        StandardCharsets.UTF_8);
   }
 
   /** Exit status for a bug of pbrun itself. */

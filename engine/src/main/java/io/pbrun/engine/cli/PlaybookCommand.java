@@ -45,7 +45,8 @@ import picocli.CommandLine.Parameters;
     name = "pbrun",
     mixinStandardHelpOptions = false,
     sortOptions = false,
-    headerHeading = "pbrun runs playbooks: Ansible's language, with modules for an OpenStack and Kubernetes site.%n%n",
+    headerHeading =
+        "pbrun runs playbooks: Ansible's language, with modules for an OpenStack and Kubernetes site.%n%n",
     synopsisHeading = "Usage: ",
     optionListHeading = "%nOptions:%n",
     footer = {
@@ -88,14 +89,17 @@ final class PlaybookCommand implements Callable<Integer> {
       return 0;
     }
     if (playbooks.isEmpty()) {
-      throw new CommandFailure("name a playbook to run; 'pbrun --help' tells more", ExitCode.BAD_OPTIONS);
+      throw new CommandFailure(
+          "name a playbook to run; 'pbrun --help' tells more", ExitCode.BAD_OPTIONS);
     }
     for (Path playbook : playbooks) {
       if (!Files.exists(playbook)) {
-        throw new CommandFailure("the playbook: " + playbook + " could not be found", ExitCode.ERROR);
+        throw new CommandFailure(
+            "the playbook: " + playbook + " could not be found", ExitCode.ERROR);
       }
       if (Files.isDirectory(playbook)) {
-        throw new CommandFailure("the playbook: " + playbook + " does not appear to be a file", ExitCode.ERROR);
+        throw new CommandFailure(
+            "the playbook: " + playbook + " does not appear to be a file", ExitCode.ERROR);
       }
     }
     Settings settings = Settings.ofProcess();
@@ -109,7 +113,12 @@ final class PlaybookCommand implements Callable<Integer> {
     Path directory = directoryOf(playbooks.getFirst());
     try (Session session =
         new Session(
-            inventory, settings, directory, listing, magic(options, settings.file().path()), warning -> warn(events, warning))) {
+            inventory,
+            settings,
+            directory,
+            listing,
+            magic(options, settings.file().path()),
+            warning -> warn(events, warning))) {
       return run(session, options, events, listing, output);
     }
   }
@@ -195,7 +204,10 @@ final class PlaybookCommand implements Callable<Integer> {
       }
       output.line(
           PlaybookListing.render(
-                  playbook, parts, play -> hosts(session, play), task -> tags.selects(TagSelection.tagsOf(task, tag -> tag)))
+                  playbook,
+                  parts,
+                  play -> hosts(session, play),
+                  task -> tags.selects(TagSelection.tagsOf(task, tag -> tag)))
               .stripTrailing());
     }
   }
@@ -204,10 +216,15 @@ final class PlaybookCommand implements Callable<Integer> {
     Scope scope =
         session
             .variables()
-            .scope(ScopeLayers.builder().addAll(Precedence.PLAY_VARS, play.keywords().varsLayers()).build());
+            .scope(
+                ScopeLayers.builder()
+                    .addAll(Precedence.PLAY_VARS, play.keywords().varsLayers())
+                    .build());
     Object patterns = session.templates().resolve(play.hosts(), scope);
     List<String> texts =
-        patterns instanceof List<?> list ? list.stream().map(Values::str).toList() : List.of(Values.str(patterns));
+        patterns instanceof List<?> list
+            ? list.stream().map(Values::str).toList()
+            : List.of(Values.str(patterns));
     return session.hosts().select(HostPattern.of(texts)).stream().map(Host::name).toList();
   }
 
@@ -250,7 +267,8 @@ final class PlaybookCommand implements Callable<Integer> {
     magic.put("ansible_limit", options.limit());
     magic.put("ansible_version", Version.ofLanguage());
     magic.put("ansible_playbook_python", "");
-    magic.put("ansible_config_file", configFile == null ? null : configFile.toAbsolutePath().toString());
+    magic.put(
+        "ansible_config_file", configFile == null ? null : configFile.toAbsolutePath().toString());
     if (!inventory.inventories.isEmpty()) {
       magic.put("ansible_inventory_sources", List.copyOf(inventory.inventories));
     }

@@ -29,7 +29,10 @@ final class PlaybookOptions {
       description = "Only tasks with one of these tags.")
   List<String> tags = new ArrayList<>();
 
-  @Option(names = "--skip-tags", paramLabel = "TAGS", description = "Leave out tasks with one of these tags.")
+  @Option(
+      names = "--skip-tags",
+      paramLabel = "TAGS",
+      description = "Leave out tasks with one of these tags.")
   List<String> skipTags = new ArrayList<>();
 
   @Option(names = "--start-at-task", paramLabel = "NAME", description = "Begin with this task.")
@@ -38,10 +41,14 @@ final class PlaybookOptions {
   @Option(names = "--force-handlers", description = "Run notified handlers even when a task fails.")
   boolean forceHandlers;
 
-  @Option(names = "--flush-cache", description = "Accepted for Ansible's sake: facts are not kept between runs.")
+  @Option(
+      names = "--flush-cache",
+      description = "Accepted for Ansible's sake: facts are not kept between runs.")
   boolean flushCache;
 
-  @Option(names = "--syntax-check", description = "Check everything that can be checked without running; change nothing.")
+  @Option(
+      names = "--syntax-check",
+      description = "Check everything that can be checked without running; change nothing.")
   boolean syntaxCheck;
 
   @Option(names = "--list-tasks", description = "List the tasks that would run.")

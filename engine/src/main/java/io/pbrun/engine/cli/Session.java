@@ -5,8 +5,8 @@ import io.pbrun.engine.inventory.HostSelector;
 import io.pbrun.engine.inventory.Inventory;
 import io.pbrun.engine.inventory.InventoryLoader;
 import io.pbrun.engine.inventory.TextReader;
-import io.pbrun.engine.inventory.VarsFiles;
 import io.pbrun.engine.inventory.Variables;
+import io.pbrun.engine.inventory.VarsFiles;
 import io.pbrun.engine.module.ModuleCatalog;
 import io.pbrun.engine.module.SystemTime;
 import io.pbrun.engine.module.Time;
@@ -26,7 +26,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What every command that reads an inventory works with. Closing it ends what inventory plugins began. */
+/**
+ * What every command that reads an inventory works with. Closing it ends what inventory plugins
+ * began.
+ */
 final class Session implements AutoCloseable {
   private final FileSystem files = FileSystems.getDefault();
   private final JinjaTemplates templates;

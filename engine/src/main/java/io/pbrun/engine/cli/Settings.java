@@ -11,12 +11,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings under the names that Ansible gives them: environment variables first, then {@code ansible.cfg}.
+ * Settings under the names that Ansible gives them: environment variables first, then {@code
+ * ansible.cfg}.
  *
  * @param file the settings of {@code ansible.cfg} as {@code section.key}
  */
 record Settings(Map<String, String> environment, ConfigFile file) {
-  private static final String ROLES_PATH = "~/.ansible/roles:/usr/share/ansible/roles:/etc/ansible/roles";
+  private static final String ROLES_PATH =
+      "~/.ansible/roles:/usr/share/ansible/roles:/etc/ansible/roles";
 
   static Settings ofProcess() {
     Map<String, String> environment = System.getenv();
@@ -88,18 +90,16 @@ record Settings(Map<String, String> environment, ConfigFile file) {
     String written = get("ANSIBLE_ROLES_PATH", "defaults.roles_path");
     return Arrays.stream((written == null ? ROLES_PATH : written).split(":"))
         .filter(part -> !part.isBlank())
-        .map(
-            part ->
-                files.getPath(
-                    part.startsWith("~/") ? System.getProperty("user.home") + part.substring(1) : part))
+        .map(part ->
+            files.getPath(
+                part.startsWith("~/") ? System.getProperty("user.home") + part.substring(1) : part))
         .toList();
   }
 
   /** How inventories are read. */
   InventorySettings inventories() {
     InventorySettings settings = InventorySettings.DEFAULT.withHashMerge(mergesHashes());
-    String names =
-        get("ANSIBLE_TRANSFORM_INVALID_GROUP_CHARS", "defaults.force_valid_group_names");
+    String names = get("ANSIBLE_TRANSFORM_INVALID_GROUP_CHARS", "defaults.force_valid_group_names");
     if (names != null) {
       settings =
           settings.withTransformInvalidGroupChars(
@@ -112,12 +112,18 @@ record Settings(Map<String, String> environment, ConfigFile file) {
     }
     return settings
         .withAnyUnparsedIsFailed(
-            isTrue("ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED", "inventory.any_unparsed_is_failed", true))
+            isTrue(
+                "ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED",
+                "inventory.any_unparsed_is_failed",
+                true))
         .withUnparsedIsFailed(
             isTrue("ANSIBLE_INVENTORY_UNPARSED_FAILED", "inventory.unparsed_is_failed", false));
   }
 
-  /** As connection variables, which the command line and everything in inventory and playbook override. */
+  /**
+   * As connection variables, which the command line and everything in inventory and playbook
+   * override.
+   */
   Map<String, Object> connectionVariables() {
     Map<String, Object> variables = new LinkedHashMap<>();
     put(variables, "ansible_user", get("ANSIBLE_REMOTE_USER", "defaults.remote_user"));
@@ -169,7 +175,13 @@ record Settings(Map<String, String> environment, ConfigFile file) {
       return Integer.parseInt(written);
     } catch (NumberFormatException e) {
       throw new CommandFailure(
-          "the setting " + variable + " (" + key + " in ansible.cfg) takes a number, not '" + written + "'",
+          "the setting "
+              + variable
+              + " ("
+              + key
+              + " in ansible.cfg) takes a number, not '"
+              + written
+              + "'",
           io.pbrun.engine.run.ExitCode.BAD_OPTIONS);
     }
   }
@@ -183,7 +195,8 @@ record Settings(Map<String, String> environment, ConfigFile file) {
 
   /** A setting; null when neither the environment nor the file has it, or it is blank. */
   private @Nullable String get(String variable, String key) {
-    String written = environment.getOrDefault(variable, file.values().getOrDefault(key, "")).strip();
+    String written =
+        environment.getOrDefault(variable, file.values().getOrDefault(key, "")).strip();
     return written.isEmpty() ? null : written;
   }
 }

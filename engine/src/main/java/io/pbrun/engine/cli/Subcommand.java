@@ -1,8 +1,8 @@
 package io.pbrun.engine.cli;
 
 /**
- * A command of its own beside running playbooks, such as {@code pbrun sandbox}. Families add theirs; found by {@link
- * java.util.ServiceLoader}.
+ * A command of its own beside running playbooks, such as {@code pbrun sandbox}. Families add
+ * theirs; found by {@link java.util.ServiceLoader}.
  */
 public interface Subcommand {
 

@@ -51,7 +51,8 @@ record Terminal(PrintStream out, PrintStream err, Secrets secrets) {
     try {
       Process stty =
           new ProcessBuilder("stty", "size").redirectInput(ProcessBuilder.Redirect.INHERIT).start();
-      String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+      String size =
+          new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
       int space = size.indexOf(' ');
       return space < 0 ? 0 : Integer.parseInt(size.substring(space + 1)) - 1;
     } catch (IOException | NumberFormatException e) {
@@ -61,6 +62,9 @@ record Terminal(PrintStream out, PrintStream err, Secrets secrets) {
 
   private static boolean isSet(String name) {
     String value = System.getenv(name);
-    return value != null && !value.isEmpty() && !value.equals("0") && !value.equalsIgnoreCase("false");
+    return value != null
+        && !value.isEmpty()
+        && !value.equals("0")
+        && !value.equalsIgnoreCase("false");
   }
 }

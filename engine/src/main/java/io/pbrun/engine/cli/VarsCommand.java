@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 /** {@code pbrun vars HOST NAME --explain}: a variable's value, and where it comes from. */
 @Command(
     sortOptions = false,
-    headerHeading = "Shows a variable of a host and every place that defines it, the one that counts first.%n%n",
+    headerHeading =
+        "Shows a variable of a host and every place that defines it, the one that counts first.%n%n",
     synopsisHeading = "Usage: ",
     optionListHeading = "%nOptions:%n")
 final class VarsCommand implements Callable<Integer> {
@@ -34,7 +35,11 @@ final class VarsCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "HOST", description = "Of the inventory.")
   String host = "";
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The variable; all of them when left out.")
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "The variable; all of them when left out.")
   @Nullable String name;
 
   @Mixin InventoryOptions inventory = new InventoryOptions();
@@ -42,7 +47,10 @@ final class VarsCommand implements Callable<Integer> {
   @Option(names = "--explain", description = "Every definition with its file and line.")
   boolean explain;
 
-  @Option(names = "--playbook-dir", paramLabel = "DIR", description = "Beside what group_vars and host_vars are looked for (default: here).")
+  @Option(
+      names = "--playbook-dir",
+      paramLabel = "DIR",
+      description = "Beside what group_vars and host_vars are looked for (default: here).")
   @Nullable Path playbookDirectory;
 
   @Option(
@@ -58,7 +66,10 @@ final class VarsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Output output = terminal.output();
-    Path directory = playbookDirectory == null ? Path.of("").toAbsolutePath() : playbookDirectory.toAbsolutePath();
+    Path directory =
+        playbookDirectory == null
+            ? Path.of("").toAbsolutePath()
+            : playbookDirectory.toAbsolutePath();
     try (Session session =
         new Session(
             inventory,
@@ -69,11 +80,15 @@ final class VarsCommand implements Callable<Integer> {
             warning -> output.errorLine("[WARNING]: " + warning.message()))) {
       Host found = session.inventory().host(host);
       if (found == null) {
-        throw new CommandFailure("there is no host '" + host + "' in the inventory", ExitCode.ERROR);
+        throw new CommandFailure(
+            "there is no host '" + host + "' in the inventory", ExitCode.ERROR);
       }
       ScopeLayers layers = ScopeLayers.builder().varsDirectories(List.of(directory)).build();
       if (name == null) {
-        output.line(Json.write(InventoryJson.asWritten(session.variables().written(found, List.of(directory))), JSON.indented(4)));
+        output.line(
+            Json.write(
+                InventoryJson.asWritten(session.variables().written(found, List.of(directory))),
+                JSON.indented(4)));
       } else if (explain) {
         explain(session, found, layers, name, output);
       } else {
@@ -81,23 +96,27 @@ final class VarsCommand implements Callable<Integer> {
         if (!scope.has(name)) {
           throw undefined(session, found, layers, name);
         }
-        output.line(Json.write(session.templates().resolve(scope.get(name), scope), JSON.indented(4)));
+        output.line(
+            Json.write(session.templates().resolve(scope.get(name), scope), JSON.indented(4)));
       }
     }
     return ExitCode.SUCCESS.status();
   }
 
-  private void explain(Session session, Host found, ScopeLayers layers, String wanted, Output output) {
+  private void explain(
+      Session session, Host found, ScopeLayers layers, String wanted, Output output) {
     List<VariableDefinition> definitions = session.variables().definitions(found, layers, wanted);
     if (definitions.isEmpty()) {
       throw undefined(session, found, layers, wanted);
     }
-    VarsExplain.lines(definitions, value -> Json.write(InventoryJson.asWritten(value), JSON)).forEach(output::line);
+    VarsExplain.lines(definitions, value -> Json.write(InventoryJson.asWritten(value), JSON))
+        .forEach(output::line);
   }
 
   private CommandFailure undefined(Session session, Host found, ScopeLayers layers, String wanted) {
     String meant = Spelling.didYouMean(wanted, session.variables().scope(found, layers).names());
     return new CommandFailure(
-        "nothing defines '" + wanted + "' for " + host + (meant == null ? "" : "; " + meant), ExitCode.ERROR);
+        "nothing defines '" + wanted + "' for " + host + (meant == null ? "" : "; " + meant),
+        ExitCode.ERROR);
   }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** The Markdown pages of modules, made from their records alone. */
 final class ModulePage {
   private static final String GENERATED =
-      "<!-- Generated from the module's record. Do not edit: see docs/development. -->\n\n";
+      "<!-- Generated from the module's record. Do not edit: see docs/development.md. -->\n\n";
 
   private ModulePage() {}
 

@@ -6,8 +6,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a run is about to work on, before it begins: as whom, on which cloud (runbook rule 10). Families offer theirs
- * through {@link java.util.ServiceLoader}. It reads configuration only and connects to nothing.
+ * Says what a run is about to work on, before it begins: as whom, on which cloud (runbook rule 10).
+ * Families offer theirs through {@link java.util.ServiceLoader}. It reads configuration only and
+ * connects to nothing.
  */
 public interface SiteBanner {
 

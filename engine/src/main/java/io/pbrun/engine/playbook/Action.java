@@ -13,12 +13,16 @@ public sealed interface Action {
   /**
    * Calls a module.
    *
-   * @param arguments parameters by name, values may hold templates; the free-form text stands under the name of the
-   *     module's free-form parameter
-   * @param variableArguments {@code args: "{{ map }}"}: more parameters from a template; null for none
+   * @param arguments parameters by name, values may hold templates; the free-form text stands under
+   *     the name of the module's free-form parameter
+   * @param variableArguments {@code args: "{{ map }}"}: more parameters from a template; null for
+   *     none
    */
   record CallModule(
-      String written, ModuleSpec module, Map<String, Object> arguments, @Nullable Object variableArguments)
+      String written,
+      ModuleSpec module,
+      Map<String, Object> arguments,
+      @Nullable Object variableArguments)
       implements Action {}
 
   /** {@code include_tasks}: reads the file when the task runs. */
@@ -37,6 +41,9 @@ public sealed interface Action {
       Keywords apply)
       implements Action {}
 
-  /** {@code meta}: an instruction to the engine such as {@code flush_handlers}; {@code role_complete} ends a role. */
+  /**
+   * {@code meta}: an instruction to the engine such as {@code flush_handlers}; {@code
+   * role_complete} ends a role.
+   */
   record Meta(String written, String instruction) implements Action {}
 }

@@ -16,11 +16,20 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what a task does: its module, and the arguments in all the ways in which they can be written. */
+/**
+ * Finds out what a task does: its module, and the arguments in all the ways in which they can be
+ * written.
+ */
 final class Actions {
   /** What the engine does itself. */
   static final Set<String> NATIVE =
-      Set.of("meta", "include_tasks", "import_tasks", "include_role", "import_role", "import_playbook");
+      Set.of(
+          "meta",
+          "include_tasks",
+          "import_tasks",
+          "include_role",
+          "import_role",
+          "import_playbook");
 
   private static final Pattern OPTION = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
@@ -66,7 +75,8 @@ final class Actions {
         if (written != null) {
           found.add(written);
         }
-      } else if (Keyword.named(name) instanceof Keyword keyword && (keyword.allowedAt(level) || !isAction(name))) {
+      } else if (Keyword.named(name) instanceof Keyword keyword
+          && (keyword.allowedAt(level) || !isAction(name))) {
         // Where it is no keyword it may be a module: gather_facts is both.
         if (!keyword.allowedAt(level)) {
           parsing.keywords.unknown(entry, level);
@@ -82,7 +92,11 @@ final class Actions {
     }
     if (found.size() > 1) {
       parsing.error(
-          "a task has one module, and this one has '" + found.get(0).name + "' and '" + found.get(1).name + "'",
+          "a task has one module, and this one has '"
+              + found.get(0).name
+              + "' and '"
+              + found.get(1).name
+              + "'",
           found.get(1).place,
           "make it two tasks, each with its dash");
     }
@@ -91,7 +105,11 @@ final class Actions {
   }
 
   private void explain(
-      List<YamlNode.Entry> unknown, Keyword.Level level, boolean noAction, boolean spoken, YamlNode.Mapping task) {
+      List<YamlNode.Entry> unknown,
+      Keyword.Level level,
+      boolean noAction,
+      boolean spoken,
+      YamlNode.Mapping task) {
     boolean explained = spoken;
     for (YamlNode.Entry entry : unknown) {
       boolean keyword = Spelling.nearest(entry.name(), Keyword.wordsAt(level)).isPresent();
@@ -128,7 +146,8 @@ final class Actions {
     }
     String hint = guess != null ? guess : "'pbrun doc --list' shows all modules";
     if (parsing.ahead) {
-      parsing.warn("unknown module '" + name + "': the task fails if it is ever included", place, hint);
+      parsing.warn(
+          "unknown module '" + name + "': the task fails if it is ever included", place, hint);
     } else {
       parsing.error("unknown module '" + name + "'", place, hint);
     }
@@ -145,11 +164,14 @@ final class Actions {
           return null;
         }
         if (module == null || name == null) {
-          parsing.error("'" + entry.name() + "' needs the module's name under 'module'", entry.value(), null);
+          parsing.error(
+              "'" + entry.name() + "' needs the module's name under 'module'", entry.value(), null);
           return null;
         }
-        List<YamlNode.Entry> rest = mapping.entries().stream().filter(e -> !e.name().equals("module")).toList();
-        return known(new Found(name, new YamlNode.Mapping(rest, mapping.place()), module.place(), local));
+        List<YamlNode.Entry> rest =
+            mapping.entries().stream().filter(e -> !e.name().equals("module")).toList();
+        return known(
+            new Found(name, new YamlNode.Mapping(rest, mapping.place()), module.place(), local));
       }
       case YamlNode.Scalar scalar when scalar.value() instanceof String text && !text.isBlank() -> {
         MappedText whole = MappedText.stripped(text, scalar.origin());
@@ -159,13 +181,19 @@ final class Actions {
         if (name == null) {
           return null;
         }
-        YamlNode.Scalar rest = new MappedText(whole.origin()).copy(line, end, line.length()).scalar();
+        YamlNode.Scalar rest =
+            new MappedText(whole.origin()).copy(line, end, line.length()).scalar();
         return known(
             new Found(name, end == line.length() ? null : rest, whole.origin().start(), local));
       }
       default -> {
         parsing.error(
-            "'" + entry.name() + "' takes a module with its arguments, not " + Nodes.kind(entry.value()), entry.value(), null);
+            "'"
+                + entry.name()
+                + "' takes a module with its arguments, not "
+                + Nodes.kind(entry.value()),
+            entry.value(),
+            null);
         return null;
       }
     }
@@ -182,7 +210,12 @@ final class Actions {
   }
 
   private @Nullable String moduleName(YamlNode node, Site site) {
-    return parsing.names.read(node, site.inherited(), site.role(), "'action'", ", or choose with 'when' among several tasks");
+    return parsing.names.read(
+        node,
+        site.inherited(),
+        site.role(),
+        "'action'",
+        ", or choose with 'when' among several tasks");
   }
 
   private @Nullable Found known(Found found) {
@@ -218,7 +251,8 @@ final class Actions {
         key ->
             chosen
                 ? module.parameter(key).isPresent() && !key.equals(freeForm)
-                : OPTION.matcher(key).matches() || (module.takesAnyKey() && Templates.isTemplate(key)));
+                : OPTION.matcher(key).matches()
+                    || (module.takesAnyKey() && Templates.isTemplate(key)));
   }
 
   Arguments arguments(
@@ -229,25 +263,29 @@ final class Actions {
     YamlNode more = task.get("args");
     switch (more) {
       case null -> {}
-      case YamlNode.Mapping mapping -> mapping.entries().forEach(entry -> entries.put(entry.name(), entry));
-      case YamlNode.Scalar scalar when Nodes.isTemplate(scalar) -> template = parsing.values.value(scalar);
+      case YamlNode.Mapping mapping ->
+          mapping.entries().forEach(entry -> entries.put(entry.name(), entry));
+      case YamlNode.Scalar scalar when Nodes.isTemplate(scalar) ->
+          template = parsing.values.value(scalar);
       case YamlNode.Scalar scalar when scalar.value() == null -> {}
       default -> parsing.error("'args' takes a mapping, not " + Nodes.kind(more), more, null);
     }
     switch (found.value) {
       case null -> {}
-      case YamlNode.Mapping mapping -> mapping.entries().forEach(entry -> entries.put(entry.name(), entry));
+      case YamlNode.Mapping mapping ->
+          mapping.entries().forEach(entry -> entries.put(entry.name(), entry));
       case YamlNode.Scalar scalar when scalar.value() == null -> {}
       case YamlNode.Scalar scalar -> broken = !text(found, scalar, freeForm, isOption, entries);
       case YamlNode.Sequence list -> {
         broken = true;
         parsing.error(
-              "'" + found.name + "' takes a mapping of parameters, not a list",
-              list,
-              "write 'parameter: value' lines under it");
+            "'" + found.name + "' takes a mapping of parameters, not a list",
+            list,
+            "write 'parameter: value' lines under it");
       }
     }
-    return new Arguments(new YamlNode.Mapping(List.copyOf(entries.values()), found.place), template, broken);
+    return new Arguments(
+        new YamlNode.Mapping(List.copyOf(entries.values()), found.place), template, broken);
   }
 
   /** Reads arguments written as one text; false when it could not be read. */
@@ -270,21 +308,30 @@ final class Actions {
       return true;
     }
     if (freeForm != null) {
-      YamlNode.Scalar key = new YamlNode.Scalar(freeForm, freeForm, true, null, found.place, scalar.origin());
+      YamlNode.Scalar key =
+          new YamlNode.Scalar(freeForm, freeForm, true, null, found.place, scalar.origin());
       boolean unsafe = "!unsafe".equals(scalar.tag());
       entries.put(
           freeForm,
           new YamlNode.Entry(
               key,
-              unsafe ? new YamlNode.Scalar(rest.text(), rest.text(), true, "!unsafe", rest.place(), rest.origin()) : rest));
+              unsafe
+                  ? new YamlNode.Scalar(
+                      rest.text(), rest.text(), true, "!unsafe", rest.place(), rest.origin())
+                  : rest));
       return true;
     } else {
       parsing.error(
           "'" + found.name + "' takes no text of its own, but 'parameter: value' lines",
           rest,
           Nodes.isTemplate(scalar)
-              ? "give a mapping of parameters with: args: " + (scalar.text().contains("\"") ? "'" + scalar.text() + "'" : "\"" + scalar.text() + "\"")
-              : split.options().isEmpty() ? null : "quote the value if it has a space in it: key='two words'");
+              ? "give a mapping of parameters with: args: "
+                  + (scalar.text().contains("\"")
+                      ? "'" + scalar.text() + "'"
+                      : "\"" + scalar.text() + "\"")
+              : split.options().isEmpty()
+                  ? null
+                  : "quote the value if it has a space in it: key='two words'");
       return false;
     }
   }

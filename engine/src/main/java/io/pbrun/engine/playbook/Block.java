@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks with what to do when one of them fails and what to do in any case. The block's keywords are already part of its
- * tasks' effective ones.
+ * Tasks with what to do when one of them fails and what to do in any case. The block's keywords are
+ * already part of its tasks' effective ones.
  *
  * @param keywords the block's effective keywords
  * @param isRole true for the block that holds a whole role

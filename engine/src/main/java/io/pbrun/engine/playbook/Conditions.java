@@ -30,16 +30,19 @@ final class Conditions {
         parsing.error(
             "'" + keyword + "' takes an expression or a list of them, not " + Nodes.kind(item),
             item,
-            item instanceof YamlNode.Mapping ? "quote the expression if it has a ':' or begins with a '{'" : null);
+            item instanceof YamlNode.Mapping
+                ? "quote the expression if it has a ':' or begins with a '{'"
+                : null);
       }
     }
     return List.copyOf(conditions);
   }
 
   private @Nullable Expression condition(String keyword, YamlNode.Scalar scalar) {
-    MappedText text = scalar.value() instanceof Boolean truth
-        ? new MappedText(scalar.origin()).append(truth ? "true" : "false", 0)
-        : MappedText.stripped(scalar.text(), scalar.origin());
+    MappedText text =
+        scalar.value() instanceof Boolean truth
+            ? new MappedText(scalar.origin()).append(truth ? "true" : "false", 0)
+            : MappedText.stripped(scalar.text(), scalar.origin());
     if (text.text().isEmpty()) {
       return null;
     }
@@ -47,7 +50,9 @@ final class Conditions {
       text = withoutBraces(keyword, text);
       if (text == null) {
         parsing.error(
-            "'" + keyword + "' is an expression already and cannot hold {% %}", scalar, "write the bare expression");
+            "'" + keyword + "' is an expression already and cannot hold {% %}",
+            scalar,
+            "write the bare expression");
         return null;
       }
     }
@@ -64,8 +69,8 @@ final class Conditions {
   }
 
   /**
-   * A condition with templates in it, as the expression that is meant: {@code {{ x }}} is {@code x}, and {@code '{{ x
-   * }}'} its text. Rewriting keeps what data says from ever being evaluated.
+   * A condition with templates in it, as the expression that is meant: {@code {{ x }}} is {@code
+   * x}, and {@code '{{ x }}'} its text. Rewriting keeps what data says from ever being evaluated.
    */
   private @Nullable MappedText withoutBraces(String keyword, MappedText mapped) {
     String text = mapped.text();

@@ -12,21 +12,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arguments written as one text, {@code chdir=/tmp ls -l}: words are split at white space outside quotes and templates, a
- * word {@code key=value} is an argument, and what is left is the free text.
+ * Arguments written as one text, {@code chdir=/tmp ls -l}: words are split at white space outside
+ * quotes and templates, a word {@code key=value} is an argument, and what is left is the free text.
  *
  * @param rest the free text; null when nothing is left
  */
 record FreeForm(List<YamlNode.Entry> options, YamlNode.@Nullable Scalar rest) {
   private static final Pattern ESCAPE =
-      Pattern.compile("\\\\(?:U([0-9a-fA-F]{8})|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\\\\'\"abfnrtv]))");
+      Pattern.compile(
+          "\\\\(?:U([0-9a-fA-F]{8})|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\\\\'\"abfnrtv]))");
 
   private record Word(int begin, int end) {}
 
   /**
    * Splits a text.
    *
-   * @param isOption whether a key is an argument; other {@code key=value} words belong to the free text
+   * @param isOption whether a key is an argument; other {@code key=value} words belong to the free
+   *     text
    * @throws DiagnosticException when a quote or a template is not closed
    */
   static FreeForm parse(String text, TextOrigin origin, Predicate<String> isOption) {
@@ -90,7 +92,9 @@ record FreeForm(List<YamlNode.Entry> options, YamlNode.@Nullable Scalar rest) {
     if (quote != 0 || depth > 0) {
       throw new DiagnosticException(
           Diagnostic.error(
-              quote != 0 ? "the quote " + quote + " is never closed" : "the template is never closed",
+              quote != 0
+                  ? "the quote " + quote + " is never closed"
+                  : "the template is never closed",
               origin.at(quote != 0 ? quotedFrom : openedAt),
               "close it, or write the arguments as a mapping, one a line"));
     }
@@ -120,7 +124,9 @@ record FreeForm(List<YamlNode.Entry> options, YamlNode.@Nullable Scalar rest) {
   private static MappedText value(String text, int begin, int end, TextOrigin origin) {
     int from = begin;
     int to = end;
-    if (to - from > 1 && text.charAt(from) == text.charAt(to - 1) && "'\"".indexOf(text.charAt(from)) >= 0) {
+    if (to - from > 1
+        && text.charAt(from) == text.charAt(to - 1)
+        && "'\"".indexOf(text.charAt(from)) >= 0) {
       from++;
       to--;
     }

@@ -11,15 +11,27 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks that bring in others. Imports are replaced by what they import; includes are read when they run, and read ahead
- * when their names are literal, so that their mistakes are found before the first task.
+ * The tasks that bring in others. Imports are replaced by what they import; includes are read when
+ * they run, and read ahead when their names are literal, so that their mistakes are found before
+ * the first task.
  */
 final class Includes {
   private static final List<String> ROLE_OPTIONS =
       List.of(
-          "name", "role", "tasks_from", "vars_from", "defaults_from", "handlers_from", "allow_duplicates", "public", "rolespec_validate");
+          "name",
+          "role",
+          "tasks_from",
+          "vars_from",
+          "defaults_from",
+          "handlers_from",
+          "allow_duplicates",
+          "public",
+          "rolespec_validate");
 
-  /** What a file of tasks that is included dynamically does not inherit from its include (Ansible's rule). */
+  /**
+   * What a file of tasks that is included dynamically does not inherit from its include (Ansible's
+   * rule).
+   */
   private static final Keywords NOTHING = Keywords.NONE;
 
   /**
@@ -29,7 +41,12 @@ final class Includes {
    * @param keywords its effective keywords
    */
   record Use(
-      Actions.Found found, YamlNode.Mapping task, Keywords own, Keywords keywords, @Nullable Loop loop, Site site) {}
+      Actions.Found found,
+      YamlNode.Mapping task,
+      Keywords own,
+      Keywords keywords,
+      @Nullable Loop loop,
+      Site site) {}
 
   private final Parsing parsing;
   private final Actions actions;
@@ -47,7 +64,13 @@ final class Includes {
       parsing.error("'import_tasks' needs the name of a file", use.found.place(), null);
       return List.of();
     }
-    String name = parsing.names.read(file, use.keywords, use.site.role(), "'import_tasks'", ", or use 'include_tasks', which is read when it runs");
+    String name =
+        parsing.names.read(
+            file,
+            use.keywords,
+            use.site.role(),
+            "'import_tasks'",
+            ", or use 'include_tasks', which is read when it runs");
     if (name == null) {
       return List.of();
     }
@@ -57,7 +80,10 @@ final class Includes {
       return List.of();
     }
     if (path.equals(use.site.file()) || use.site.importing().contains(path)) {
-      parsing.error("the file '" + path + "' imports itself", file, "use 'include_tasks' with a 'when' for recursion");
+      parsing.error(
+          "the file '" + path + "' imports itself",
+          file,
+          "use 'include_tasks' with a 'when' for recursion");
       return List.of();
     }
     return fileOf(path, use.site.in(path).within(use.keywords.without(Keyword.NAME)));
@@ -110,11 +136,12 @@ final class Includes {
   }
 
   /**
-   * What the tasks of an include begin with: the keywords of the place where the include stands, its variables, and what
-   * {@code apply} gives. Its own other keywords are for the include itself.
+   * What the tasks of an include begin with: the keywords of the place where the include stands,
+   * its variables, and what {@code apply} gives. Its own other keywords are for the include itself.
    */
   private Keywords inherited(Use use, @Nullable YamlNode apply) {
-    Keywords vars = use.own.has(Keyword.VARS) ? NOTHING.with(Keyword.VARS, use.own.get(Keyword.VARS)) : NOTHING;
+    Keywords vars =
+        use.own.has(Keyword.VARS) ? NOTHING.with(Keyword.VARS, use.own.get(Keyword.VARS)) : NOTHING;
     Keywords around = vars.within(use.site.inherited());
     if (apply == null || Nodes.isNull(apply)) {
       return around;
@@ -125,19 +152,30 @@ final class Includes {
     }
     for (YamlNode.Entry entry : mapping.entries()) {
       Keyword keyword = Keyword.named(entry.name());
-      boolean fits = keyword != null && keyword.allowedAt(Keyword.Level.BLOCK) && keyword.type() != Keyword.Type.TASKS;
+      boolean fits =
+          keyword != null
+              && keyword.allowedAt(Keyword.Level.BLOCK)
+              && keyword.type() != Keyword.Type.TASKS;
       if (!fits) {
         parsing.keywords.unknown(entry, Keyword.Level.BLOCK, "block, as which 'apply' works,");
       }
     }
-    return parsing.keywords.read(mapping.entries(), Keyword.Level.BLOCK).without(Keyword.NAME).within(around);
+    return parsing
+        .keywords
+        .read(mapping.entries(), Keyword.Level.BLOCK)
+        .without(Keyword.NAME)
+        .within(around);
   }
 
   List<TaskNode> importRole(Use use) {
     refuseLoop(use, "include_role");
     YamlNode.Mapping arguments = options(use, "name", ROLE_OPTIONS);
     YamlNode name = roleName(use, arguments);
-    String role = name == null ? null : parsing.names.read(name, use.keywords, use.site.role(), "'import_role'", ", or use 'include_role'");
+    String role =
+        name == null
+            ? null
+            : parsing.names.read(
+                name, use.keywords, use.site.role(), "'import_role'", ", or use 'include_role'");
     if (name == null || role == null) {
       return List.of();
     }
@@ -190,7 +228,10 @@ final class Includes {
 
   private void foreseeRole(Use use, YamlNode.Mapping arguments, YamlNode name, Keywords inherited) {
     String literal = Nodes.literal(name);
-    boolean dynamicFrom = ROLE_OPTIONS.stream().anyMatch(option -> option.endsWith("_from") && Nodes.isTemplate(arguments.get(option)));
+    boolean dynamicFrom =
+        ROLE_OPTIONS.stream()
+            .anyMatch(
+                option -> option.endsWith("_from") && Nodes.isTemplate(arguments.get(option)));
     if (literal == null || dynamicFrom) {
       parsing.facts.open();
       return;
@@ -200,7 +241,8 @@ final class Includes {
       return;
     }
     RoleRequest request = request(use, arguments, literal, name, inherited);
-    if (parsing.facts.foreseen.add(List.of("role", literal, request.tasksFrom(), request.handlersFrom()))) {
+    if (parsing.facts.foreseen.add(
+        List.of("role", literal, request.tasksFrom(), request.handlersFrom()))) {
       parsing.roles.load(request, use.site.guardedIf(guarded));
     }
   }
@@ -208,24 +250,34 @@ final class Includes {
   private @Nullable YamlNode roleName(Use use, YamlNode.Mapping arguments) {
     YamlNode name = arguments.get("name") != null ? arguments.get("name") : arguments.get("role");
     if (Nodes.isNull(name)) {
-      parsing.error("'" + use.found.plain() + "' needs the 'name' of a role", use.found.place(), null);
+      parsing.error(
+          "'" + use.found.plain() + "' needs the 'name' of a role", use.found.place(), null);
       return null;
     }
     return name;
   }
 
   private YamlNode.Mapping options(Use use, String freeForm, List<String> allowed) {
-    YamlNode.Mapping arguments = actions.arguments(use.found, use.task, freeForm, key -> true).mapping();
+    YamlNode.Mapping arguments =
+        actions.arguments(use.found, use.task, freeForm, key -> true).mapping();
     for (YamlNode.Entry entry : arguments.entries()) {
       if (!allowed.contains(entry.name())) {
         String guess = Spelling.didYouMean(entry.name(), allowed);
-        boolean keyword = Keyword.named(entry.name()) instanceof Keyword known && known.allowedAt(Keyword.Level.TASK);
+        boolean keyword =
+            Keyword.named(entry.name()) instanceof Keyword known
+                && known.allowedAt(Keyword.Level.TASK);
         parsing.error(
             "'" + use.found.plain() + "' has no parameter '" + entry.name() + "'",
             entry.key(),
             guess != null
                 ? guess
-                : keyword ? "'" + entry.name() + "' is a task keyword: indent it like '" + use.found.name() + "'" : "it takes " + String.join(", ", allowed));
+                : keyword
+                    ? "'"
+                        + entry.name()
+                        + "' is a task keyword: indent it like '"
+                        + use.found.name()
+                        + "'"
+                    : "it takes " + String.join(", ", allowed));
       }
     }
     return arguments;
@@ -246,7 +298,10 @@ final class Includes {
   private Object valueOr(YamlNode.Mapping arguments, String option) {
     YamlNode node = arguments.get(option);
     if (node != null && !(node instanceof YamlNode.Scalar)) {
-      parsing.error("Expected a string for " + option + " but got " + Nodes.kind(node) + " instead", node, null);
+      parsing.error(
+          "Expected a string for " + option + " but got " + Nodes.kind(node) + " instead",
+          node,
+          null);
     }
     Object value = node == null ? null : parsing.values.value(node);
     return value == null ? "main" : value;
@@ -265,7 +320,10 @@ final class Includes {
   }
 
   private void missing(String name, YamlNode at, Site site) {
-    parsing.error("there is no file of tasks '" + name + "'", at, SourceFileCheck.lookedFor(candidates(name, site)));
+    parsing.error(
+        "there is no file of tasks '" + name + "'",
+        at,
+        SourceFileCheck.lookedFor(candidates(name, site)));
   }
 
   private static @Nullable Path find(String name, Site site) {
@@ -285,7 +343,9 @@ final class Includes {
       places.add(role.directory().resolve("tasks").resolve(wanted).normalize());
       places.add(role.directory().resolve(wanted).normalize());
     }
-    site.importing().reversed().forEach(file -> places.add(TaskFiles.directory(file).resolve(wanted).normalize()));
+    site.importing()
+        .reversed()
+        .forEach(file -> places.add(TaskFiles.directory(file).resolve(wanted).normalize()));
     places.add(site.playbookDirectory().resolve(wanted).normalize());
     places.add(site.playbookDirectory().resolve("tasks").resolve(wanted).normalize());
     return List.copyOf(places);

@@ -86,7 +86,8 @@ public enum Keyword {
   LISTEN(Type.LIST, Merge.OWN, HANDLER);
 
   private static final Map<String, Keyword> BY_WORD =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Keyword::word, Function.identity()));
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(Keyword::word, Function.identity()));
 
   /** Where a keyword may stand. */
   public enum Level {
@@ -102,7 +103,10 @@ public enum Keyword {
     }
   }
 
-  /** What a keyword takes; a literal of another type is an error before the run, a template is checked when evaluated. */
+  /**
+   * What a keyword takes; a literal of another type is an error before the run, a template is
+   * checked when evaluated.
+   */
   public enum Type {
     TEXT,
     NAME_TEXT,
@@ -158,7 +162,10 @@ public enum Keyword {
 
   /** The words of all keywords that may stand at a level. */
   public static List<String> wordsAt(Level level) {
-    return Arrays.stream(values()).filter(keyword -> keyword.allowedAt(level)).map(Keyword::word).toList();
+    return Arrays.stream(values())
+        .filter(keyword -> keyword.allowedAt(level))
+        .map(Keyword::word)
+        .toList();
   }
 
   /** The levels at which it may stand. */

@@ -48,7 +48,22 @@ final class KeywordReader {
 
   private static boolean isReadElsewhere(Keyword keyword) {
     return switch (keyword) {
-      case NAME, HOSTS, ROLES, PRE_TASKS, TASKS, POST_TASKS, HANDLERS, VARS_PROMPT, BLOCK_, RESCUE, ALWAYS, ACTION, LOCAL_ACTION, ARGS, LOOP, LOOP_CONTROL ->
+      case NAME,
+          HOSTS,
+          ROLES,
+          PRE_TASKS,
+          TASKS,
+          POST_TASKS,
+          HANDLERS,
+          VARS_PROMPT,
+          BLOCK_,
+          RESCUE,
+          ALWAYS,
+          ACTION,
+          LOCAL_ACTION,
+          ARGS,
+          LOOP,
+          LOOP_CONTROL ->
           true;
       default -> false;
     };
@@ -60,24 +75,40 @@ final class KeywordReader {
       case ASYNC -> {
         if (!"0".equals(literal)) {
           parsing.error(
-              "pbrun does not run tasks in the background, so 'async' is refused", entry.key(), "limit the task with 'timeout' instead");
+              "pbrun does not run tasks in the background, so 'async' is refused",
+              entry.key(),
+              "limit the task with 'timeout' instead");
         }
       }
       case DEBUGGER -> {
         if (!"never".equals(literal)) {
-          parsing.error("pbrun has no task debugger, so 'debugger' is refused", entry.key(), "remove it; use -vvv to see more");
+          parsing.error(
+              "pbrun has no task debugger, so 'debugger' is refused",
+              entry.key(),
+              "remove it; use -vvv to see more");
         }
       }
-      case FACT_PATH -> parsing.error("pbrun reads no custom facts, so 'fact_path' is refused", entry.key(), "remove it");
+      case FACT_PATH ->
+          parsing.error(
+              "pbrun reads no custom facts, so 'fact_path' is refused", entry.key(), "remove it");
       case STRATEGY -> {
-        if (literal != null && !List.of("linear", "free", "host_pinned").contains(literal.replaceFirst("^ansible\\.builtin\\.", ""))) {
-          parsing.error("unknown strategy '" + literal + "'", entry.value(), "pbrun has linear, free and host_pinned");
+        if (literal != null
+            && !List.of("linear", "free", "host_pinned")
+                .contains(literal.replaceFirst("^ansible\\.builtin\\.", ""))) {
+          parsing.error(
+              "unknown strategy '" + literal + "'",
+              entry.value(),
+              "pbrun has linear, free and host_pinned");
         }
       }
       case ORDER -> {
-        List<String> orders = List.of("inventory", "sorted", "reverse_sorted", "reverse_inventory", "shuffle");
+        List<String> orders =
+            List.of("inventory", "sorted", "reverse_sorted", "reverse_inventory", "shuffle");
         if (literal != null && !orders.contains(literal)) {
-          parsing.error("unknown order '" + literal + "'", entry.value(), "it is one of " + String.join(", ", orders));
+          parsing.error(
+              "unknown order '" + literal + "'",
+              entry.value(),
+              "it is one of " + String.join(", ", orders));
         }
       }
       default -> {}
@@ -95,13 +126,19 @@ final class KeywordReader {
     if (elsewhere != null) {
       List<String> levels = elsewhere.levels().stream().map(known -> "a " + known.word()).toList();
       if (levels.size() == 1) {
-        parsing.error("'" + word + "' is " + levels.getFirst() + " keyword and cannot stand in a " + where, entry.key(), null);
+        parsing.error(
+            "'" + word + "' is " + levels.getFirst() + " keyword and cannot stand in a " + where,
+            entry.key(),
+            null);
       } else {
         String last = levels.getLast();
         parsing.error(
             "'" + word + "' cannot stand in a " + where,
             entry.key(),
-            "it can stand in " + String.join(", ", levels.subList(0, levels.size() - 1)) + " or " + last);
+            "it can stand in "
+                + String.join(", ", levels.subList(0, levels.size() - 1))
+                + " or "
+                + last);
       }
       return;
     }
@@ -110,6 +147,9 @@ final class KeywordReader {
       parsing.error("'" + word + "' is no keyword of pbrun", entry.key(), gone);
       return;
     }
-    parsing.error("unknown keyword '" + word + "' in a " + where, entry.key(), Spelling.didYouMean(word, Keyword.wordsAt(level)));
+    parsing.error(
+        "unknown keyword '" + word + "' in a " + where,
+        entry.key(),
+        Spelling.didYouMean(word, Keyword.wordsAt(level)));
   }
 }

@@ -12,12 +12,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and checks the values of keywords. Templates pass: they are checked when they are evaluated. */
+/**
+ * Reads and checks the values of keywords. Templates pass: they are checked when they are
+ * evaluated.
+ */
 final class KeywordValues {
   private static final Set<String> TRUE = Set.of("yes", "true", "on", "1", "y", "t");
   private static final Set<String> FALSE = Set.of("no", "false", "off", "0", "n", "f");
   private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+");
-  private static final Pattern DURATION = Pattern.compile("[0-9]+(\\.[0-9]+)?|([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+(\\.[0-9]+)?s)?");
+  private static final Pattern DURATION =
+      Pattern.compile("[0-9]+(\\.[0-9]+)?|([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+(\\.[0-9]+)?s)?");
   private static final Pattern PERCENT = Pattern.compile("[0-9]+(\\.[0-9]+)?%?");
 
   private final Parsing parsing;
@@ -26,7 +30,9 @@ final class KeywordValues {
     this.parsing = parsing;
   }
 
-  /** The value as {@link Keywords} holds it; null also when it is wrong, which is then a finding. */
+  /**
+   * The value as {@link Keywords} holds it; null also when it is wrong, which is then a finding.
+   */
   @Nullable Object read(Keyword keyword, YamlNode node) {
     if (Nodes.isNull(node) && keyword.type() != Keyword.Type.CONDITIONS) {
       return empty(keyword);
@@ -36,13 +42,16 @@ final class KeywordValues {
       case NAME_TEXT -> variableName(keyword.word(), node);
       case BOOL -> bool(keyword.word(), node);
       case INT -> integer(keyword, node);
-      case DURATION -> matching(keyword, node, DURATION, "a number of seconds or a duration such as 90s or 1h30m");
+      case DURATION ->
+          matching(
+              keyword, node, DURATION, "a number of seconds or a duration such as 90s or 1h30m");
       case PERCENT -> matching(keyword, node, PERCENT, "a percentage from 0 to 100");
       case LIST -> list(keyword, node);
       case VARS -> List.of(variables(node));
       case CONDITIONS -> parsing.conditions.read(keyword.word(), node);
       case ENVIRONMENT -> mappings(keyword, node);
-      case ANY -> keyword == Keyword.MODULE_DEFAULTS ? mappings(keyword, node) : parsing.values.value(node);
+      case ANY ->
+          keyword == Keyword.MODULE_DEFAULTS ? mappings(keyword, node) : parsing.values.value(node);
       case HOSTS, LOOP_CONTROL, PROMPTS, ROLES, TASKS -> parsing.values.value(node);
     };
   }
@@ -67,7 +76,9 @@ final class KeywordValues {
   @Nullable Object variableName(String keyword, YamlNode node) {
     String literal = Nodes.literal(node);
     if (literal == null) {
-      return Nodes.isTemplate(node) ? parsing.values.value(node) : wrong(keyword, node, "the name of a variable");
+      return Nodes.isTemplate(node)
+          ? parsing.values.value(node)
+          : wrong(keyword, node, "the name of a variable");
     }
     checkVariableName(literal, node);
     return literal;
@@ -77,13 +88,17 @@ final class KeywordValues {
   void checkVariableName(String name, YamlNode at) {
     if (!Nodes.isVariableName(name)) {
       String better = name.replaceAll("[^A-Za-z0-9_]", "_");
-      boolean reserved = better.equals(name) && !better.isEmpty() && !Character.isDigit(better.charAt(0));
+      boolean reserved =
+          better.equals(name) && !better.isEmpty() && !Character.isDigit(better.charAt(0));
       parsing.error(
           "'" + name + "' is no name for a variable",
           at,
           reserved
               ? "it is a reserved word of the expression language"
-              : "use letters, digits and underscores: '" + (Character.isDigit((better + "_").charAt(0)) ? "_" : "") + better + "'");
+              : "use letters, digits and underscores: '"
+                  + (Character.isDigit((better + "_").charAt(0)) ? "_" : "")
+                  + better
+                  + "'");
     }
   }
 
@@ -123,7 +138,8 @@ final class KeywordValues {
     return wrong(keyword.word(), node, "a whole number");
   }
 
-  private @Nullable Object matching(Keyword keyword, YamlNode node, Pattern pattern, String wanted) {
+  private @Nullable Object matching(
+      Keyword keyword, YamlNode node, Pattern pattern, String wanted) {
     if (Nodes.isTemplate(node)) {
       return parsing.values.value(node);
     }
@@ -138,7 +154,8 @@ final class KeywordValues {
     if (node instanceof YamlNode.Mapping) {
       return wrong(keyword.word(), node, "a list");
     }
-    List<YamlNode> items = node instanceof YamlNode.Sequence sequence ? sequence.items() : List.of(node);
+    List<YamlNode> items =
+        node instanceof YamlNode.Sequence sequence ? sequence.items() : List.of(node);
     List<@Nullable Object> values = new ArrayList<>();
     for (YamlNode item : items) {
       if (keyword == Keyword.TAGS) {
@@ -157,7 +174,12 @@ final class KeywordValues {
           values.add(literal);
         }
       } else if (keyword == Keyword.SERIAL) {
-        values.add(matching(keyword, item, PERCENT, "a number of hosts or a percentage such as \"30%\", or a list of them"));
+        values.add(
+            matching(
+                keyword,
+                item,
+                PERCENT,
+                "a number of hosts or a percentage such as \"30%\", or a list of them"));
       } else {
         values.add(parsing.values.value(item));
       }
@@ -195,7 +217,8 @@ final class KeywordValues {
   }
 
   private @Nullable Object mappings(Keyword keyword, YamlNode node) {
-    List<YamlNode> items = node instanceof YamlNode.Sequence sequence ? sequence.items() : List.of(node);
+    List<YamlNode> items =
+        node instanceof YamlNode.Sequence sequence ? sequence.items() : List.of(node);
     List<@Nullable Object> values = new ArrayList<>();
     for (YamlNode item : items) {
       if (item instanceof YamlNode.Mapping || Nodes.isTemplate(item)) {
@@ -209,7 +232,8 @@ final class KeywordValues {
 
   /** The variables of {@code vars:}, a mapping or a list of mappings. */
   Map<String, @Nullable Object> variables(YamlNode node) {
-    if (node instanceof YamlNode.Sequence list && list.items().stream().allMatch(YamlNode.Mapping.class::isInstance)) {
+    if (node instanceof YamlNode.Sequence list
+        && list.items().stream().allMatch(YamlNode.Mapping.class::isInstance)) {
       Map<String, @Nullable Object> all = new LinkedHashMap<>();
       list.items().forEach(item -> all.putAll(variables(item)));
       return Collections.unmodifiableMap(all);
@@ -223,9 +247,17 @@ final class KeywordValues {
   }
 
   @Nullable Object wrong(String keyword, YamlNode node, String wanted) {
-    boolean template = node instanceof YamlNode.Scalar scalar && YamlValues.isTemplate(scalar.text());
+    boolean template =
+        node instanceof YamlNode.Scalar scalar && YamlValues.isTemplate(scalar.text());
     parsing.error(
-        "'" + keyword + "' takes " + wanted + ", not " + (template ? "a template" : Nodes.kind(node)), node, null);
+        "'"
+            + keyword
+            + "' takes "
+            + wanted
+            + ", not "
+            + (template ? "a template" : Nodes.kind(node)),
+        node,
+        null);
     return null;
   }
 }

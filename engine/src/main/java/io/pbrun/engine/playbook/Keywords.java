@@ -11,9 +11,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keywords given at one level, or the effective ones of a task after inheritance. Values may hold templates.
- * Conditions are {@code List<Expression>}; {@code TAGS}, {@code NOTIFY}, {@code ENVIRONMENT} and {@code MODULE_DEFAULTS} are lists; {@code VARS} is
- * a list of layers ({@code Map<String, Object>}), outermost first; everything else is the value as written.
+ * The keywords given at one level, or the effective ones of a task after inheritance. Values may
+ * hold templates. Conditions are {@code List<Expression>}; {@code TAGS}, {@code NOTIFY}, {@code
+ * ENVIRONMENT} and {@code MODULE_DEFAULTS} are lists; {@code VARS} is a list of layers ({@code
+ * Map<String, Object>}), outermost first; everything else is the value as written.
  */
 public final class Keywords {
   public static final Keywords NONE = new Keywords(new EnumMap<>(Keyword.class));
@@ -76,24 +77,23 @@ public final class Keywords {
   /** These keywords of an inner level, with what they inherit from the level around them. */
   public Keywords within(Keywords outer) {
     EnumMap<Keyword, @Nullable Object> merged = new EnumMap<>(Keyword.class);
-    outer.values.forEach(
-        (keyword, value) -> {
-          if (keyword.merge() != Keyword.Merge.OWN) {
-            merged.put(keyword, value);
-          }
-        });
-    values.forEach(
-        (keyword, value) -> {
-          Object outside = merged.get(keyword);
-          boolean joins = keyword.merge() != Keyword.Merge.OWN && keyword.merge() != Keyword.Merge.INHERITED;
-          if (joins && outside instanceof List<?> before && value instanceof List<?> after) {
-            List<Object> all = new ArrayList<>(before);
-            all.addAll(after);
-            merged.put(keyword, Collections.unmodifiableList(all));
-          } else {
-            merged.put(keyword, value);
-          }
-        });
+    outer.values.forEach((keyword, value) -> {
+      if (keyword.merge() != Keyword.Merge.OWN) {
+        merged.put(keyword, value);
+      }
+    });
+    values.forEach((keyword, value) -> {
+      Object outside = merged.get(keyword);
+      boolean joins =
+          keyword.merge() != Keyword.Merge.OWN && keyword.merge() != Keyword.Merge.INHERITED;
+      if (joins && outside instanceof List<?> before && value instanceof List<?> after) {
+        List<Object> all = new ArrayList<>(before);
+        all.addAll(after);
+        merged.put(keyword, Collections.unmodifiableList(all));
+      } else {
+        merged.put(keyword, value);
+      }
+    });
     return new Keywords(merged);
   }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What surrounds the reading of a playbook.
  *
  * @param extraVars variables of the command line, for templates in the names of imported files
- * @param rolesPath folders in which roles are looked for after {@code roles} beside the playbook ({@code
- *     ANSIBLE_ROLES_PATH})
+ * @param rolesPath folders in which roles are looked for after {@code roles} beside the playbook
+ *     ({@code ANSIBLE_ROLES_PATH})
  * @param warnings takes what deserves to be said but does not stop the run
  */
 public record LoaderSettings(

@@ -13,12 +13,37 @@ final class LoopParser {
   /** The lookups that can follow {@code with_}; Ansible's own. */
   private static final Set<String> LOOKUPS =
       Set.of(
-          "config", "csvfile", "dict", "env", "file", "fileglob", "first_found", "indexed_items", "ini", "inventory_hostnames",
-          "items", "lines", "list", "nested", "cartesian", "flattened", "password", "pipe", "random_choice", "sequence",
-          "subelements", "template", "together", "unvault", "url", "varnames", "vars");
+          "config",
+          "csvfile",
+          "dict",
+          "env",
+          "file",
+          "fileglob",
+          "first_found",
+          "indexed_items",
+          "ini",
+          "inventory_hostnames",
+          "items",
+          "lines",
+          "list",
+          "nested",
+          "cartesian",
+          "flattened",
+          "password",
+          "pipe",
+          "random_choice",
+          "sequence",
+          "subelements",
+          "template",
+          "together",
+          "unvault",
+          "url",
+          "varnames",
+          "vars");
 
   private static final List<String> OPTIONS =
-      List.of("loop_var", "index_var", "label", "pause", "extended", "extended_allitems", "break_when");
+      List.of(
+          "loop_var", "index_var", "label", "pause", "extended", "extended_allitems", "break_when");
 
   private final Parsing parsing;
 
@@ -45,19 +70,27 @@ final class LoopParser {
     }
     if (found == null) {
       if (control != null) {
-        parsing.warn("'loop_control' does nothing without a loop", control.place(), "add 'loop:' or remove it");
+        parsing.warn(
+            "'loop_control' does nothing without a loop",
+            control.place(),
+            "add 'loop:' or remove it");
       }
       return null;
     }
     String lookup = found.name().equals("loop") ? null : found.name().substring(WITH.length());
     if (lookup != null && !LOOKUPS.contains(lookup)) {
-      String guess = Spelling.nearest(lookup, LOOKUPS).map(name -> "did you mean 'with_" + name + "'?").orElse(null);
+      String guess =
+          Spelling.nearest(lookup, LOOKUPS)
+              .map(name -> "did you mean 'with_" + name + "'?")
+              .orElse(null);
       parsing.error(
           "there is no lookup '" + lookup + "' for '" + found.name() + "'",
           found.key(),
           guess != null ? guess : "use 'loop:' with a filter or query()");
     }
-    if (lookup == null && !(found.value() instanceof YamlNode.Sequence) && !Nodes.isTemplate(found.value())) {
+    if (lookup == null
+        && !(found.value() instanceof YamlNode.Sequence)
+        && !Nodes.isTemplate(found.value())) {
       parsing.error(
           "'loop' takes a list, not " + Nodes.kind(found.value()),
           found.value(),
@@ -102,7 +135,9 @@ final class LoopParser {
 
   private @Nullable Object name(YamlNode.Mapping mapping, String option) {
     YamlNode node = mapping.get(option);
-    return node == null || Nodes.isNull(node) ? null : parsing.keywordValues.variableName(option, node);
+    return node == null || Nodes.isNull(node)
+        ? null
+        : parsing.keywordValues.variableName(option, node);
   }
 
   private @Nullable Object value(YamlNode.Mapping mapping, String option) {

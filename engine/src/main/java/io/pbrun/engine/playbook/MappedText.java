@@ -5,7 +5,9 @@ import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.yaml.YamlNode;
 import java.util.Arrays;
 
-/** A text made of parts of another one, which still knows where each of its characters came from. */
+/**
+ * A text made of parts of another one, which still knows where each of its characters came from.
+ */
 final class MappedText {
   private final StringBuilder text = new StringBuilder();
   private final TextOrigin base;
@@ -45,7 +47,8 @@ final class MappedText {
 
   TextOrigin origin() {
     int[] known = Arrays.copyOf(offsets, text.length());
-    return offset -> known.length == 0 ? base.start() : base.at(known[Math.clamp(offset, 0, known.length - 1)]);
+    return offset ->
+        known.length == 0 ? base.start() : base.at(known[Math.clamp(offset, 0, known.length - 1)]);
   }
 
   /** A part of it without the white space around it. */

@@ -8,7 +8,10 @@ import java.util.Optional;
 /** What the parser asks about modules. */
 public interface Modules {
 
-  /** The module of a name as a playbook writes it, with or without its family or {@code ansible.builtin}. */
+  /**
+   * The module of a name as a playbook writes it, with or without its family or {@code
+   * ansible.builtin}.
+   */
   Optional<ModuleSpec> find(String written);
 
   /** The short names of all modules, for "did you mean". */

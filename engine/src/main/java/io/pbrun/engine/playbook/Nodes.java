@@ -13,9 +13,41 @@ final class Nodes {
   /** Python's reserved words, which Ansible refuses as names of variables. */
   private static final Set<String> RESERVED =
       Set.of(
-          "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
-          "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
-          "not", "or", "pass", "raise", "return", "try", "while", "with", "yield");
+          "False",
+          "None",
+          "True",
+          "and",
+          "as",
+          "assert",
+          "async",
+          "await",
+          "break",
+          "class",
+          "continue",
+          "def",
+          "del",
+          "elif",
+          "else",
+          "except",
+          "finally",
+          "for",
+          "from",
+          "global",
+          "if",
+          "import",
+          "in",
+          "is",
+          "lambda",
+          "nonlocal",
+          "not",
+          "or",
+          "pass",
+          "raise",
+          "return",
+          "try",
+          "while",
+          "with",
+          "yield");
 
   private Nodes() {}
 
@@ -36,7 +68,9 @@ final class Nodes {
 
   private static String shortened(String text) {
     String line = text.lines().findFirst().orElse("");
-    return line.length() > 40 || line.length() < text.strip().length() ? line.substring(0, Math.min(40, line.length())) + "…" : line;
+    return line.length() > 40 || line.length() < text.strip().length()
+        ? line.substring(0, Math.min(40, line.length())) + "…"
+        : line;
   }
 
   static boolean isNull(@Nullable YamlNode node) {
@@ -45,7 +79,9 @@ final class Nodes {
 
   /** The text of a scalar that is not templated; null for every other node. */
   static @Nullable String literal(@Nullable YamlNode node) {
-    return node instanceof YamlNode.Scalar scalar && scalar.value() != null && !isTemplate(scalar) ? scalar.text() : null;
+    return node instanceof YamlNode.Scalar scalar && scalar.value() != null && !isTemplate(scalar)
+        ? scalar.text()
+        : null;
   }
 
   static boolean isTemplate(@Nullable YamlNode node) {

@@ -36,7 +36,10 @@ final class Parsing {
   /** Names of handlers and who notifies them, in the play that is being read. */
   PlayFacts facts = new PlayFacts();
 
-  /** Whether the file being read is included only under a condition: it may be meant for other machines than these. */
+  /**
+   * Whether the file being read is included only under a condition: it may be meant for other
+   * machines than these.
+   */
   boolean ahead;
 
   private final Set<Diagnostic> findings = new LinkedHashSet<>();
@@ -84,11 +87,16 @@ final class Parsing {
     all.forEach(settings.warnings());
   }
 
-  /** The one document of a file; empty when it has none or cannot be read, which is then a finding. */
+  /**
+   * The one document of a file; empty when it has none or cannot be read, which is then a finding.
+   */
   Optional<YamlNode> read(Path path) {
     Optional<List<YamlNode>> documents = files.computeIfAbsent(path, this::documents);
     if (documents.isPresent() && documents.get().size() > 1) {
-      error("the file has more than one YAML document", documents.get().get(1), "remove the '---' before it");
+      error(
+          "the file has more than one YAML document",
+          documents.get().get(1),
+          "remove the '---' before it");
     }
     return documents.filter(list -> !list.isEmpty()).map(List::getFirst);
   }
@@ -111,7 +119,10 @@ final class Parsing {
     if (node instanceof YamlNode.Mapping mapping) {
       return values.byName(mapping);
     }
-    error("a file of variables holds a mapping, not " + Nodes.kind(node), node, "write 'name: value' lines");
+    error(
+        "a file of variables holds a mapping, not " + Nodes.kind(node),
+        node,
+        "write 'name: value' lines");
     return Map.of();
   }
 }

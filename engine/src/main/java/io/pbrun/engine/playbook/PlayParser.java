@@ -15,7 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads one play. */
 final class PlayParser {
   private static final List<String> PROMPT =
-      List.of("name", "prompt", "default", "private", "confirm", "unsafe", "encrypt", "salt", "salt_size");
+      List.of(
+          "name",
+          "prompt",
+          "default",
+          "private",
+          "confirm",
+          "unsafe",
+          "encrypt",
+          "salt",
+          "salt_size");
 
   private final Parsing parsing;
 
@@ -41,17 +50,18 @@ final class PlayParser {
     }
     // The play's variables have their own place in the precedence and are no layer of the tasks'.
     Keywords effective = own.within(around.without(Keyword.VARS));
-    Keywords inherited =
-        new Keywords(Map.of()).within(effective.without(Keyword.VARS));
+    Keywords inherited = new Keywords(Map.of()).within(effective.without(Keyword.VARS));
     Path directory = TaskFiles.directory(file);
     parsing.facts.playVars = vars;
     parsing.facts.varsFiles = varsFiles(mapping.get("vars_files"), directory);
 
     Site site = new Site(inherited, null, file, directory, false, List.of(), false);
     Site handlerSite = new Site(inherited, null, file, directory, true, List.of(), false);
-    List<TaskNode> handlers = new ArrayList<>(parsing.tasks.list(mapping.get("handlers"), "'handlers'", handlerSite));
+    List<TaskNode> handlers =
+        new ArrayList<>(parsing.tasks.list(mapping.get("handlers"), "'handlers'", handlerSite));
     List<TaskNode> preTasks = parsing.tasks.list(mapping.get("pre_tasks"), "'pre_tasks'", site);
-    List<RoleLoader.Loaded> roles = parsing.roles.entries(mapping.get("roles"), "'roles'", List.of(), site);
+    List<RoleLoader.Loaded> roles =
+        parsing.roles.entries(mapping.get("roles"), "'roles'", List.of(), site);
     List<TaskNode> tasks = parsing.tasks.list(mapping.get("tasks"), "'tasks'", site);
     List<TaskNode> postTasks = parsing.tasks.list(mapping.get("post_tasks"), "'post_tasks'", site);
     List<TaskNode> roleBlocks = new ArrayList<>();
@@ -67,7 +77,9 @@ final class PlayParser {
     return new Play(
         parsing.tasks.name(mapping),
         hosts(mapping),
-        own.has(Keyword.TAGS) || around.has(Keyword.TAGS) ? own.with(Keyword.TAGS, effective.list(Keyword.TAGS)) : own,
+        own.has(Keyword.TAGS) || around.has(Keyword.TAGS)
+            ? own.with(Keyword.TAGS, effective.list(Keyword.TAGS))
+            : own,
         preTasks,
         List.copyOf(roleBlocks),
         tasks,
@@ -86,7 +98,10 @@ final class PlayParser {
       return play;
     }
     if (play.get("remote_user") != null) {
-      parsing.error("a play takes 'user' or 'remote_user', not both", user, "remove 'user', which is the old name");
+      parsing.error(
+          "a play takes 'user' or 'remote_user', not both",
+          user,
+          "remove 'user', which is the old name");
     }
     List<YamlNode.Entry> entries = new ArrayList<>();
     for (YamlNode.Entry entry : play.entries()) {
@@ -94,7 +109,9 @@ final class PlayParser {
       entries.add(
           entry.name().equals("user")
               ? new YamlNode.Entry(
-                  new YamlNode.Scalar("remote_user", "remote_user", key.quoted(), null, key.place(), key.origin()), entry.value())
+                  new YamlNode.Scalar(
+                      "remote_user", "remote_user", key.quoted(), null, key.place(), key.origin()),
+                  entry.value())
               : entry);
     }
     return new YamlNode.Mapping(entries, play.place());
@@ -105,7 +122,10 @@ final class PlayParser {
       Keyword keyword = Keyword.named(entry.name());
       if (keyword == null || !keyword.allowedAt(Keyword.Level.PLAY)) {
         if (mapping.get("hosts") == null && isModule(entry.name())) {
-          parsing.error("'" + entry.name() + "' is a module, and here a play is expected", entry.key(), "put the task under 'tasks:' of a play with 'hosts:'");
+          parsing.error(
+              "'" + entry.name() + "' is a module, and here a play is expected",
+              entry.key(),
+              "put the task under 'tasks:' of a play with 'hosts:'");
         } else {
           parsing.keywords.unknown(entry, Keyword.Level.PLAY);
         }
@@ -123,25 +143,37 @@ final class PlayParser {
       return "";
     }
     if (node == null) {
-      parsing.error("a play needs 'hosts'", mapping, "add 'hosts:' with a pattern, such as 'all' or 'localhost'");
+      parsing.error(
+          "a play needs 'hosts'",
+          mapping,
+          "add 'hosts:' with a pattern, such as 'all' or 'localhost'");
       return "";
     }
     boolean wrong =
         switch (node) {
           case YamlNode.Scalar scalar -> scalar.value() == null || scalar.text().isBlank();
           case YamlNode.Sequence list ->
-              list.items().isEmpty() || list.items().stream().anyMatch(item -> !(item instanceof YamlNode.Scalar) || Nodes.isNull(item));
+              list.items().isEmpty()
+                  || list.items().stream()
+                      .anyMatch(item -> !(item instanceof YamlNode.Scalar) || Nodes.isNull(item));
           case YamlNode.Mapping ignored -> true;
         };
     if (wrong) {
-      parsing.error("'hosts' takes a pattern or a list of them, not " + Nodes.kind(node), node, "name hosts or groups, such as 'all'");
+      parsing.error(
+          "'hosts' takes a pattern or a list of them, not " + Nodes.kind(node),
+          node,
+          "name hosts or groups, such as 'all'");
       return "";
     }
     Object value = parsing.values.value(node);
-    return value instanceof Number || value instanceof Boolean ? ((YamlNode.Scalar) node).text() : java.util.Objects.requireNonNull(value);
+    return value instanceof Number || value instanceof Boolean
+        ? ((YamlNode.Scalar) node).text()
+        : java.util.Objects.requireNonNull(value);
   }
 
-  /** Checks the literal ones, of which one of each inner list must exist, and gives those that do. */
+  /**
+   * Checks the literal ones, of which one of each inner list must exist, and gives those that do.
+   */
   private List<Path> varsFiles(@Nullable YamlNode node, Path directory) {
     if (node == null || Nodes.isNull(node)) {
       return List.of();
@@ -156,7 +188,8 @@ final class PlayParser {
         String literal = Nodes.literal(name);
         open |= literal == null;
         if (literal != null && first == null) {
-          List<Path> candidates = List.of(directory.resolve(literal), directory.resolve("vars").resolve(literal));
+          List<Path> candidates =
+              List.of(directory.resolve(literal), directory.resolve("vars").resolve(literal));
           tried.addAll(candidates);
           first = candidates.stream().filter(Files::exists).findFirst().orElse(null);
         }
@@ -165,14 +198,18 @@ final class PlayParser {
         found.add(first);
         parsing.variables(first);
       } else if (!open) {
-        parsing.error("there is no file of variables " + names(choice), item, SourceFileCheck.lookedFor(tried));
+        parsing.error(
+            "there is no file of variables " + names(choice),
+            item,
+            SourceFileCheck.lookedFor(tried));
       }
     }
     return List.copyOf(found);
   }
 
   private static String names(List<YamlNode> choice) {
-    return String.join(" or ", choice.stream().map(name -> "'" + Nodes.literal(name) + "'").toList());
+    return String.join(
+        " or ", choice.stream().map(name -> "'" + Nodes.literal(name) + "'").toList());
   }
 
   private List<Play.VarsPrompt> prompts(@Nullable YamlNode node) {
@@ -182,7 +219,8 @@ final class PlayParser {
     List<Play.VarsPrompt> prompts = new ArrayList<>();
     for (YamlNode item : node instanceof YamlNode.Sequence list ? list.items() : List.of(node)) {
       if (!(item instanceof YamlNode.Mapping mapping)) {
-        parsing.error("'vars_prompt' takes a list of mappings, not " + Nodes.kind(item), item, null);
+        parsing.error(
+            "'vars_prompt' takes a list of mappings, not " + Nodes.kind(item), item, null);
         continue;
       }
       String name = Nodes.literal(mapping.get("name"));
@@ -198,9 +236,15 @@ final class PlayParser {
   private Play.VarsPrompt prompt(YamlNode.Mapping mapping, String name) {
     for (YamlNode.Entry entry : mapping.entries()) {
       if (!PROMPT.contains(entry.name())) {
-        parsing.error("'vars_prompt' has no '" + entry.name() + "'", entry.key(), Spelling.didYouMean(entry.name(), PROMPT));
+        parsing.error(
+            "'vars_prompt' has no '" + entry.name() + "'",
+            entry.key(),
+            Spelling.didYouMean(entry.name(), PROMPT));
       } else if (List.of("encrypt", "salt", "salt_size").contains(entry.name())) {
-        parsing.error("pbrun hashes no answers, so '" + entry.name() + "' is refused", entry.key(), "use the password_hash filter");
+        parsing.error(
+            "pbrun hashes no answers, so '" + entry.name() + "' is refused",
+            entry.key(),
+            "use the password_hash filter");
       } else if (entry.name().equals("name")) {
         parsing.keywordValues.checkVariableName(name, entry.value());
       }
@@ -219,6 +263,8 @@ final class PlayParser {
 
   private boolean flag(YamlNode.Mapping mapping, String option, boolean otherwise) {
     YamlNode node = mapping.get(option);
-    return (node == null || Nodes.isNull(node)) ? otherwise : !Boolean.FALSE.equals(parsing.keywordValues.bool(option, node));
+    return (node == null || Nodes.isNull(node))
+        ? otherwise
+        : !Boolean.FALSE.equals(parsing.keywordValues.bool(option, node));
   }
 }

@@ -11,7 +11,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The texts of {@code --list-tasks}, {@code --list-tags} and {@code --list-hosts}, in Ansible's format. */
+/**
+ * The texts of {@code --list-tasks}, {@code --list-tags} and {@code --list-hosts}, in Ansible's
+ * format.
+ */
 public final class PlaybookListing {
   private final StringBuilder out = new StringBuilder();
   private final Set<Part> parts;
@@ -36,7 +39,10 @@ public final class PlaybookListing {
    * @param selected whether {@code --tags} and {@code --skip-tags} leave a task in
    */
   public static String render(
-      Playbook playbook, Set<Part> parts, Function<Play, List<String>> hosts, Predicate<Task> selected) {
+      Playbook playbook,
+      Set<Part> parts,
+      Function<Play, List<String>> hosts,
+      Predicate<Task> selected) {
     PlaybookListing listing = new PlaybookListing(parts, selected);
     listing.out.append("\nplaybook: ").append(playbook.path()).append('\n');
     int number = 1;
@@ -55,7 +61,8 @@ public final class PlaybookListing {
     out.append("\tTAGS: [").append(String.join(",", playTags)).append("]\n");
     if (parts.contains(Part.HOSTS)) {
       List<String> matched = hosts.apply(play);
-      out.append("    pattern: [").append(String.join(", ", pattern.stream().map(part -> "'" + part + "'").toList()));
+      out.append("    pattern: [")
+          .append(String.join(", ", pattern.stream().map(part -> "'" + part + "'").toList()));
       out.append("]\n    hosts (").append(matched.size()).append("):\n");
       matched.forEach(host -> out.append("      ").append(host).append('\n'));
     }
@@ -88,7 +95,11 @@ public final class PlaybookListing {
         tags.addAll(texts(task.keywords()));
         all.addAll(tags);
         if (parts.contains(Part.TASKS)) {
-          out.append("      ").append(title(task)).append("\tTAGS: [").append(String.join(", ", tags)).append("]\n");
+          out.append("      ")
+              .append(title(task))
+              .append("\tTAGS: [")
+              .append(String.join(", ", tags))
+              .append("]\n");
         }
       }
     }

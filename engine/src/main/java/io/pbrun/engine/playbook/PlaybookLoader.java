@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a playbook with all it imports, and checks all that can be checked before its first task. */
+/**
+ * Reads a playbook with all it imports, and checks all that can be checked before its first task.
+ */
 public final class PlaybookLoader {
-  private static final Set<Keyword> IMPORT_KEYWORDS = Set.of(Keyword.NAME, Keyword.VARS, Keyword.TAGS, Keyword.WHEN);
+  private static final Set<Keyword> IMPORT_KEYWORDS =
+      Set.of(Keyword.NAME, Keyword.VARS, Keyword.TAGS, Keyword.WHEN);
 
   private final Templates templates;
   private final Modules modules;
@@ -29,8 +32,8 @@ public final class PlaybookLoader {
   /**
    * Reads a playbook.
    *
-   * @throws DiagnosticException with everything that is wrong with it, and with what it imports; warnings are among the
-   *     findings then, and go to the settings' consumer otherwise
+   * @throws DiagnosticException with everything that is wrong with it, and with what it imports;
+   *     warnings are among the findings then, and go to the settings' consumer otherwise
    */
   public Playbook load(Path path) {
     Parsing parsing = new Parsing(templates, modules, settings);
@@ -50,7 +53,10 @@ public final class PlaybookLoader {
       YamlNode node = parsing.read(path).orElse(null);
       if (node == null || Nodes.isNull(node)) {
         if (Files.isReadable(path) && parsing.findings().isEmpty()) {
-          parsing.error("the playbook is empty", new SourceText(path.toString(), "").at(1, 1), "a playbook is a list of plays: '- hosts: all'");
+          parsing.error(
+              "the playbook is empty",
+              new SourceText(path.toString(), "").at(1, 1),
+              "a playbook is a list of plays: '- hosts: all'");
         }
         return List.of();
       }
@@ -64,7 +70,10 @@ public final class PlaybookLoader {
       List<Play> plays = new ArrayList<>();
       for (YamlNode item : list.items()) {
         if (!(item instanceof YamlNode.Mapping mapping)) {
-          parsing.error("a play is a mapping, not " + Nodes.kind(item), item, "write it as '- hosts:' with its keywords under it");
+          parsing.error(
+              "a play is a mapping, not " + Nodes.kind(item),
+              item,
+              "write it as '- hosts:' with its keywords under it");
           continue;
         }
         YamlNode.Entry imported = importEntry(mapping);
@@ -85,7 +94,11 @@ public final class PlaybookLoader {
     }
 
     private List<Play> imported(
-        YamlNode.Mapping mapping, YamlNode.Entry entry, Path path, Keywords around, List<Path> importing) {
+        YamlNode.Mapping mapping,
+        YamlNode.Entry entry,
+        Path path,
+        Keywords around,
+        List<Path> importing) {
       Keywords keywords = keywords(mapping, entry).within(around);
       parsing.facts = new PlayFacts();
       String name = parsing.names.read(entry.value(), keywords, null, "'import_playbook'", "");

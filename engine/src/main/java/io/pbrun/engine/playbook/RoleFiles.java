@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the files of a role: {@code main} with any of the usual endings, or a folder {@code main} of variables. */
+/**
+ * Finds the files of a role: {@code main} with any of the usual endings, or a folder {@code main}
+ * of variables.
+ */
 final class RoleFiles {
   private static final List<String> ENDINGS = List.of(".yml", ".yaml", ".json", "");
 
@@ -22,7 +25,8 @@ final class RoleFiles {
   }
 
   /**
-   * The file of a part of a role; null when there is none, which is a finding unless it is {@code main}.
+   * The file of a part of a role; null when there is none, which is a finding unless it is {@code
+   * main}.
    *
    * @param part {@code tasks}, {@code handlers}, {@code vars}, {@code defaults} or {@code meta}
    */
@@ -30,7 +34,12 @@ final class RoleFiles {
     Path folder = role.resolve(part);
     if (!folder.resolve(name).normalize().startsWith(folder.normalize())) {
       parsing.error(
-          "the " + part + " '" + name + "' cannot be loaded as it is not inside the expected role path: " + folder.normalize(),
+          "the "
+              + part
+              + " '"
+              + name
+              + "' cannot be loaded as it is not inside the expected role path: "
+              + folder.normalize(),
           asked,
           null);
       return null;
@@ -42,7 +51,10 @@ final class RoleFiles {
       }
     }
     if (!name.equals("main")) {
-      parsing.error("the role '" + role.getFileName() + "' has no " + part + " '" + name + "'", asked, "looked for " + folder.resolve(name + ".yml"));
+      parsing.error(
+          "the role '" + role.getFileName() + "' has no " + part + " '" + name + "'",
+          asked,
+          "looked for " + folder.resolve(name + ".yml"));
     }
     return null;
   }
@@ -58,11 +70,14 @@ final class RoleFiles {
     try (Stream<Path> found = Files.walk(folder)) {
       found
           .filter(Files::isRegularFile)
-          .filter(file -> ENDINGS.stream().anyMatch(ending -> !ending.isEmpty() && file.toString().endsWith(ending)))
+          .filter(file ->
+              ENDINGS.stream()
+                  .anyMatch(ending -> !ending.isEmpty() && file.toString().endsWith(ending)))
           .sorted()
           .forEach(file -> all.putAll(parsing.variables(file)));
     } catch (IOException e) {
-      parsing.report(Diagnostic.error("cannot read the folder '" + folder + "': " + e.getMessage(), asked));
+      parsing.report(
+          Diagnostic.error("cannot read the folder '" + folder + "': " + e.getMessage(), asked));
     }
     return all;
   }

@@ -16,7 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** Finds roles and reads them with what they depend on. */
 final class RoleLoader {
   private static final Set<String> META =
-      Set.of("dependencies", "allow_duplicates", "galaxy_info", "collections", "argument_specs", "standalone", "galaxy_tags");
+      Set.of(
+          "dependencies",
+          "allow_duplicates",
+          "galaxy_info",
+          "collections",
+          "argument_specs",
+          "standalone",
+          "galaxy_tags");
 
   private final Parsing parsing;
   private final RoleFiles files;
@@ -66,9 +73,14 @@ final class RoleLoader {
     }
     Path last = directory.getFileName();
     String name = last == null ? request.name() : last.toString();
-    boolean circle = !request.included() && request.parents().stream().anyMatch(parent -> parent.directory().equals(directory));
+    boolean circle =
+        !request.included()
+            && request.parents().stream().anyMatch(parent -> parent.directory().equals(directory));
     if (circle) {
-      parsing.error("the role '" + name + "' depends on itself", request.place(), "remove it from the dependencies in its meta/main.yml");
+      parsing.error(
+          "the role '" + name + "' depends on itself",
+          request.place(),
+          "remove it from the dependencies in its meta/main.yml");
       return null;
     }
     return read(request, site, directory, name);
@@ -81,8 +93,10 @@ final class RoleLoader {
     request.parents().forEach(parent -> params.putAll(parent.params()));
     request.parents().forEach(parent -> vars.putAll(parent.vars()));
     params.putAll(request.params());
-    boolean duplicates = request.allowDuplicates() != null ? request.allowDuplicates() : duplicates(meta);
-    // Dependencies know this role as their parent before its own variables are complete: they need its name and folder.
+    boolean duplicates =
+        request.allowDuplicates() != null ? request.allowDuplicates() : duplicates(meta);
+    // Dependencies know this role as their parent before its own variables are complete: they need
+    // its name and folder.
     Map<String, @Nullable Object> ownVars =
         files.variables(directory, "vars", request.varsFrom(), request.place());
     Map<String, @Nullable Object> forDependencies = new LinkedHashMap<>(vars);
@@ -96,7 +110,8 @@ final class RoleLoader {
       vars.putAll(dependency.use.vars());
       vars.putAll(dependency.use.params());
     }
-    defaults.putAll(files.variables(directory, "defaults", request.defaultsFrom(), request.place()));
+    defaults.putAll(
+        files.variables(directory, "defaults", request.defaultsFrom(), request.place()));
     vars.putAll(request.entryVars());
     vars.putAll(ownVars);
     RoleUse use = use(request, directory, name, defaults, vars, params, duplicates);
@@ -113,23 +128,37 @@ final class RoleLoader {
       uses.addAll(dependency.uses);
     }
     // Handlers first: the tasks' notifications are checked against their names.
-    Path handlersFile = files.main(use.directory(), "handlers", request.handlersFrom(), request.place());
+    Path handlersFile =
+        files.main(use.directory(), "handlers", request.handlersFrom(), request.place());
     if (handlersFile != null) {
       handlers.addAll(
           parsing.tasks.list(
-              parsing.read(handlersFile).orElse(null), "a role's handlers", site.ofRole(use, handlersFile, true)));
+              parsing.read(handlersFile).orElse(null),
+              "a role's handlers",
+              site.ofRole(use, handlersFile, true)));
     }
     List<TaskNode> body = new ArrayList<>();
     Path tasksFile = files.main(use.directory(), "tasks", request.tasksFrom(), request.place());
     if (tasksFile != null) {
       body.addAll(
-          parsing.tasks.list(parsing.read(tasksFile).orElse(null), "a role's tasks", site.ofRole(use, tasksFile, false)));
+          parsing.tasks.list(
+              parsing.read(tasksFile).orElse(null),
+              "a role's tasks",
+              site.ofRole(use, tasksFile, false)));
     }
     Path anchor = tasksFile == null ? use.directory() : tasksFile;
     Keywords always = Keywords.NONE.with(Keyword.TAGS, List.of("always"));
     body.add(
-        new Task(null, new Action.Meta("meta", "role_complete"), always, null, use, anchor, request.place()));
-    blocks.add(new Block(use.name(), use.keywords(), body, List.of(), List.of(), true, request.place()));
+        new Task(
+            null,
+            new Action.Meta("meta", "role_complete"),
+            always,
+            null,
+            use,
+            anchor,
+            request.place()));
+    blocks.add(
+        new Block(use.name(), use.keywords(), body, List.of(), List.of(), true, request.place()));
     uses.add(use);
     return new Loaded(use, List.copyOf(blocks), List.copyOf(handlers), List.copyOf(uses));
   }
@@ -171,18 +200,22 @@ final class RoleLoader {
     if (node != null && !Nodes.isNull(node)) {
       parsing.error("a role's meta is a mapping, not " + Nodes.kind(node), node, null);
     }
-    return new YamlNode.Mapping(List.of(), new io.pbrun.engine.source.SourceText(directory.toString(), "").at(1, 1));
+    return new YamlNode.Mapping(
+        List.of(), new io.pbrun.engine.source.SourceText(directory.toString(), "").at(1, 1));
   }
 
   private boolean duplicates(YamlNode.Mapping meta) {
     YamlNode node = meta.get("allow_duplicates");
-    return node != null && !Nodes.isNull(node) && Boolean.TRUE.equals(parsing.keywordValues.bool("allow_duplicates", node));
+    return node != null
+        && !Nodes.isNull(node)
+        && Boolean.TRUE.equals(parsing.keywordValues.bool("allow_duplicates", node));
   }
 
   private List<Loaded> dependencies(YamlNode.Mapping meta, RoleUse parent, Site site) {
     List<RoleUse> parents = new ArrayList<>(parent.parents());
     parents.add(parent);
-    Site inside = site.ofRole(parent, parent.directory().resolve("meta").resolve("main.yml"), false);
+    Site inside =
+        site.ofRole(parent, parent.directory().resolve("meta").resolve("main.yml"), false);
     return entries(meta.get("dependencies"), "'dependencies'", parents, inside);
   }
 
@@ -192,7 +225,10 @@ final class RoleLoader {
       return List.of();
     }
     if (!(node instanceof YamlNode.Sequence list)) {
-      parsing.error(what + " takes a list of roles, not " + Nodes.kind(node), node, "begin each role with '- '");
+      parsing.error(
+          what + " takes a list of roles, not " + Nodes.kind(node),
+          node,
+          "begin each role with '- '");
       return List.of();
     }
     List<Loaded> loaded = new ArrayList<>();
@@ -211,7 +247,8 @@ final class RoleLoader {
       String name = parsing.names.read(item, site.inherited(), site.role(), "'role'", "");
       return name == null
           ? null
-          : RoleRequest.listed(name, item.place(), site.inherited(), Map.of(), Map.of(), parents, List.of());
+          : RoleRequest.listed(
+              name, item.place(), site.inherited(), Map.of(), Map.of(), parents, List.of());
     }
     YamlNode nameNode = mapping.get("role") != null ? mapping.get("role") : mapping.get("name");
     if (nameNode == null) {
@@ -220,30 +257,39 @@ final class RoleLoader {
     }
     Keywords own = parsing.keywords.read(mapping.entries(), Keyword.Level.ROLE);
     Keywords around = own.without(Keyword.VARS).within(site.inherited());
-    String name = parsing.names.read(nameNode, own.within(site.inherited()), site.role(), "'role'", "");
+    String name =
+        parsing.names.read(nameNode, own.within(site.inherited()), site.role(), "'role'", "");
     Map<String, @Nullable Object> params = new LinkedHashMap<>();
     for (YamlNode.Entry entry : mapping.entries()) {
       Keyword keyword = Keyword.named(entry.name());
-      boolean taken = (keyword != null && keyword.allowedAt(Keyword.Level.ROLE)) || entry.name().equals("role");
+      boolean taken =
+          (keyword != null && keyword.allowedAt(Keyword.Level.ROLE)) || entry.name().equals("role");
       if (!taken) {
         io.pbrun.engine.source.Spelling.nearest(entry.name(), Keyword.wordsAt(Keyword.Level.ROLE))
-            .ifPresent(
-                near ->
-                    parsing.warn(
-                        "'" + entry.name() + "' is no keyword, so it becomes a variable of the role",
-                        entry.key().place(),
-                        "did you mean '" + near + "'?"));
+            .ifPresent(near ->
+                parsing.warn(
+                    "'" + entry.name() + "' is no keyword, so it becomes a variable of the role",
+                    entry.key().place(),
+                    "did you mean '" + near + "'?"));
         parsing.keywordValues.checkVariableName(entry.name(), entry.key());
         params.put(entry.name(), parsing.values.value(entry.value()));
       }
     }
     Map<String, @Nullable Object> entryVars = new LinkedHashMap<>();
     own.varsLayers().forEach(entryVars::putAll);
-    Map<String, @Nullable Object> distinct = new LinkedHashMap<>(YamlValues.plain(ignored -> {}).byName(mapping));
+    Map<String, @Nullable Object> distinct =
+        new LinkedHashMap<>(YamlValues.plain(ignored -> {}).byName(mapping));
     distinct.remove("role");
     distinct.remove("name");
     return name == null
         ? null
-        : RoleRequest.listed(name, nameNode.place(), around, params, entryVars, parents, distinct.isEmpty() ? List.of() : distinct);
+        : RoleRequest.listed(
+            name,
+            nameNode.place(),
+            around,
+            params,
+            entryVars,
+            parents,
+            distinct.isEmpty() ? List.of() : distinct);
   }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param entryVars {@code vars:} of the entry, which yield to the role's own
  * @param parents the roles that depend on it, outermost first
  * @param included whether a task asks for it, by {@code import_role} or {@code include_role}
- * @param allowDuplicates whether it may run again, when a task asks for it; null leaves that to the role's meta
+ * @param allowDuplicates whether it may run again, when a task asks for it; null leaves that to the
+ *     role's meta
  * @param distinct what tells this use from others of the same role
  */
 record RoleRequest(
@@ -42,7 +43,8 @@ record RoleRequest(
       List<RoleUse> parents,
       Object distinct) {
     return new RoleRequest(
-        name, place, keywords, params, entryVars, "main", "main", "main", "main", parents, false, null, distinct);
+        name, place, keywords, params, entryVars, "main", "main", "main", "main", parents, false,
+        null, distinct);
   }
 
   static RoleRequest included(

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param params variables given where the role is named, which win over its own
  * @param keywords effective keywords at the place of use
  * @param parents the roles that depend on this one, outermost first
- * @param identity equal for two uses that Ansible takes as the same, so that the second is skipped unless duplicates are allowed
+ * @param identity equal for two uses that Ansible takes as the same, so that the second is skipped
+ *     unless duplicates are allowed
  */
 public record RoleUse(
     String name,

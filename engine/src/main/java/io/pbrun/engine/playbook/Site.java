@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param playbookDirectory the folder of the play's file
  * @param handlers whether they are handlers
  * @param importing the files whose imports led here, outermost first
- * @param guarded whether a failure here need not end the run, so that only certain mistakes are errors
+ * @param guarded whether a failure here need not end the run, so that only certain mistakes are
+ *     errors
  */
 record Site(
     Keywords inherited,
@@ -31,7 +32,13 @@ record Site(
 
   Site in(Path imported) {
     return new Site(
-        inherited, role, imported, playbookDirectory, handlers, Stream.concat(importing.stream(), Stream.of(file)).toList(), guarded);
+        inherited,
+        role,
+        imported,
+        playbookDirectory,
+        handlers,
+        Stream.concat(importing.stream(), Stream.of(file)).toList(),
+        guarded);
   }
 
   Site ofRole(RoleUse use, Path tasksFile, boolean asHandlers) {
@@ -46,7 +53,9 @@ record Site(
   }
 
   Site guardedIf(boolean condition) {
-    return guarded || !condition ? this : new Site(inherited, role, file, playbookDirectory, handlers, importing, true);
+    return guarded || !condition
+        ? this
+        : new Site(inherited, role, file, playbookDirectory, handlers, importing, true);
   }
 
   Keyword.Level taskLevel() {

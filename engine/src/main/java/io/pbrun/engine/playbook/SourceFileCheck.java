@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Looks for the files on this machine that tasks name literally. Absolute paths are let pass, for an earlier task may make
- * them, and so are tasks that may fail.
+ * Looks for the files on this machine that tasks name literally. Absolute paths are let pass, for
+ * an earlier task may make them, and so are tasks that may fail.
  */
 final class SourceFileCheck {
   private record Rule(String module, String parameter, String kind) {}
@@ -34,7 +34,11 @@ final class SourceFileCheck {
     for (Rule rule : RULES) {
       YamlNode node = rule.module.equals(module) ? arguments.get(rule.parameter) : null;
       String name = Nodes.literal(node);
-      if (node == null || name == null || name.isBlank() || name.startsWith("~") || arguments.get("remote_src") != null) {
+      if (node == null
+          || name == null
+          || name.isBlank()
+          || name.startsWith("~")
+          || arguments.get("remote_src") != null) {
         continue;
       }
       String file = rule.module.equals("script") ? name.split("\\s+")[0] : name;
@@ -45,13 +49,15 @@ final class SourceFileCheck {
   private void report(String kind, String name, YamlNode node, Site site) {
     TaskFiles search = new TaskFiles(site.role(), site.file(), site.playbookDirectory());
     List<Path> candidates = search.candidates(kind, name);
-    if ((candidates.getFirst().isAbsolute() && name.startsWith("/")) || candidates.stream().anyMatch(Files::exists)) {
+    if ((candidates.getFirst().isAbsolute() && name.startsWith("/"))
+        || candidates.stream().anyMatch(Files::exists)) {
       return;
     }
     parsing.error("there is no file '" + name + "'", node, lookedFor(candidates));
   }
 
   static String lookedFor(List<Path> candidates) {
-    return "looked for " + candidates.stream().map(Path::toString).distinct().collect(Collectors.joining(", "));
+    return "looked for "
+        + candidates.stream().map(Path::toString).distinct().collect(Collectors.joining(", "));
   }
 }

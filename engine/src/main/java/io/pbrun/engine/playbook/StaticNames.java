@@ -12,8 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names that must be known before the run: of imported files and of roles. Their templates see the variables that do not
- * depend on a host: the play's, those of the levels around, and those of the command line.
+ * Names that must be known before the run: of imported files and of roles. Their templates see the
+ * variables that do not depend on a host: the play's, those of the levels around, and those of the
+ * command line.
  */
 final class StaticNames {
   private final Parsing parsing;

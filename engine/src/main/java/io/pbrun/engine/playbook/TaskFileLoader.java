@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@code include_tasks} and {@code include_role} name, while a playbook runs. Safe for use by many threads. */
+/**
+ * Reads what {@code include_tasks} and {@code include_role} name, while a playbook runs. Safe for
+ * use by many threads.
+ */
 public final class TaskFileLoader {
   private record FileKey(Path file, Keywords inherited, @Nullable RoleUse role, boolean handlers) {}
 
@@ -34,12 +37,15 @@ public final class TaskFileLoader {
    * @param blocks one block a role, dependencies first
    * @param handlers to be added to the play's
    */
-  public record IncludedRole(RoleUse use, List<TaskNode> blocks, List<TaskNode> handlers, List<RoleUse> uses) {}
+  public record IncludedRole(
+      RoleUse use, List<TaskNode> blocks, List<TaskNode> handlers, List<RoleUse> uses) {}
 
   /**
-   * The tasks that an {@code include_tasks} means. The same file included again the same way gives the same tasks.
+   * The tasks that an {@code include_tasks} means. The same file included again the same way gives
+   * the same tasks.
    *
-   * @param include the task that includes; its role, file and place are where the name is looked up from
+   * @param include the task that includes; its role, file and place are where the name is looked up
+   *     from
    * @param name the file's name, resolved
    * @param playbookDirectory the folder of the play's file
    * @param handlers whether the include is a handler
@@ -47,14 +53,26 @@ public final class TaskFileLoader {
    */
   public List<TaskNode> tasks(Task include, String name, Path playbookDirectory, boolean handlers) {
     Keywords inherited =
-        include.action() instanceof Action.IncludeTasks action ? action.apply() : include.keywords();
-    Site site = new Site(inherited, include.role(), include.file(), playbookDirectory, handlers, List.of(), true);
+        include.action() instanceof Action.IncludeTasks action
+            ? action.apply()
+            : include.keywords();
+    Site site =
+        new Site(
+            inherited,
+            include.role(),
+            include.file(),
+            playbookDirectory,
+            handlers,
+            List.of(),
+            true);
     List<Path> candidates = Includes.candidates(name, site);
     Path file = candidates.stream().filter(Files::isRegularFile).findFirst().orElse(null);
     if (file == null) {
       throw new MissingIncludeException(
           Diagnostic.error(
-              "there is no file of tasks '" + name + "'", include.place(), SourceFileCheck.lookedFor(candidates)));
+              "there is no file of tasks '" + name + "'",
+              include.place(),
+              SourceFileCheck.lookedFor(candidates)));
     }
     FileKey key = new FileKey(file, inherited, include.role(), handlers);
     List<TaskNode> known = read.get(key);
@@ -74,7 +92,15 @@ public final class TaskFileLoader {
    */
   public IncludedRole role(Task include, Action.IncludeRole action, Path playbookDirectory) {
     Parsing parsing = new Parsing(templates, modules, settings);
-    Site site = new Site(action.apply(), include.role(), include.file(), playbookDirectory, false, List.of(), true);
+    Site site =
+        new Site(
+            action.apply(),
+            include.role(),
+            include.file(),
+            playbookDirectory,
+            false,
+            List.of(),
+            true);
     RoleRequest request =
         RoleRequest.included(
             String.valueOf(action.role()),
@@ -93,14 +119,16 @@ public final class TaskFileLoader {
           parsing.findings().stream()
               .filter(finding -> finding.severity() == Severity.ERROR)
               .findFirst()
-              .orElseGet(() -> Diagnostic.error("the role '" + action.role() + "' cannot be read", include.place())));
+              .orElseGet(() ->
+                  Diagnostic.error(
+                      "the role '" + action.role() + "' cannot be read", include.place())));
     }
     parsing.finish();
     List<TaskNode> handlers = new ArrayList<>(loaded.handlers());
     handlers.addAll(parsing.facts.importedHandlers);
     List<RoleUse> uses = new ArrayList<>(loaded.uses());
     uses.addAll(parsing.facts.roleUses);
-    return new IncludedRole(loaded.use(), loaded.blocks(), List.copyOf(handlers), List.copyOf(uses));
+    return new IncludedRole(
+        loaded.use(), loaded.blocks(), List.copyOf(handlers), List.copyOf(uses));
   }
-
 }

@@ -10,8 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for files as Ansible does for a task: in its role, then in the roles that depend on it, then beside the task's file,
- * then beside the playbook; in each of them first in the folder for that kind of file.
+ * Looks for files as Ansible does for a task: in its role, then in the roles that depend on it,
+ * then beside the task's file, then beside the playbook; in each of them first in the folder for
+ * that kind of file.
  */
 public final class TaskFiles implements FileSearch {
   private final @Nullable RoleUse role;

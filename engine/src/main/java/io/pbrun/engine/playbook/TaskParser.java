@@ -18,8 +18,16 @@ final class TaskParser {
   private static final List<String> SECTIONS = List.of("block", "rescue", "always");
   private static final Set<String> INSTRUCTIONS =
       Set.of(
-          "noop", "flush_handlers", "refresh_inventory", "clear_facts", "clear_host_errors", "end_play", "end_host", "end_batch",
-          "end_role", "reset_connection");
+          "noop",
+          "flush_handlers",
+          "refresh_inventory",
+          "clear_facts",
+          "clear_host_errors",
+          "end_play",
+          "end_host",
+          "end_batch",
+          "end_role",
+          "reset_connection");
 
   private final Parsing parsing;
   private final Actions actions;
@@ -50,7 +58,10 @@ final class TaskParser {
     List<TaskNode> nodes = new ArrayList<>();
     for (YamlNode item : list.items()) {
       if (!(item instanceof YamlNode.Mapping mapping)) {
-        parsing.error("a task is a mapping, not " + Nodes.kind(item), item, "write it as '- module:' with its parameters under it");
+        parsing.error(
+            "a task is a mapping, not " + Nodes.kind(item),
+            item,
+            "write it as '- module:' with its parameters under it");
       } else if (mapping.entries().stream().anyMatch(entry -> SECTIONS.contains(entry.name()))) {
         nodes.add(block(mapping, site));
       } else {
@@ -62,7 +73,10 @@ final class TaskParser {
 
   private Block block(YamlNode.Mapping mapping, Site site) {
     if (site.handlers()) {
-      parsing.error("a handler cannot be a block", mapping, "use 'include_tasks' as the handler, or several that listen to one name");
+      parsing.error(
+          "a handler cannot be a block",
+          mapping,
+          "use 'include_tasks' as the handler, or several that listen to one name");
     }
     for (YamlNode.Entry entry : mapping.entries()) {
       Keyword keyword = Keyword.named(entry.name());
@@ -71,10 +85,18 @@ final class TaskParser {
       }
     }
     if (mapping.get("block") == null) {
-      YamlNode.Entry first = mapping.entries().stream().filter(e -> SECTIONS.contains(e.name())).findFirst().orElseThrow();
-      parsing.error("'" + first.name() + "' needs a 'block' beside it", first.key(), "put the tasks that it guards under 'block:'");
+      YamlNode.Entry first =
+          mapping.entries().stream()
+              .filter(e -> SECTIONS.contains(e.name()))
+              .findFirst()
+              .orElseThrow();
+      parsing.error(
+          "'" + first.name() + "' needs a 'block' beside it",
+          first.key(),
+          "put the tasks that it guards under 'block:'");
     }
-    Keywords keywords = parsing.keywords.read(mapping.entries(), Keyword.Level.BLOCK).within(site.inherited());
+    Keywords keywords =
+        parsing.keywords.read(mapping.entries(), Keyword.Level.BLOCK).within(site.inherited());
     Site inner = site.within(keywords).guardedIf(isGuarded(keywords));
     boolean rescued = mapping.get("rescue") != null;
     return new Block(
@@ -122,7 +144,10 @@ final class TaskParser {
         return includes.importRole(use);
       }
       case "import_playbook" -> {
-        parsing.error("'import_playbook' stands beside plays, not among tasks", found.place(), "use 'import_tasks' for a file of tasks");
+        parsing.error(
+            "'import_playbook' stands beside plays, not among tasks",
+            found.place(),
+            "use 'import_tasks' for a file of tasks");
         return List.of();
       }
       default -> {}
@@ -136,7 +161,8 @@ final class TaskParser {
         };
     return action == null
         ? List.of()
-        : List.of(new Task(name, action, keywords, loop, site.role(), site.file(), mapping.place()));
+        : List.of(
+            new Task(name, action, keywords, loop, site.role(), site.file(), mapping.place()));
   }
 
   private void handlerNames(@Nullable Object name, Site site) {
@@ -154,11 +180,15 @@ final class TaskParser {
   }
 
   private @Nullable Action meta(Actions.Found found, YamlNode.Mapping mapping) {
-    YamlNode.Mapping arguments = actions.arguments(found, mapping, "free_form", key -> false).mapping();
+    YamlNode.Mapping arguments =
+        actions.arguments(found, mapping, "free_form", key -> false).mapping();
     YamlNode node = arguments.get("free_form");
     String instruction = Nodes.literal(node);
     if (instruction == null) {
-      parsing.error("'meta' takes an instruction", found.place(), "it is one of " + String.join(", ", new java.util.TreeSet<>(INSTRUCTIONS)));
+      parsing.error(
+          "'meta' takes an instruction",
+          found.place(),
+          "it is one of " + String.join(", ", new java.util.TreeSet<>(INSTRUCTIONS)));
       return null;
     }
     if (!INSTRUCTIONS.contains(instruction)) {
@@ -166,13 +196,16 @@ final class TaskParser {
       parsing.error(
           "'meta' has no instruction '" + instruction + "'",
           node == null ? found.place() : node.place(),
-          guess != null ? guess : "it is one of " + String.join(", ", new java.util.TreeSet<>(INSTRUCTIONS)));
+          guess != null
+              ? guess
+              : "it is one of " + String.join(", ", new java.util.TreeSet<>(INSTRUCTIONS)));
       return null;
     }
     return new Action.Meta(found.name(), instruction);
   }
 
-  private @Nullable Action module(Actions.Found found, YamlNode.Mapping mapping, Keywords keywords, Site site) {
+  private @Nullable Action module(
+      Actions.Found found, YamlNode.Mapping mapping, Keywords keywords, Site site) {
     ModuleSpec module = parsing.modules.find(found.name()).orElse(null);
     if (module == null) {
       return null;
@@ -180,7 +213,11 @@ final class TaskParser {
     Actions.Arguments arguments = actions.arguments(found, mapping, module);
     Defaults defaults = defaults(module, keywords);
     module
-        .check(arguments.mapping(), found.place(), defaults.names(), defaults.open() || arguments.open())
+        .check(
+            arguments.mapping(),
+            found.place(),
+            defaults.names(),
+            defaults.open() || arguments.open())
         .forEach(parsing::report);
     files.check(module.name(), arguments.mapping(), site.guardedIf(isGuarded(keywords)));
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -192,10 +229,13 @@ final class TaskParser {
               ? expressions(parameter, entry)
               : parsing.values.value(entry.value()));
     }
-    return new Action.CallModule(found.name(), module, java.util.Collections.unmodifiableMap(values), arguments.template());
+    return new Action.CallModule(
+        found.name(), module, java.util.Collections.unmodifiableMap(values), arguments.template());
   }
 
-  /** A parameter that takes expressions gets them compiled: one, or a list where its type is one. */
+  /**
+   * A parameter that takes expressions gets them compiled: one, or a list where its type is one.
+   */
   private @Nullable Object expressions(ParameterSpec parameter, YamlNode.Entry entry) {
     List<Expression> expressions = parsing.conditions.read(entry.name(), entry.value());
     if (parameter.type() instanceof ParameterType.ListOf) {
@@ -206,7 +246,9 @@ final class TaskParser {
 
   private record Defaults(Set<String> names, boolean open) {}
 
-  /** The parameters that {@code module_defaults} give to a module; open when that cannot be told. */
+  /**
+   * The parameters that {@code module_defaults} give to a module; open when that cannot be told.
+   */
   private static Defaults defaults(ModuleSpec module, Keywords keywords) {
     Set<String> names = new HashSet<>();
     boolean open = false;

@@ -1,4 +1,7 @@
-/** Plays, blocks and tasks: the model, its parser, and every check that can be made before the first task. */
+/**
+ * Plays, blocks and tasks: the model, its parser, and every check that can be made before the first
+ * task.
+ */
 @NullMarked
 package io.pbrun.engine.playbook;
 

@@ -42,16 +42,21 @@ public final class ConsoleReport implements RunListener {
       case RunEvent.Included included -> included(included);
       case RunEvent.HandlerNotified notified -> {
         if (verbosity > 1) {
-          say("NOTIFIED HANDLER " + notified.handler() + " for " + notified.host(), Palette.VERBOSE);
+          say(
+              "NOTIFIED HANDLER " + notified.handler() + " for " + notified.host(),
+              Palette.VERBOSE);
         }
       }
       case RunEvent.WaitObserved observed -> waits.observed(observed);
       case RunEvent.WaitEnded ended -> waits.ended(ended);
-      case RunEvent.Progress progress -> say("  [%s] %s".formatted(progress.host(), progress.message()), Palette.DEBUG);
-      case RunEvent.Warned warning -> output.errorLine(Palette.WARNING.paint("[WARNING]: " + warning.message(), color));
+      case RunEvent.Progress progress ->
+          say("  [%s] %s".formatted(progress.host(), progress.message()), Palette.DEBUG);
+      case RunEvent.Warned warning ->
+          output.errorLine(Palette.WARNING.paint("[WARNING]: " + warning.message(), color));
       case RunEvent.MistakesFound mistakes ->
           output.errorLine(DiagnosticText.render(mistakes.diagnostics(), color).stripTrailing());
-      case RunEvent.RunFailed failure -> output.errorLine(Palette.FAILED.paint("ERROR! " + failure.message(), color));
+      case RunEvent.RunFailed failure ->
+          output.errorLine(Palette.FAILED.paint("ERROR! " + failure.message(), color));
       case RunEvent.Interrupted interrupted -> interrupted(interrupted);
       case RunEvent.CustomStatistics statistics -> customStatistics(statistics);
       case RunEvent.Recap recap -> recap(recap.hosts());
@@ -86,12 +91,19 @@ public final class ConsoleReport implements RunListener {
             item.status() == Status.CHANGED ? Palette.CHANGED : Palette.OK);
       }
       case SKIPPED ->
-          say("skipping: [%s] => (item=%s) %s".formatted(item.host(), label, verboseDump(item)), Palette.SKIPPED);
+          say(
+              "skipping: [%s] => (item=%s) %s".formatted(item.host(), label, verboseDump(item)),
+              Palette.SKIPPED);
       case FAILED, UNREACHABLE -> {
         explain(item);
-        say("failed: [%s] (item=%s) => %s".formatted(host, label, ResultText.dump(item, verbosity)), Palette.FAILED);
+        say(
+            "failed: [%s] (item=%s) => %s".formatted(host, label, ResultText.dump(item, verbosity)),
+            Palette.FAILED);
       }
-      case DEPENDS -> say("depends: [%s] => (item=%s) %s".formatted(host, label, reason(item)), Palette.SKIPPED);
+      case DEPENDS ->
+          say(
+              "depends: [%s] => (item=%s) %s".formatted(host, label, reason(item)),
+              Palette.SKIPPED);
     }
     showPlan(item);
     showDiffs(item.diffs());
@@ -113,15 +125,20 @@ public final class ConsoleReport implements RunListener {
               task.status() == Status.CHANGED ? Palette.CHANGED : Palette.OK);
         }
       }
-      case SKIPPED -> say("skipping: [%s]%s".formatted(task.host(), verboseDump(task)), Palette.SKIPPED);
+      case SKIPPED ->
+          say("skipping: [%s]%s".formatted(task.host(), verboseDump(task)), Palette.SKIPPED);
       case FAILED -> {
         if (!task.looped()) {
           explain(task);
-          say("fatal: [%s]: FAILED! => %s".formatted(host, ResultText.dump(task, verbosity)), Palette.FAILED);
+          say(
+              "fatal: [%s]: FAILED! => %s".formatted(host, ResultText.dump(task, verbosity)),
+              Palette.FAILED);
         }
       }
       case UNREACHABLE ->
-          say("fatal: [%s]: UNREACHABLE! => %s".formatted(host, ResultText.dump(task, verbosity)), Palette.UNREACHABLE);
+          say(
+              "fatal: [%s]: UNREACHABLE! => %s".formatted(host, ResultText.dump(task, verbosity)),
+              Palette.UNREACHABLE);
       case DEPENDS -> say("depends: [%s] => %s".formatted(host, reason(task)), Palette.SKIPPED);
     }
     if (task.ignored()) {
@@ -134,11 +151,15 @@ public final class ConsoleReport implements RunListener {
 
   private void showPlan(TaskReport report) {
     for (String planned : report.planned()) {
-      say("  would " + planned, report.status() == Status.CHANGED ? Palette.CHANGED : Palette.SKIPPED);
+      say(
+          "  would " + planned,
+          report.status() == Status.CHANGED ? Palette.CHANGED : Palette.SKIPPED);
     }
   }
 
-  /** The mistake behind a failure, for people, before the result line for those who know Ansible's. */
+  /**
+   * The mistake behind a failure, for people, before the result line for those who know Ansible's.
+   */
   private void explain(TaskReport report) {
     if (report.diagnostic() != null) {
       output.errorLine(DiagnosticText.render(List.of(report.diagnostic()), color).stripTrailing());
@@ -174,7 +195,8 @@ public final class ConsoleReport implements RunListener {
   }
 
   private void retryScheduled(RunEvent.RetryScheduled retry) {
-    String dump = verbosity > 2 ? "Result was: " + ResultText.dump("", retry.result(), verbosity) : "";
+    String dump =
+        verbosity > 2 ? "Result was: " + ResultText.dump("", retry.result(), verbosity) : "";
     say(
         "FAILED - RETRYING: [%s]: %s (%d retries left).%s"
             .formatted(retry.host(), retry.task(), retry.retriesLeft(), dump),
@@ -182,8 +204,11 @@ public final class ConsoleReport implements RunListener {
   }
 
   private void included(RunEvent.Included included) {
-    String item = included.itemLabel() == null ? "" : " => (item=" + Values.str(included.itemLabel()) + ")";
-    say("included: " + included.file() + " for " + String.join(", ", included.hosts()) + item, Palette.SKIPPED);
+    String item =
+        included.itemLabel() == null ? "" : " => (item=" + Values.str(included.itemLabel()) + ")";
+    say(
+        "included: " + included.file() + " for " + String.join(", ", included.hosts()) + item,
+        Palette.SKIPPED);
   }
 
   private void interrupted(RunEvent.Interrupted interrupted) {
@@ -244,6 +269,12 @@ public final class ConsoleReport implements RunListener {
         say("  %d. %s  (%s)".formatted(number++, planned.what(), planned.task()), Palette.CHANGED);
       }
     }
+    if (!summary.waits().isEmpty()) {
+      output.line("Would be waited for, unless it holds by then:");
+      for (RunEvent.PreviewSummary.Planned wait : summary.waits()) {
+        say("  - %s: %s".formatted(wait.task(), wait.what()), Palette.SKIPPED);
+      }
+    }
     if (!summary.unknown().isEmpty()) {
       output.line("Cannot be known before that:");
       for (RunEvent.PreviewSummary.Planned unknown : summary.unknown()) {
@@ -254,7 +285,9 @@ public final class ConsoleReport implements RunListener {
   }
 
   private String verboseDump(TaskReport report) {
-    return ResultText.isVerbose(report, verbosity) ? " => " + ResultText.dump(report, verbosity) : "";
+    return ResultText.isVerbose(report, verbosity)
+        ? " => " + ResultText.dump(report, verbosity)
+        : "";
   }
 
   private static String reason(TaskReport report) {

@@ -12,9 +12,13 @@ public final class Durations {
       return seconds + "s";
     }
     if (seconds < 3600) {
-      return seconds % 60 == 0 ? seconds / 60 + "m" : "%dm%02ds".formatted(seconds / 60, seconds % 60);
+      return seconds % 60 == 0
+          ? seconds / 60 + "m"
+          : "%dm%02ds".formatted(seconds / 60, seconds % 60);
     }
     long minutes = seconds / 60;
-    return minutes % 60 == 0 ? minutes / 60 + "h" : "%dh%02dm".formatted(minutes / 60, minutes % 60);
+    return minutes % 60 == 0
+        ? minutes / 60 + "h"
+        : "%dh%02dm".formatted(minutes / 60, minutes % 60);
   }
 }

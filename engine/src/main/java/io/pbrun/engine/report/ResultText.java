@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class ResultText {
   private static final Set<String> HIDDEN_FOR_DEBUG =
       Set.of("changed", "failed", "skipped", "invocation", "skip_reason");
-  private static final Set<String> KEPT_BESIDE_DEBUG_MSG = Set.of("msg", "exception", "warnings", "deprecations");
+  private static final Set<String> KEPT_BESIDE_DEBUG_MSG =
+      Set.of("msg", "exception", "warnings", "deprecations");
 
   private ResultText() {}
 
@@ -45,21 +46,20 @@ public final class ResultText {
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
     boolean debug = module.equals("debug");
     boolean debugMessage = debug && result.containsKey("msg");
-    result.forEach(
-        (field, value) -> {
-          boolean hidden =
-              field.startsWith("_ansible_")
-                  || field.equals("failed")
-                  || field.equals("skipped")
-                  || field.equals("warnings")
-                  || field.equals("exception")
-                  || (verbosity < 3 && (field.equals("invocation") || field.equals("diff")))
-                  || (debugMessage && !KEPT_BESIDE_DEBUG_MSG.contains(field))
-                  || (debug && HIDDEN_FOR_DEBUG.contains(field));
-          if (!hidden) {
-            shown.put(field, withUnknownsAsText(value));
-          }
-        });
+    result.forEach((field, value) -> {
+      boolean hidden =
+          field.startsWith("_ansible_")
+              || field.equals("failed")
+              || field.equals("skipped")
+              || field.equals("warnings")
+              || field.equals("exception")
+              || (verbosity < 3 && (field.equals("invocation") || field.equals("diff")))
+              || (debugMessage && !KEPT_BESIDE_DEBUG_MSG.contains(field))
+              || (debug && HIDDEN_FOR_DEBUG.contains(field));
+      if (!hidden) {
+        shown.put(field, withUnknownsAsText(value));
+      }
+    });
     return shown;
   }
 

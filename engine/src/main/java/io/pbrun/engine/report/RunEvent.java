@@ -7,15 +7,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened in a run. Listeners make the console, JSON lines and reports of it (design idea 6). */
+/**
+ * Something that happened in a run. Listeners make the console, JSON lines and reports of it
+ * (design idea 6).
+ */
 public sealed interface RunEvent {
 
-  /** What the run works on, line by line, before anything else: site, cloud, project, user (runbook rule 10). */
+  /**
+   * What the run works on, line by line, before anything else: site, cloud, project, user (runbook
+   * rule 10).
+   */
   record SiteBanner(List<String> lines) implements RunEvent {}
 
   record PlaybookStarted(String path) implements RunEvent {}
 
-  /** @param name as the banner shows it; empty for the bare {@code PLAY ***} */
+  /**
+   * @param name as the banner shows it; empty for the bare {@code PLAY ***}
+   */
   record PlayStarted(String name, Place place, boolean checkMode) implements RunEvent {}
 
   /** The play's pattern matched no host. */
@@ -38,9 +46,11 @@ public sealed interface RunEvent {
 
   /** A task with {@code until} did not hold yet and is tried again. */
   record RetryScheduled(
-      String host, String task, int retriesLeft, Map<String, @Nullable Object> result) implements RunEvent {}
+      String host, String task, int retriesLeft, Map<String, @Nullable Object> result)
+      implements RunEvent {}
 
-  record Included(String file, List<String> hosts, @Nullable Object itemLabel) implements RunEvent {}
+  record Included(String file, List<String> hosts, @Nullable Object itemLabel)
+      implements RunEvent {}
 
   record HandlerNotified(String handler, String host) implements RunEvent {}
 
@@ -49,7 +59,8 @@ public sealed interface RunEvent {
       implements RunEvent {}
 
   /** A wait is over; {@code fulfilled} says whether by what was awaited. */
-  record WaitEnded(String host, String awaited, boolean fulfilled, Duration elapsed) implements RunEvent {}
+  record WaitEnded(String host, String awaited, boolean fulfilled, Duration elapsed)
+      implements RunEvent {}
 
   /** A long task says what it is doing. */
   record Progress(String host, String message) implements RunEvent {}
@@ -77,7 +88,8 @@ public sealed interface RunEvent {
   record Recap(List<HostCounts> hosts) implements RunEvent {}
 
   /** What a preview found, after its recap. */
-  record PreviewSummary(List<Planned> changes, List<Planned> unknown) implements RunEvent {
+  record PreviewSummary(List<Planned> changes, List<Planned> waits, List<Planned> unknown)
+      implements RunEvent {
     /** One thing a preview found: at which task, on which host, what. */
     public record Planned(String task, String host, String what) {}
   }

@@ -12,7 +12,10 @@ public final class Secrets {
 
   /** Longest first, so that a secret that contains another one is masked whole. */
   private final ConcurrentSkipListSet<String> hidden =
-      new ConcurrentSkipListSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+      new ConcurrentSkipListSet<>(
+          Comparator.comparingInt(String::length)
+              .reversed()
+              .thenComparing(Comparator.naturalOrder()));
 
   public void hide(String secret) {
     for (String line : secret.split("\n", -1)) {

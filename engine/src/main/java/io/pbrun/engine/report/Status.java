@@ -7,7 +7,10 @@ public enum Status {
   SKIPPED,
   FAILED,
   UNREACHABLE,
-  /** A preview cannot know: the task waits for something that an earlier, only planned, change would bring about. */
+  /**
+   * A preview cannot know: the task waits for something that an earlier, only planned, change would
+   * bring about.
+   */
   DEPENDS;
 
   public boolean isFailure() {

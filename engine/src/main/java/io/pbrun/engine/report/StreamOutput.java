@@ -16,7 +16,8 @@ public final class StreamOutput implements Output {
   private final int columns;
   private boolean liveShown;
 
-  public StreamOutput(PrintStream out, PrintStream err, Secrets secrets, boolean terminal, int columns) {
+  public StreamOutput(
+      PrintStream out, PrintStream err, Secrets secrets, boolean terminal, int columns) {
     this.out = out;
     this.err = err;
     this.secrets = secrets;

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param looped whether the task loops: its items have been reported one by one
  * @param ignored whether a failure is ignored
  * @param planned what a preview found would be changed, in the domain's words; empty otherwise
- * @param diagnostic the mistake in a playbook behind a failure, with its place; null when there is none
+ * @param diagnostic the mistake in a playbook behind a failure, with its place; null when there is
+ *     none
  */
 public record TaskReport(
     String task,

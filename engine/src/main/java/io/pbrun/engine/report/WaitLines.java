@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Shows waits: one line whenever the observed state changes, and on a terminal a live line between them. A task that
- * only looked once and went on says nothing.
+ * Shows waits: one line whenever the observed state changes, and on a terminal a live line between
+ * them. A task that only looked once and went on says nothing.
  */
 final class WaitLines {
   private final Output output;

@@ -32,7 +32,8 @@ final class Batches {
       }
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw new RunAbort("'serial' takes numbers and percentages such as 2 or 30%, not '" + text + "'");
+      throw new RunAbort(
+          "'serial' takes numbers and percentages such as 2 or 30%, not '" + text + "'");
     }
   }
 }

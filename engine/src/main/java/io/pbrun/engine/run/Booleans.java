@@ -15,8 +15,7 @@ final class Booleans {
             case "yes", "true", "on", "1", "y", "t" -> true;
             case "no", "false", "off", "0", "n", "f", "" -> false;
             default ->
-                throw new RunAbort(
-                    "'%s' takes true or false, not '%s'".formatted(what, other));
+                throw new RunAbort("'%s' takes true or false, not '%s'".formatted(what, other));
           };
     };
   }

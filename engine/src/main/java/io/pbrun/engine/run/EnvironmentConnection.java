@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A connection whose commands see what {@code environment:} sets. */
-record EnvironmentConnection(Connection connection, Map<String, String> environment) implements Connection {
+record EnvironmentConnection(Connection connection, Map<String, String> environment)
+    implements Connection {
 
   @Override
   public String description() {

@@ -21,11 +21,10 @@ final class FreeStrategy implements Strategy {
   public void run(PlayBatch batch) throws InterruptedException {
     List<Callable<Void>> journeys = new ArrayList<>();
     for (String host : batch.started()) {
-      journeys.add(
-          () -> {
-            travel(batch, host);
-            return null;
-          });
+      journeys.add(() -> {
+        travel(batch, host);
+        return null;
+      });
     }
     tools.workers().runApart(journeys);
   }
@@ -51,7 +50,8 @@ final class FreeStrategy implements Strategy {
   private void take(PlayBatch batch, Task task, String host) throws InterruptedException {
     Scope scope = tools.variables().scope(batch, host, task, Map.of());
     if (tools.isTrue(task, Keyword.RUN_ONCE, scope)) {
-      tools.warn("Using run_once with the free strategy is not currently supported. This task will still be executed for every host in the inventory list.");
+      tools.warn(
+          "Using run_once with the free strategy is not currently supported. This task will still be executed for every host in the inventory list.");
     }
     tools.announce(task, scope, batch.cursor(host).isInHandlers());
     TaskOutcome outcome = tools.workers().inTurn(() -> tools.tasks().run(batch, task, host));

@@ -22,7 +22,9 @@ final class Handlers {
   private final Map<String, Set<Task>> notifiedByHost = new ConcurrentHashMap<>();
   private final Function<@Nullable Object, String> text;
 
-  /** @param text a name or topic as text, its templates resolved with the play's variables */
+  /**
+   * @param text a name or topic as text, its templates resolved with the play's variables
+   */
   Handlers(Function<@Nullable Object, String> text) {
     this.text = text;
   }
@@ -38,7 +40,8 @@ final class Handlers {
   /**
    * Notifies by name or topic.
    *
-   * @return the handlers that the host has not been notified of before; null when there is none of that name
+   * @return the handlers that the host has not been notified of before; null when there is none of
+   *     that name
    */
   @Nullable List<Task> notify(String host, String wanted) {
     List<Task> found = find(wanted);
@@ -47,7 +50,9 @@ final class Handlers {
     }
     Set<Task> notified =
         notifiedByHost.computeIfAbsent(
-            host, name -> Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>())));
+            host,
+            name ->
+                Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>())));
     return found.stream().filter(notified::add).toList();
   }
 
@@ -68,7 +73,9 @@ final class Handlers {
   void notifyAll(String host, List<TaskNode> included) {
     Set<Task> notified =
         notifiedByHost.computeIfAbsent(
-            host, name -> Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>())));
+            host,
+            name ->
+                Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>())));
     forEachTask(included, notified::add);
   }
 
@@ -105,10 +112,12 @@ final class Handlers {
   }
 
   private boolean listensTo(Task handler, String wanted) {
-    return handler.keywords().list(Keyword.LISTEN).stream().anyMatch(topic -> text.apply(topic).equals(wanted));
+    return handler.keywords().list(Keyword.LISTEN).stream()
+        .anyMatch(topic -> text.apply(topic).equals(wanted));
   }
 
-  private static void forEachTask(List<TaskNode> nodes, java.util.function.Consumer<Task> consumer) {
+  private static void forEachTask(
+      List<TaskNode> nodes, java.util.function.Consumer<Task> consumer) {
     for (TaskNode node : nodes) {
       switch (node) {
         case Task task -> {

@@ -5,14 +5,13 @@ import io.pbrun.engine.playbook.Task;
 import io.pbrun.engine.playbook.TaskNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks one host through a play: into blocks, from a failure to {@code rescue}, through {@code always}, into included
- * tasks and notified handlers. Knows nothing of what tasks do.
+ * Walks one host through a play: into blocks, from a failure to {@code rescue}, through {@code
+ * always}, into included tasks and notified handlers. Knows nothing of what tasks do.
  */
 final class HostCursor {
   private final Deque<Frame> frames = new ArrayDeque<>();
@@ -25,7 +24,8 @@ final class HostCursor {
   /**
    * Tasks that an include stands for.
    *
-   * @param ordinal tells files that different hosts or items include at the same task apart, in their order
+   * @param ordinal tells files that different hosts or items include at the same task apart, in
+   *     their order
    */
   record Inclusion(int ordinal, List<TaskNode> nodes) {}
 
@@ -54,7 +54,8 @@ final class HostCursor {
   }
 
   /**
-   * The task that {@link #peek} gave has failed: goes on in the nearest {@code rescue} or {@code always}.
+   * The task that {@link #peek} gave has failed: goes on in the nearest {@code rescue} or {@code
+   * always}.
    *
    * @return true when some block around the task rescues the failure
    */
@@ -67,12 +68,18 @@ final class HostCursor {
     return rescued;
   }
 
-  /** The tasks that the current one, an include, stands for come next; called instead of {@link #advance}. */
+  /**
+   * The tasks that the current one, an include, stands for come next; called instead of {@link
+   * #advance}.
+   */
   void include(List<Inclusion> inclusions) {
     frames.push(new IncludeFrame(inclusions));
   }
 
-  /** Handlers to run now, those for which {@code notified} holds when their turn comes; called instead of {@link #advance}. */
+  /**
+   * Handlers to run now, those for which {@code notified} holds when their turn comes; called
+   * instead of {@link #advance}.
+   */
   void flushHandlers(List<TaskNode> handlers, Predicate<Task> notified) {
     frames.push(new HandlerFrame(handlers, notified));
   }
@@ -222,7 +229,10 @@ final class HostCursor {
     }
   }
 
-  /** Handlers are asked one by one whether they are notified: an earlier one may have notified a later one. */
+  /**
+   * Handlers are asked one by one whether they are notified: an earlier one may have notified a
+   * later one.
+   */
   private static final class HandlerFrame extends Frame {
     private final Predicate<Task> notified;
 

@@ -27,19 +27,18 @@ final class HostTally {
 
   synchronized List<HostCounts> recap() {
     return byHost.entrySet().stream()
-        .map(
-            entry -> {
-              Map<Count, Integer> n = entry.getValue();
-              return new HostCounts(
-                  entry.getKey(),
-                  n.getOrDefault(Count.OK, 0),
-                  n.getOrDefault(Count.CHANGED, 0),
-                  n.getOrDefault(Count.UNREACHABLE, 0),
-                  n.getOrDefault(Count.FAILED, 0),
-                  n.getOrDefault(Count.SKIPPED, 0),
-                  n.getOrDefault(Count.RESCUED, 0),
-                  n.getOrDefault(Count.IGNORED, 0));
-            })
+        .map(entry -> {
+          Map<Count, Integer> n = entry.getValue();
+          return new HostCounts(
+              entry.getKey(),
+              n.getOrDefault(Count.OK, 0),
+              n.getOrDefault(Count.CHANGED, 0),
+              n.getOrDefault(Count.UNREACHABLE, 0),
+              n.getOrDefault(Count.FAILED, 0),
+              n.getOrDefault(Count.SKIPPED, 0),
+              n.getOrDefault(Count.RESCUED, 0),
+              n.getOrDefault(Count.IGNORED, 0));
+        })
         .toList();
   }
 }

@@ -45,7 +45,9 @@ final class HostVariables implements RunVariables {
     }
 
     synchronized ScopeLayers of(@Nullable Task task) {
-      return task == null ? play : ofTasks.computeIfAbsent(task, each -> taskLayers(play, each, playbookDirectory));
+      return task == null
+          ? play
+          : ofTasks.computeIfAbsent(task, each -> taskLayers(play, each, playbookDirectory));
     }
   }
 
@@ -58,7 +60,8 @@ final class HostVariables implements RunVariables {
     }
     ScopeLayers.Builder builder = batchLayers.of(task).with();
     builder.add(Precedence.MAGIC, hostMagic(host));
-    // A task can always ask where its host is reached; as everywhere, its own name unless something says otherwise.
+    // A task can always ask where its host is reached; as everywhere, its own name unless something
+    // says otherwise.
     builder.add(Precedence.SITE_DEFAULTS, Map.of("ansible_host", host));
     batch.exportedRoles().forEach(role -> addRole(builder, role));
     for (Map<String, @Nullable Object> file : varsFiles.of(batch, () -> plainScope(batch, host))) {
@@ -72,8 +75,7 @@ final class HostVariables implements RunVariables {
 
   /** Without the play's own files of variables: what their names are resolved with. */
   private Scope plainScope(PlayBatch batch, String host) {
-    return manager.scope(
-        host(host), playLayers(batch).with(Precedence.MAGIC, hostMagic(host)));
+    return manager.scope(host(host), playLayers(batch).with(Precedence.MAGIC, hostMagic(host)));
   }
 
   @Override
@@ -178,7 +180,9 @@ final class HostVariables implements RunVariables {
         LazyVars.builder()
             .compute(
                 "ansible_search_path",
-                () -> new TaskFileSearch(task, playbookDirectory).folders().stream().map(Path::toString).toList())
+                () ->
+                    new TaskFileSearch(task, playbookDirectory)
+                        .folders().stream().map(Path::toString).toList())
             .build());
     RoleUse role = task.role();
     List<RoleUse> chain = new ArrayList<>();
@@ -186,17 +190,22 @@ final class HostVariables implements RunVariables {
       chain.addAll(role.parents());
       chain.add(role);
       chain.forEach(each -> addRole(builder, each));
-      chain.forEach(each -> builder.add(Precedence.ROLE_PARAMS, "params of role " + each.name(), each.params()));
+      chain.forEach(each ->
+          builder.add(Precedence.ROLE_PARAMS, "params of role " + each.name(), each.params()));
       builder.add(
           Precedence.MAGIC,
           LazyVars.builder()
               .set("role_path", role.directory().toAbsolutePath().normalize().toString())
               .set("role_name", role.name())
               .set("ansible_role_name", role.name())
-              .set("ansible_parent_role_names", role.parents().reversed().stream().map(RoleUse::name).toList())
+              .set(
+                  "ansible_parent_role_names",
+                  role.parents().reversed().stream().map(RoleUse::name).toList())
               .set(
                   "ansible_parent_role_paths",
-                  role.parents().reversed().stream().map(each -> each.directory().toString()).toList())
+                  role.parents().reversed().stream()
+                      .map(each -> each.directory().toString())
+                      .toList())
               .build());
     }
     builder.addAll(Precedence.TASK_VARS, task.keywords().varsLayers());

@@ -55,10 +55,12 @@ final class IncludeExpander {
    * Expands the includes among the outcomes; the hosts' cursors still stand on the including task.
    *
    * @return what the includes that cannot be done came to
-   * @throws DiagnosticException when what is included has mistakes: like those of the playbook they end the run
+   * @throws DiagnosticException when what is included has mistakes: like those of the playbook they
+   *     end the run
    */
   List<TaskOutcome> expand(PlayBatch batch, List<TaskOutcome> outcomes) {
-    List<TaskOutcome> including = outcomes.stream().filter(outcome -> !outcome.includes().isEmpty()).toList();
+    List<TaskOutcome> including =
+        outcomes.stream().filter(outcome -> !outcome.includes().isEmpty()).toList();
     if (including.isEmpty()) {
       return List.of();
     }
@@ -69,10 +71,15 @@ final class IncludeExpander {
       try {
         List<TaskNode> nodes = load(batch, shared);
         HostCursor.Inclusion inclusion = new HostCursor.Inclusion(ordinal++, nodes);
-        shared.hosts().forEach(host -> byHost.computeIfAbsent(host, name -> new ArrayList<>()).add(inclusion));
+        shared
+            .hosts()
+            .forEach(
+                host -> byHost.computeIfAbsent(host, name -> new ArrayList<>()).add(inclusion));
       } catch (MissingIncludeException e) {
         events.on(new RunEvent.MistakesFound(e.diagnostics()));
-        shared.hosts().forEach(host -> failures.computeIfAbsent(host, name -> new ArrayList<>()).add(e));
+        shared
+            .hosts()
+            .forEach(host -> failures.computeIfAbsent(host, name -> new ArrayList<>()).add(e));
       }
     }
     List<TaskOutcome> failed = new ArrayList<>();
@@ -120,7 +127,8 @@ final class IncludeExpander {
     boolean handler = batch.cursor(first).isInHandlers();
     List<TaskNode> nodes;
     if (task.action() instanceof Action.IncludeRole include) {
-      TaskFileLoader.IncludedRole role = files.role(task, resolved(include, scope), playbookDirectory);
+      TaskFileLoader.IncludedRole role =
+          files.role(task, resolved(include, scope), playbookDirectory);
       batch.handlers().add(role.handlers());
       if (include.isPublic()) {
         batch.exportRole(role.use());
@@ -145,7 +153,9 @@ final class IncludeExpander {
   }
 
   private static String fileOf(List<TaskNode> nodes, String written) {
-    return nodes.isEmpty() ? written : fileOf(nodes.getFirst()).toAbsolutePath().normalize().toString();
+    return nodes.isEmpty()
+        ? written
+        : fileOf(nodes.getFirst()).toAbsolutePath().normalize().toString();
   }
 
   private static Path fileOf(TaskNode node) {
@@ -185,7 +195,13 @@ final class IncludeExpander {
     return switch (node) {
       case Task task ->
           new Task(
-              task.name(), task.action(), task.keywords().within(outer), task.loop(), task.role(), task.file(), task.place());
+              task.name(),
+              task.action(),
+              task.keywords().within(outer),
+              task.loop(),
+              task.role(),
+              task.file(),
+              task.place());
       case Block block ->
           new Block(
               block.name(),

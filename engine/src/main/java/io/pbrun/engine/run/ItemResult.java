@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one execution of a task came to: the whole task, or one item of its loop.
  *
- * @param include what an include asks for; null for all other tasks and for includes that are skipped
+ * @param include what an include asks for; null for all other tasks and for includes that are
+ *     skipped
  */
 record ItemResult(
     Status status,
@@ -27,7 +28,16 @@ record ItemResult(
 
   static ItemResult of(Status status, Map<String, ? extends @Nullable Object> result) {
     return new ItemResult(
-        status, new LinkedHashMap<>(result), false, false, null, List.of(), List.of(), List.of(), null, null);
+        status,
+        new LinkedHashMap<>(result),
+        false,
+        false,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        null);
   }
 
   static ItemResult failed(String message, @Nullable Diagnostic diagnostic) {
@@ -36,7 +46,16 @@ record ItemResult(
     result.put("failed", true);
     result.put("msg", message);
     return new ItemResult(
-        Status.FAILED, result, false, false, null, List.of(), List.of(), List.of(), diagnostic, null);
+        Status.FAILED,
+        result,
+        false,
+        false,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        diagnostic,
+        null);
   }
 
   static ItemResult skipped(String condition) {

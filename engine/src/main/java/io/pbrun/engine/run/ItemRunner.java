@@ -27,7 +27,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One execution of a task on a host: its condition, its arguments, its module, and what its result counts as. */
+/**
+ * One execution of a task on a host: its condition, its arguments, its module, and what its result
+ * counts as.
+ */
 final class ItemRunner {
   /** The field that shows a call's arguments to {@code -vvv}; it is not registered. */
   static final String INVOCATION = "invocation";
@@ -38,7 +41,8 @@ final class ItemRunner {
   private final Retries retries;
   private final Time time;
 
-  ItemRunner(ModuleCalls calls, TaskConditions conditions, TextResolver text, Retries retries, Time time) {
+  ItemRunner(
+      ModuleCalls calls, TaskConditions conditions, TextResolver text, Retries retries, Time time) {
     this.calls = calls;
     this.conditions = conditions;
     this.text = text;
@@ -57,9 +61,12 @@ final class ItemRunner {
       ItemResult result =
           switch (task.action()) {
             case Action.CallModule call -> callModule(batch, task, call, host, scope);
-            case Action.IncludeTasks include -> include(task, text.value(include.file(), scope), scope);
-            case Action.IncludeRole include -> include(task, text.value(include.role(), scope), scope);
-            case Action.Meta meta -> throw new IllegalStateException("meta is no module: " + meta.instruction());
+            case Action.IncludeTasks include ->
+                include(task, text.value(include.file(), scope), scope);
+            case Action.IncludeRole include ->
+                include(task, text.value(include.role(), scope), scope);
+            case Action.Meta meta ->
+                throw new IllegalStateException("meta is no module: " + meta.instruction());
           };
       return withFailurePolicy(task, scope, result).censored(noLog);
     } catch (TemplateException | ValueException e) {
@@ -135,7 +142,8 @@ final class ItemRunner {
     Map<String, @Nullable Object> vars = new LinkedHashMap<>();
     Object label = null;
     if (task.loop() != null && scope.get("ansible_loop_var") instanceof String loopVar) {
-      for (String name : List.of(loopVar, "ansible_loop_var", "ansible_index_var", "ansible_loop")) {
+      for (String name :
+          List.of(loopVar, "ansible_loop_var", "ansible_index_var", "ansible_loop")) {
         if (scope.has(name)) {
           vars.put(name, scope.get(name));
         }
@@ -150,18 +158,26 @@ final class ItemRunner {
   }
 
   private ItemResult callModule(
-      PlayBatch batch, Task task, Action.CallModule action, String host, Scope scope) throws InterruptedException {
+      PlayBatch batch, Task task, Action.CallModule action, String host, Scope scope)
+      throws InterruptedException {
     ModuleCalls.Prepared prepared;
     try {
       prepared = calls.prepare(batch, task, action, host, scope);
     } catch (ModuleFailure e) {
-      return ItemResult.failed(String.valueOf(e.getMessage()), Diagnostic.error(String.valueOf(e.getMessage()), task.place()));
+      return ItemResult.failed(
+          String.valueOf(e.getMessage()),
+          Diagnostic.error(String.valueOf(e.getMessage()), task.place()));
     }
     if (prepared instanceof ModuleCalls.Prepared.Undecided(String parameter, Unknown unknown)) {
       return depends("its '" + parameter + "' is known only after " + unknown.until(), unknown);
     }
     ModuleCalls.Prepared.Ready call = (ModuleCalls.Prepared.Ready) prepared;
-    return retries.run(task, scope, host, () -> attempt(task, call, host, scope), result -> withRegistered(task, scope, result.result()));
+    return retries.run(
+        task,
+        scope,
+        host,
+        () -> attempt(task, call, host, scope),
+        result -> withRegistered(task, scope, result.result()));
   }
 
   private ItemResult attempt(Task task, ModuleCalls.Prepared.Ready call, String host, Scope scope)
@@ -173,7 +189,10 @@ final class ItemRunner {
       return unreachable(e, call.delegate());
     } catch (ReadOnlyViolation e) {
       return ItemResult.failed(
-              "the module has a bug: it " + e.getMessage() + ". Nothing was written; please report it", null)
+              "the module has a bug: it "
+                  + e.getMessage()
+                  + ". Nothing was written; please report it",
+              null)
           .delegatedTo(call.delegate());
     }
     Map<String, @Nullable Object> result = new LinkedHashMap<>(answer.result().fields());
@@ -199,7 +218,8 @@ final class ItemRunner {
     Diagnostic mistake = applyConditions(task, scope, result);
     List<TaskOutcome.HostEffect> effects =
         moduleResult.effects().stream()
-            .map(effect -> new TaskOutcome.HostEffect(effectHost(task, call, host, scope, effect), effect))
+            .map(effect ->
+                new TaskOutcome.HostEffect(effectHost(task, call, host, scope, effect), effect))
             .toList();
     List<String> planned = answer.planned();
     return new ItemResult(
@@ -226,12 +246,13 @@ final class ItemRunner {
   }
 
   /**
-   * {@code changed_when} and {@code failed_when} see the result under the name that it is registered with. One that cannot
-   * be evaluated fails the task, whose result is kept.
+   * {@code changed_when} and {@code failed_when} see the result under the name that it is
+   * registered with. One that cannot be evaluated fails the task, whose result is kept.
    *
    * @return the mistake in a condition; null when they could be evaluated
    */
-  private @Nullable Diagnostic applyConditions(Task task, Scope scope, Map<String, @Nullable Object> result) {
+  private @Nullable Diagnostic applyConditions(
+      Task task, Scope scope, Map<String, @Nullable Object> result) {
     if (Boolean.TRUE.equals(result.get("skipped"))) {
       return null;
     }
@@ -243,7 +264,8 @@ final class ItemRunner {
         result.put("failed_when_result", result.get("failed"));
       }
     } catch (UnknownValueException e) {
-      // Only a preview gets here: what the condition asks about has not been produced, the module's own word stands.
+      // Only a preview gets here: what the condition asks about has not been produced, the module's
+      // own word stands.
     } catch (TemplateException e) {
       result.put("failed", true);
       result.put(field + "_when_result", e.diagnostic().message());
@@ -263,7 +285,8 @@ final class ItemRunner {
     return true;
   }
 
-  private static void decide(TaskConditions.Verdict verdict, String field, Map<String, @Nullable Object> result) {
+  private static void decide(
+      TaskConditions.Verdict verdict, String field, Map<String, @Nullable Object> result) {
     switch (verdict) {
       case TaskConditions.Verdict.Holds holds -> result.put(field, true);
       case TaskConditions.Verdict.Fails fails -> result.put(field, false);
@@ -271,7 +294,8 @@ final class ItemRunner {
     }
   }
 
-  private static Scope withRegistered(Task task, Scope scope, Map<String, @Nullable Object> result) {
+  private static Scope withRegistered(
+      Task task, Scope scope, Map<String, @Nullable Object> result) {
     return task.keywords().get(Keyword.REGISTER) instanceof String name
         ? new LayeredScope(Map.of(name, result), scope)
         : scope;
@@ -295,14 +319,16 @@ final class ItemRunner {
 
   private static List<Object> diffs(Result result) {
     List<Object> all = new ArrayList<>();
-    result.diffs().forEach(diff -> {
-      Map<String, @Nullable Object> each = new LinkedHashMap<>();
-      each.put("before_header", diff.beforeHeader());
-      each.put("before", diff.before());
-      each.put("after_header", diff.afterHeader());
-      each.put("after", diff.after());
-      all.add(each);
-    });
+    result
+        .diffs()
+        .forEach(diff -> {
+          Map<String, @Nullable Object> each = new LinkedHashMap<>();
+          each.put("before_header", diff.beforeHeader());
+          each.put("before", diff.before());
+          each.put("after_header", diff.afterHeader());
+          each.put("after", diff.after());
+          all.add(each);
+        });
     return all;
   }
 

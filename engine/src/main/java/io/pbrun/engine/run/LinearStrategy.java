@@ -9,8 +9,8 @@ import io.pbrun.engine.template.Scope;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +99,10 @@ final class LinearStrategy implements Strategy {
     return left;
   }
 
-  /** A task that runs once stands for all: the other hosts are past it, unless it failed (then they have failed too). */
+  /**
+   * A task that runs once stands for all: the other hosts are past it, unless it failed (then they
+   * have failed too).
+   */
   private static void skipOthers(PlayBatch batch, List<String> concerned, TaskOutcome outcome) {
     if (outcome.isFatal()) {
       return;
@@ -132,11 +135,17 @@ final class LinearStrategy implements Strategy {
     }
   }
 
-  /** One host's failure is that of all: each goes on in its own rescue or always section, or ends here. */
+  /**
+   * One host's failure is that of all: each goes on in its own rescue or always section, or ends
+   * here.
+   */
   private void failAll(PlayBatch batch, Set<String> except) {
     for (String host : batch.healthy(tools.state().unreachableHosts())) {
       HostCursor cursor = batch.cursor(host);
-      if (!except.contains(host) && cursor.peek() != null && !cursor.fail() && cursor.peek() == null) {
+      if (!except.contains(host)
+          && cursor.peek() != null
+          && !cursor.fail()
+          && cursor.peek() == null) {
         tools.state().failedHosts().add(host);
       }
     }

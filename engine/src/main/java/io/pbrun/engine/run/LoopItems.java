@@ -30,16 +30,20 @@ final class LoopItems {
     record Undecided(Unknown unknown) implements Found {}
   }
 
-  /** @throws TemplateException when the items cannot be evaluated or are no list */
+  /**
+   * @throws TemplateException when the items cannot be evaluated or are no list
+   */
   Found of(Task task, Loop loop, Scope scope) {
-    Object value = loop.lookup() == null ? templates.resolve(loop.items(), scope) : lookedUp(loop, scope);
+    Object value =
+        loop.lookup() == null ? templates.resolve(loop.items(), scope) : lookedUp(loop, scope);
     return switch (value) {
       case Unknown unknown -> new Found.Undecided(unknown);
       case List<?> list -> new Found.Items(list);
       case null, default ->
           throw new TemplateException(
               Diagnostic.error(
-                  "Invalid data passed to 'loop', it requires a list, got this instead: " + Values.str(value),
+                  "Invalid data passed to 'loop', it requires a list, got this instead: "
+                      + Values.str(value),
                   task.place(),
                   "if this came from a lookup, use query('…') or wantlist=True to get a list of it"));
     };

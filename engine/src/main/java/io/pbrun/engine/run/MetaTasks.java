@@ -28,7 +28,10 @@ final class MetaTasks {
     this.refreshInventory = refreshInventory;
   }
 
-  /** Carries out the instruction for these hosts; their cursors stand on the task and have left it afterwards. */
+  /**
+   * Carries out the instruction for these hosts; their cursors stand on the task and have left it
+   * afterwards.
+   */
   void run(PlayBatch batch, Task task, String instruction, List<String> hosts) {
     List<String> concerned =
         task.keywords().conditions(Keyword.WHEN).isEmpty()
@@ -37,12 +40,11 @@ final class MetaTasks {
     switch (instruction) {
       case "flush_handlers" -> concerned.forEach(host -> flush(batch, host));
       case "role_complete" ->
-          concerned.forEach(
-              host -> {
-                if (task.role() != null) {
-                  batch.roleCompleted(host, task.role());
-                }
-              });
+          concerned.forEach(host -> {
+            if (task.role() != null) {
+              batch.roleCompleted(host, task.role());
+            }
+          });
       case "clear_facts" -> concerned.forEach(variables::clearFacts);
       case "clear_host_errors" -> {
         if (!concerned.isEmpty()) {
@@ -74,17 +76,22 @@ final class MetaTasks {
     if (!instruction.equals("flush_handlers")) {
       hosts.forEach(host -> batch.cursor(host).advance());
     } else {
-      hosts.stream().filter(host -> !concerned.contains(host)).forEach(host -> batch.cursor(host).advance());
+      hosts.stream()
+          .filter(host -> !concerned.contains(host))
+          .forEach(host -> batch.cursor(host).advance());
     }
   }
 
   private void flush(PlayBatch batch, String host) {
     Handlers handlers = batch.handlers();
-    batch.cursor(host).flushHandlers(handlers.nodes(), handler -> handlers.isNotified(host, handler));
+    batch
+        .cursor(host)
+        .flushHandlers(handlers.nodes(), handler -> handlers.isNotified(host, handler));
   }
 
   private boolean holds(PlayBatch batch, Task task, String host) {
     Scope scope = variables.scope(batch, host, task, Map.of());
-    return conditions.all(task.keywords().conditions(Keyword.WHEN), scope) instanceof TaskConditions.Verdict.Holds;
+    return conditions.all(task.keywords().conditions(Keyword.WHEN), scope)
+        instanceof TaskConditions.Verdict.Holds;
   }
 }

@@ -57,11 +57,16 @@ final class ModuleCalls {
     record Undecided(String parameter, Unknown unknown) implements Prepared {}
   }
 
-  /** @param planned what a preview found would be changed */
+  /**
+   * @param planned what a preview found would be changed
+   */
   record Answer(Result result, List<String> planned, List<String> warnings) {}
 
-  /** @throws ModuleFailure when the arguments do not fit the module */
-  Prepared prepare(PlayBatch batch, Task task, Action.CallModule action, String host, Scope taskScope)
+  /**
+   * @throws ModuleFailure when the arguments do not fit the module
+   */
+  Prepared prepare(
+      PlayBatch batch, Task task, Action.CallModule action, String host, Scope taskScope)
       throws ModuleFailure {
     ModuleSpec spec = action.module();
     String delegate = delegate(task, taskScope);
@@ -97,7 +102,8 @@ final class ModuleCalls {
     Duration limit = timeout != null ? timeout : spec.deadline();
     TaskContext looking =
         world.context(batch, task, host, delegate, scope, Access.READ_ONLY, limit);
-    TaskContext acting = world.context(batch, task, host, delegate, scope, Access.READ_WRITE, limit);
+    TaskContext acting =
+        world.context(batch, task, host, delegate, scope, Access.READ_WRITE, limit);
     return new Prepared.Ready(
         module,
         TaskNames.of(task, text, scope),
@@ -113,11 +119,10 @@ final class ModuleCalls {
   private static Map<String, @Nullable Object> shown(
       ModuleSpec spec, Map<String, @Nullable Object> arguments) {
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-    arguments.forEach(
-        (name, value) -> {
-          boolean secret = spec.parameter(name).map(ParameterSpec::secret).orElse(false);
-          shown.put(name, secret ? "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER" : asWritten(value));
-        });
+    arguments.forEach((name, value) -> {
+      boolean secret = spec.parameter(name).map(ParameterSpec::secret).orElse(false);
+      shown.put(name, secret ? "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER" : asWritten(value));
+    });
     return shown;
   }
 
@@ -129,7 +134,10 @@ final class ModuleCalls {
     };
   }
 
-  /** A delegated task sees the variables of the host that does it under {@code ansible_delegated_vars}. */
+  /**
+   * A delegated task sees the variables of the host that does it under {@code
+   * ansible_delegated_vars}.
+   */
   private static Scope delegated(String delegate, Scope scope) {
     Object vars = scope.get("hostvars") instanceof Map<?, ?> all ? all.get(delegate) : null;
     Map<String, Object> byHost =
@@ -194,12 +202,11 @@ final class ModuleCalls {
     Map<String, @Nullable Object> merged = new LinkedHashMap<>();
     for (Object level : task.keywords().list(Keyword.MODULE_DEFAULTS)) {
       if (text.value(level, scope) instanceof Map<?, ?> byModule) {
-        byModule.forEach(
-            (name, defaults) -> {
-              if (world.names(spec, Values.str(name)) && defaults instanceof Map<?, ?> arguments) {
-                arguments.forEach((parameter, value) -> merged.put(Values.str(parameter), value));
-              }
-            });
+        byModule.forEach((name, defaults) -> {
+          if (world.names(spec, Values.str(name)) && defaults instanceof Map<?, ?> arguments) {
+            arguments.forEach((parameter, value) -> merged.put(Values.str(parameter), value));
+          }
+        });
       }
     }
     return merged;

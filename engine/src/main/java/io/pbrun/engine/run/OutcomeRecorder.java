@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Applies what a task came to: counts, variables, notified handlers, and the way the host goes from here. */
+/**
+ * Applies what a task came to: counts, variables, notified handlers, and the way the host goes from
+ * here.
+ */
 final class OutcomeRecorder {
   private final RunState state;
   private final RunVariables variables;
@@ -33,7 +36,8 @@ final class OutcomeRecorder {
    * @param runOnce whether it stands for every host of the batch
    */
   void record(PlayBatch batch, TaskOutcome outcome, boolean runOnce) {
-    List<String> concerned = runOnce ? batch.healthy(state.unreachableHosts()) : List.of(outcome.host());
+    List<String> concerned =
+        runOnce ? batch.healthy(state.unreachableHosts()) : List.of(outcome.host());
     outcome.effects().forEach(effect -> applyEffect(effect, concerned, outcome.host()));
     Object register = outcome.task().keywords().get(Keyword.REGISTER);
     if (register instanceof String name) {
@@ -68,7 +72,9 @@ final class OutcomeRecorder {
     }
   }
 
-  /** A file was included: it counts as one task on each host, whatever is in it. Roles do not count. */
+  /**
+   * A file was included: it counts as one task on each host, whatever is in it. Roles do not count.
+   */
   void countInclusion(Iterable<String> hosts) {
     hosts.forEach(host -> state.tally().add(host, HostTally.Count.OK));
   }
@@ -88,7 +94,8 @@ final class OutcomeRecorder {
   private void applyEffect(TaskOutcome.HostEffect effect, List<String> concerned, String taskHost) {
     switch (effect.effect()) {
       case Effect.CustomStats stats ->
-          state.customStats(stats.host() == null ? null : taskHost, stats.values(), stats.aggregate());
+          state.customStats(
+              stats.host() == null ? null : taskHost, stats.values(), stats.aggregate());
       case Effect.SetFacts facts when effect.host().equals(taskHost) ->
           concerned.forEach(host -> variables.apply(host, facts));
       case Effect.IncludedVars vars when effect.host().equals(taskHost) ->

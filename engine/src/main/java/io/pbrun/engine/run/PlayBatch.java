@@ -25,8 +25,13 @@ final class PlayBatch {
   private boolean mustBreakPlay;
   private boolean wholePlayEnded;
 
-  /** @param handlerText a handler's name or topic as text, its templates resolved for the batch */
-  PlayBatch(PlaySetting setting, List<String> hosts, BiFunction<PlayBatch, @Nullable Object, String> handlerText) {
+  /**
+   * @param handlerText a handler's name or topic as text, its templates resolved for the batch
+   */
+  PlayBatch(
+      PlaySetting setting,
+      List<String> hosts,
+      BiFunction<PlayBatch, @Nullable Object, String> handlerText) {
     this.setting = setting;
     this.play = setting.play();
     this.hosts = List.copyOf(hosts);
@@ -102,10 +107,14 @@ final class PlayBatch {
 
   /** Whether the role has run on the host already and is not to run twice. */
   boolean skipsRole(String host, RoleUse role) {
-    return !role.allowDuplicates() && completedRoles.getOrDefault(host, Set.of()).contains(role.identity());
+    return !role.allowDuplicates()
+        && completedRoles.getOrDefault(host, Set.of()).contains(role.identity());
   }
 
-  /** A task of the role did something on the host; a role all of whose tasks are skipped may still run later. */
+  /**
+   * A task of the role did something on the host; a role all of whose tasks are skipped may still
+   * run later.
+   */
   void roleHasRun(String host, RoleUse role) {
     rolesThatRan.computeIfAbsent(host, name -> ConcurrentHashMap.newKeySet()).add(role.identity());
   }
@@ -115,10 +124,15 @@ final class PlayBatch {
     if (!rolesThatRan.getOrDefault(host, Set.of()).contains(role.identity())) {
       return;
     }
-    completedRoles.computeIfAbsent(host, name -> ConcurrentHashMap.newKeySet()).add(role.identity());
+    completedRoles
+        .computeIfAbsent(host, name -> ConcurrentHashMap.newKeySet())
+        .add(role.identity());
   }
 
-  /** The variables of a role included with {@code public: true} stay visible to the rest of the play. */
+  /**
+   * The variables of a role included with {@code public: true} stay visible to the rest of the
+   * play.
+   */
   void exportRole(RoleUse role) {
     exportedRoles.add(role);
   }

@@ -28,7 +28,11 @@ final class PlayRunner {
    * @param factsModule what {@code gather_facts} calls; empty when no family has it
    * @param gatherByDefault whether plays that do not say gather facts
    */
-  PlayRunner(StrategyTools tools, TagSelection tags, Optional<ModuleSpec> factsModule, boolean gatherByDefault) {
+  PlayRunner(
+      StrategyTools tools,
+      TagSelection tags,
+      Optional<ModuleSpec> factsModule,
+      boolean gatherByDefault) {
     this.tools = tools;
     this.tags = tags;
     this.factsModule = factsModule;
@@ -44,7 +48,10 @@ final class PlayRunner {
     PLAY_ENDED
   }
 
-  /** @param startAt tells when to begin, for {@code --start-at-task}; null to begin with the first task */
+  /**
+   * @param startAt tells when to begin, for {@code --start-at-task}; null to begin with the first
+   *     task
+   */
   Ending run(PlayBatch.PlaySetting setting, List<String> hosts, @Nullable StartAt startAt)
       throws InterruptedException {
     Play play = setting.play();
@@ -79,7 +86,10 @@ final class PlayRunner {
 
   private Strategy strategy(Play play, Scope scope) {
     Object written = tools.text().value(play.keywords().get(Keyword.STRATEGY), scope);
-    String name = written == null ? "linear" : Values.str(written).replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
+    String name =
+        written == null
+            ? "linear"
+            : Values.str(written).replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
     return switch (name) {
       case "linear" -> new LinearStrategy(tools);
       case "free", "host_pinned" -> new FreeStrategy(tools);
@@ -99,7 +109,9 @@ final class PlayRunner {
       List<TaskNode> selected = tags.filter(section, tag -> tools.text().value(tag, scope));
       TaskNode flush = meta(play, "flush_handlers");
       if (force) {
-        nodes.add(new Block(null, play.keywords(), selected, List.of(), List.of(flush), false, play.place()));
+        nodes.add(
+            new Block(
+                null, play.keywords(), selected, List.of(), List.of(flush), false, play.place()));
       } else {
         nodes.addAll(selected);
         nodes.add(flush);

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The files of {@code vars_files}: each entry is a file, or a list of which the first that exists counts. */
+/**
+ * The files of {@code vars_files}: each entry is a file, or a list of which the first that exists
+ * counts.
+ */
 final class PlayVarsFiles {
   private final VarsFiles files;
   private final TextResolver text;
@@ -43,18 +46,24 @@ final class PlayVarsFiles {
     return found;
   }
 
-  private @Nullable Path firstExisting(List<?> alternatives, Path directory, Supplier<Scope> scope) {
+  private @Nullable Path firstExisting(
+      List<?> alternatives, Path directory, Supplier<Scope> scope) {
     boolean anyUnresolved = false;
     for (Object alternative : alternatives) {
       String name;
       try {
-        name = Values.str(alternative instanceof Template ? text.value(alternative, scope.get()) : alternative);
+        name =
+            Values.str(
+                alternative instanceof Template
+                    ? text.value(alternative, scope.get())
+                    : alternative);
       } catch (TemplateException e) {
         // Names may hold facts that have not been gathered yet.
         anyUnresolved = true;
         continue;
       }
-      for (Path candidate : List.of(directory.resolve("vars").resolve(name), directory.resolve(name))) {
+      for (Path candidate :
+          List.of(directory.resolve("vars").resolve(name), directory.resolve(name))) {
         if (Files.isRegularFile(candidate)) {
           return candidate.normalize();
         }
@@ -64,6 +73,7 @@ final class PlayVarsFiles {
       return null;
     }
     throw new DiagnosticException(
-        Diagnostic.error("vars file " + Values.str(alternatives.getLast()) + " was not found", null));
+        Diagnostic.error(
+            "vars file " + Values.str(alternatives.getLast()) + " was not found", null));
   }
 }

@@ -35,7 +35,9 @@ public final class PlaybookRunner {
     this.events = setup.events();
   }
 
-  /** Ends the run at once: whatever waits is woken, what goes on in the world without pbrun is told. */
+  /**
+   * Ends the run at once: whatever waits is woken, what goes on in the world without pbrun is told.
+   */
   public void interrupt(Thread runner) {
     interrupted.set(true);
     runner.interrupt();
@@ -48,7 +50,8 @@ public final class PlaybookRunner {
         SharedResources shared = new SharedResources();
         Workers workers = new Workers(setup.options().forks())) {
       PlayRunner plays = playRunner(text, connections, shared, workers);
-      StartAt startAt = setup.options().startAtTask() == null ? null : new StartAt(setup.options().startAtTask());
+      StartAt startAt =
+          setup.options().startAtTask() == null ? null : new StartAt(setup.options().startAtTask());
       ExitCode code = ExitCode.SUCCESS;
       for (Playbook playbook : playbooks) {
         events.on(new RunEvent.PlaybookStarted(playbook.path().toString()));
@@ -87,7 +90,8 @@ public final class PlaybookRunner {
   private void finish(@Nullable StartAt startAt) {
     if (startAt != null && !startAt.isReached()) {
       events.on(
-          new RunEvent.RunFailed("No matching task \"" + setup.options().startAtTask() + "\" found."));
+          new RunEvent.RunFailed(
+              "No matching task \"" + setup.options().startAtTask() + "\" found."));
     }
     events.on(new RunEvent.Recap(state.tally().recap()));
     RunEvent.CustomStatistics statistics = state.customStatistics();
@@ -103,7 +107,7 @@ public final class PlaybookRunner {
       TextResolver text, Connections connections, SharedResources shared, Workers workers) {
     RunOptions options = setup.options();
     HostVariables variables = new HostVariables(setup.variables(), setup.varsFiles(), text, state);
-    Targets targets = new Targets(connections, setup.connectionVariables(), text);
+    Targets targets = new Targets(connections, setup.connectionVariables(), text, setup.secrets()::hide);
     // Modules ask whether hosts exist: that they do not is no reason to warn, let alone to stop.
     HostSelector quiet =
         new HostSelector(
@@ -124,9 +128,11 @@ public final class PlaybookRunner {
             interrupted);
     TaskConditions conditions = new TaskConditions(setup.templates(), options.lenientConditions());
     Retries retries = new Retries(conditions, text, setup.time(), events);
-    ItemRunner items = new ItemRunner(new ModuleCalls(world, text), conditions, text, retries, setup.time());
+    ItemRunner items =
+        new ItemRunner(new ModuleCalls(world, text), conditions, text, retries, setup.time());
     TaskRunner tasks =
-        new TaskRunner(items, new LoopItems(setup.templates(), text), variables, state, text, events);
+        new TaskRunner(
+            items, new LoopItems(setup.templates(), text), variables, state, text, events);
     TagSelection tags = new TagSelection(options.tags(), options.skipTags());
     OutcomeRecorder recorder = new OutcomeRecorder(state, variables, events, text);
     IncludeExpander includes =
@@ -136,21 +142,30 @@ public final class PlaybookRunner {
             state,
             variables,
             conditions,
-            host -> targets.reset(host, setup.variables().scope(setup.host(host), ScopeLayers.NONE)),
+            host ->
+                targets.reset(host, setup.variables().scope(setup.host(host), ScopeLayers.NONE)),
             () -> {});
     StrategyTools tools =
-        new StrategyTools(tasks, meta, includes, recorder, variables, state, workers, text, events, options);
+        new StrategyTools(
+            tasks, meta, includes, recorder, variables, state, workers, text, events, options);
     return new PlayRunner(tools, tags, setup.modules().find("setup"), setup.gatherFacts());
   }
 
-  private ExitCode run(Playbook playbook, PlayRunner plays, TextResolver text, @Nullable StartAt startAt)
+  private ExitCode run(
+      Playbook playbook, PlayRunner plays, TextResolver text, @Nullable StartAt startAt)
       throws InterruptedException {
     ExitCode code = ExitCode.SUCCESS;
     announceSite(playbook);
     for (Play play : playbook.plays()) {
       Scope scope =
-          setup.variables().scope(ScopeLayers.builder().addAll(Precedence.PLAY_VARS, play.keywords().varsLayers()).build());
-      Map<String, @Nullable Object> answers = new Prompts(setup.console(), setup.variables().extraVars(), text).ask(play, scope);
+          setup
+              .variables()
+              .scope(
+                  ScopeLayers.builder()
+                      .addAll(Precedence.PLAY_VARS, play.keywords().varsLayers())
+                      .build());
+      Map<String, @Nullable Object> answers =
+          new Prompts(setup.console(), setup.variables().extraVars(), text).ask(play, scope);
       List<Host> selected = select(play, text, scope);
       List<String> hosts = names(selected);
       String name = displayName(play, text, scope);
@@ -167,7 +182,8 @@ public final class PlaybookRunner {
         return exitCode(hosts, code);
       }
       List<?> serial = text.texts(play.keywords().get(Keyword.SERIAL), scope);
-      for (List<String> batch : Batches.of(left, serial.stream().map(each -> text.value(each, scope)).toList())) {
+      for (List<String> batch :
+          Batches.of(left, serial.stream().map(each -> text.value(each, scope)).toList())) {
         events.on(new RunEvent.PlayStarted(name, play.place(), setup.options().check()));
         PlayRunner.Ending ending = plays.run(setting, batch, startAt);
         code = exitCode(hosts, code);
@@ -188,7 +204,9 @@ public final class PlaybookRunner {
         playbook.plays().isEmpty()
             ? List.of()
             : new SiteBanners(setup)
-                .lines(setup.hosts().select(HostPattern.of("all")), playbook.plays().getFirst().directory());
+                .lines(
+                    setup.hosts().select(HostPattern.of("all")),
+                    playbook.plays().getFirst().directory());
     if (!lines.isEmpty() && !lines.equals(announced)) {
       announced = lines;
       events.on(new RunEvent.SiteBanner(lines));
@@ -209,12 +227,16 @@ public final class PlaybookRunner {
     List<String> patterns = text.texts(play.hosts(), scope).stream().map(Values::str).toList();
     List<Host> hosts = setup.hosts().select(HostPattern.of(patterns));
     Object order = text.value(play.keywords().get(Keyword.ORDER), scope);
-    return HostSelector.inOrder(hosts, order == null ? null : Values.str(order), new SplittableRandom());
+    return HostSelector.inOrder(
+        hosts, order == null ? null : Values.str(order), new SplittableRandom());
   }
 
   private static String displayName(Play play, TextResolver text, Scope scope) {
     Object name = play.name() == null ? play.hosts() : play.name();
-    Object shown = name instanceof List<?> list ? String.join(",", list.stream().map(Values::str).toList()) : name;
+    Object shown =
+        name instanceof List<?> list
+            ? String.join(",", list.stream().map(Values::str).toList())
+            : name;
     return text.display(shown, scope).strip();
   }
 

@@ -8,7 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code vars_prompt}: asks before the play, unless the command line has the answer. */
-record Prompts(Console console, Map<String, ? extends @Nullable Object> extraVars, TextResolver text) {
+record Prompts(
+    Console console, Map<String, ? extends @Nullable Object> extraVars, TextResolver text) {
 
   Map<String, @Nullable Object> ask(Play play, Scope scope) throws InterruptedException {
     Map<String, @Nullable Object> answers = new LinkedHashMap<>();
@@ -29,7 +30,8 @@ record Prompts(Console console, Map<String, ? extends @Nullable Object> extraVar
       if (answer.isEmpty() && fallback != null) {
         return fallback;
       }
-      if (!prompt.confirm() || answer.equals(console.ask("confirm " + shown, !prompt.isPrivate()))) {
+      if (!prompt.confirm()
+          || answer.equals(console.ask("confirm " + shown, !prompt.isPrivate()))) {
         return answer;
       }
     }

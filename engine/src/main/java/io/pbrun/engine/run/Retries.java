@@ -40,15 +40,22 @@ final class Retries {
     ItemResult make() throws InterruptedException;
   }
 
-  /** Makes attempts until one is good enough or none is left; without {@code until} and {@code retries} just one. */
-  ItemResult run(Task task, Scope scope, String host, Attempt attempt, Function<ItemResult, Scope> scopeAfter)
+  /**
+   * Makes attempts until one is good enough or none is left; without {@code until} and {@code
+   * retries} just one.
+   */
+  ItemResult run(
+      Task task, Scope scope, String host, Attempt attempt, Function<ItemResult, Scope> scopeAfter)
       throws InterruptedException {
     List<Expression> until = task.keywords().conditions(Keyword.UNTIL);
     Object written = text.value(task.keywords().get(Keyword.RETRIES), scope);
     if (until.isEmpty() && written == null) {
       return attempt.make();
     }
-    int retries = written == null || written instanceof Unknown ? DEFAULT_RETRIES : Integer.parseInt(written.toString());
+    int retries =
+        written == null || written instanceof Unknown
+            ? DEFAULT_RETRIES
+            : Integer.parseInt(written.toString());
     int attempts = Math.max(1, retries + 1);
     Duration delay = delay(task, scope);
     for (int number = 1; ; number++) {
@@ -60,22 +67,27 @@ final class Retries {
         return exhausted(with(result, "attempts", (long) Math.max(1, retries)));
       }
       events.on(
-          new RunEvent.RetryScheduled(host, TaskNames.of(task, text, scope), attempts - number, result.result()));
+          new RunEvent.RetryScheduled(
+              host, TaskNames.of(task, text, scope), attempts - number, result.result()));
       time.sleep(delay);
     }
   }
 
-  private boolean isGood(List<Expression> until, ItemResult result, Function<ItemResult, Scope> scopeAfter) {
+  private boolean isGood(
+      List<Expression> until, ItemResult result, Function<ItemResult, Scope> scopeAfter) {
     if (until.isEmpty()) {
       return !result.status().isFailure();
     }
     // A preview cannot wait for what its condition asks about to come true: one look must do.
-    return !(conditions.all(until, scopeAfter.apply(result)) instanceof TaskConditions.Verdict.Fails);
+    return !(conditions.all(until, scopeAfter.apply(result))
+        instanceof TaskConditions.Verdict.Fails);
   }
 
   private Duration delay(Task task, Scope scope) {
     Object written = text.value(task.keywords().get(Keyword.DELAY), scope);
-    return written == null || written instanceof Unknown ? DEFAULT_DELAY : duration(written, "delay");
+    return written == null || written instanceof Unknown
+        ? DEFAULT_DELAY
+        : duration(written, "delay");
   }
 
   private static ItemResult exhausted(ItemResult result) {
@@ -115,10 +127,9 @@ final class Retries {
       return Duration.ofMillis(Math.round(Math.max(0, number.doubleValue()) * 1000));
     }
     return DurationText.parse(value.toString())
-        .orElseThrow(
-            () ->
-                new RunAbort(
-                    "'%s' takes a number of seconds or a duration such as 90s or 20m, not '%s'"
-                        .formatted(what, value)));
+        .orElseThrow(() ->
+            new RunAbort(
+                "'%s' takes a number of seconds or a duration such as 90s or 20m, not '%s'"
+                    .formatted(what, value)));
   }
 }

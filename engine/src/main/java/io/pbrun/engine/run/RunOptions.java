@@ -30,6 +30,7 @@ public record RunOptions(
   }
 
   public static RunOptions defaults() {
-    return new RunOptions(false, false, 5, List.of(), List.of(), null, null, false, false, 0, false);
+    return new RunOptions(
+        false, false, 5, List.of(), List.of(), null, null, false, false, 0, false);
   }
 }

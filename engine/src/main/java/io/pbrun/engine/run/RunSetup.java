@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that a run is made of.
  *
- * @param connectionVariables what the command line says of connections ({@code -u}, {@code -c}, {@code -b}, …)
+ * @param connectionVariables what the command line says of connections ({@code -u}, {@code -c},
+ *     {@code -b}, …)
  * @param siteDefaults defaults of the site variables that the playbooks' folder declares
  * @param gatherFacts whether plays that do not say gather facts
  */

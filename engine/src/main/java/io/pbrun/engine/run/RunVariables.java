@@ -6,7 +6,10 @@ import io.pbrun.engine.template.Scope;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The variables of a run: scopes to read them in Ansible's order of precedence, and the state that tasks leave. */
+/**
+ * The variables of a run: scopes to read them in Ansible's order of precedence, and the state that
+ * tasks leave.
+ */
 interface RunVariables {
 
   /**

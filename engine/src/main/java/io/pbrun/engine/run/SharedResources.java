@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** What the tasks of a run share, such as cloud sessions; closed in reverse order of their making. */
+/**
+ * What the tasks of a run share, such as cloud sessions; closed in reverse order of their making.
+ */
 final class SharedResources implements AutoCloseable {
   private final Map<String, Object> byKey = new ConcurrentHashMap<>();
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
@@ -34,7 +36,8 @@ final class SharedResources implements AutoCloseable {
         try {
           toClose.pop().close();
         } catch (Exception e) {
-          // A resource that does not close cleanly must not keep the others open, nor hide how the run ended.
+          // A resource that does not close cleanly must not keep the others open, nor hide how the
+          // run ended.
         }
       }
     }

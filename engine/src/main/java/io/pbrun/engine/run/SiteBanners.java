@@ -30,7 +30,8 @@ final class SiteBanners {
     for (SiteBanner banner : ServiceLoader.load(SiteBanner.class)) {
       lines.addAll(
           banner.lines(
-              name -> scope.has(name) ? setup.templates().resolve(scope.get(name), scope) : null, playbookDirectory));
+              name -> scope.has(name) ? setup.templates().resolve(scope.get(name), scope) : null,
+              playbookDirectory));
     }
     return lines;
   }

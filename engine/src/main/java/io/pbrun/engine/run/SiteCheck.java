@@ -25,8 +25,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The declared site variables: a file {@value #FILE} beside a playbook says what an inventory must set (type, default,
- * required, meaning), in the format of a role's {@code argument_specs}. All of it is checked before the first task.
+ * The declared site variables: a file {@value #FILE} beside a playbook says what an inventory must
+ * set (type, default, required, meaning), in the format of a role's {@code argument_specs}. All of
+ * it is checked before the first task.
  */
 public final class SiteCheck {
   public static final String FILE = "site-variables.yml";
@@ -39,11 +40,12 @@ public final class SiteCheck {
   public SiteCheck(List<Playbook> playbooks, Templates templates) {
     this.templates = templates;
     for (Playbook playbook : playbooks) {
-      Path file = playbook.path().toAbsolutePath().resolveSibling(FILE).normalize();
+      Path file = playbook.path().resolveSibling(FILE);
       if (!declared.containsKey(file) && Files.isRegularFile(file)) {
         declared.put(
             file,
-            ArgumentSpecs.parse(YamlLoader.load(SourceFiles.read(file)).getFirst(), templates::compile));
+            ArgumentSpecs.parse(
+                YamlLoader.load(SourceFiles.read(file)).getFirst(), templates::compile));
       }
     }
   }
@@ -55,8 +57,12 @@ public final class SiteCheck {
     return defaults;
   }
 
-  /** Everything that is missing, ill-typed or still to be filled in, each told once however many hosts it concerns. */
-  public List<Diagnostic> findings(List<Playbook> playbooks, HostSelector hosts, VariableManager variables) {
+  /**
+   * Everything that is missing, ill-typed or still to be filled in, each told once however many
+   * hosts it concerns.
+   */
+  public List<Diagnostic> findings(
+      List<Playbook> playbooks, HostSelector hosts, VariableManager variables) {
     Map<String, Diagnostic> findings = new LinkedHashMap<>();
     if (declared.isEmpty()) {
       return List.of();
@@ -70,7 +76,8 @@ public final class SiteCheck {
                 .build();
         for (Host host : hostsOf(play, hosts, variables.scope(layers))) {
           check(host, layers, variables)
-              .forEach(finding -> findings.putIfAbsent(finding.place() + finding.message(), finding));
+              .forEach(
+                  finding -> findings.putIfAbsent(finding.place() + finding.message(), finding));
         }
       }
     }
@@ -80,22 +87,28 @@ public final class SiteCheck {
   private List<Host> hostsOf(Play play, HostSelector hosts, Scope scope) {
     Object patterns = templates.resolve(play.hosts(), scope);
     List<String> texts =
-        patterns instanceof List<?> list ? list.stream().map(Values::str).toList() : List.of(Values.str(patterns));
+        patterns instanceof List<?> list
+            ? list.stream().map(Values::str).toList()
+            : List.of(Values.str(patterns));
     return hosts.select(HostPattern.of(texts));
   }
 
   private List<Diagnostic> check(Host host, ScopeLayers layers, VariableManager variables) {
     Scope scope = variables.scope(host, layers);
     return declared.values().stream()
-        .flatMap(
-            specs ->
-                specs
-                    .check(ENTRY_POINT, scope, templates::resolve, name -> place(host, layers, name, variables))
-                    .stream())
+        .flatMap(specs ->
+            specs
+                .check(
+                    ENTRY_POINT,
+                    scope,
+                    templates::resolve,
+                    name -> place(host, layers, name, variables))
+                .stream())
         .toList();
   }
 
-  private static @Nullable Place place(Host host, ScopeLayers layers, String name, VariableManager variables) {
+  private static @Nullable Place place(
+      Host host, ScopeLayers layers, String name, VariableManager variables) {
     return variables.definitions(host, layers, name).stream()
         .findFirst()
         .map(VariableDefinition::place)

@@ -25,7 +25,10 @@ final class StartAt {
     return reached;
   }
 
-  /** Moves every host of the batch to the task, when the play has it and it has not been reached in an earlier play. */
+  /**
+   * Moves every host of the batch to the task, when the play has it and it has not been reached in
+   * an earlier play.
+   */
   void skipTo(PlayBatch batch, List<TaskNode> nodes, TextResolver text, Scope scope) {
     if (reached) {
       return;
@@ -45,12 +48,12 @@ final class StartAt {
 
   private boolean contains(List<TaskNode> nodes, TextResolver text, Scope scope) {
     return nodes.stream()
-        .anyMatch(
-            node ->
-                switch (node) {
-                  case Task task -> matches(task, text, scope);
-                  case Block block -> contains(block.body(), text, scope) || contains(block.always(), text, scope);
-                });
+        .anyMatch(node ->
+            switch (node) {
+              case Task task -> matches(task, text, scope);
+              case Block block ->
+                  contains(block.body(), text, scope) || contains(block.always(), text, scope);
+            });
   }
 
   private boolean matches(Task task, TextResolver text, Scope scope) {

@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Which tasks {@code --tags} and {@code --skip-tags} leave, with Ansible's special tags always, never, tagged, untagged, all. */
+/**
+ * Which tasks {@code --tags} and {@code --skip-tags} leave, with Ansible's special tags always,
+ * never, tagged, untagged, all.
+ */
 public final class TagSelection {
   private final Set<String> only;
   private final Set<String> skip;

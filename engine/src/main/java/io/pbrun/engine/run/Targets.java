@@ -13,10 +13,16 @@ import io.pbrun.engine.value.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How each task's target is reached: its variables first, then the task's keywords, then the command line. */
+/**
+ * How each task's target is reached: its variables first, then the task's keywords, then the
+ * command line.
+ */
 final class Targets {
   private static final Map<String, Keyword> KEYWORD_OF_VARIABLE =
       Map.of(
@@ -32,27 +38,42 @@ final class Targets {
   private final Connections connections;
   private final Map<String, Object> commandLine;
   private final TextResolver text;
+  private final Consumer<String> hide;
 
-  /** @param commandLine connection variables that the command line sets, which anything else overrides */
-  Targets(Connections connections, Map<String, Object> commandLine, TextResolver text) {
+  /**
+   * @param commandLine connection variables that the command line sets, which anything else
+   *     overrides
+   * @param hide keeps a secret out of every output
+   */
+  Targets(
+      Connections connections,
+      Map<String, Object> commandLine,
+      TextResolver text,
+      Consumer<String> hide) {
     this.connections = connections;
     this.commandLine = Map.copyOf(commandLine);
     this.text = text;
+    this.hide = hide;
   }
 
   /** A target that connects when it is opened. */
-  record Target(
-      Connections connections,
-      SettingsSource settings,
-      Map<String, String> environment) {
+  record Target(Connections connections, SettingsSource settings, Map<String, String> environment) {
 
-    Connection open(Access access) throws ConnectionException {
-      Connection connection = connections.open(settings.get(), access);
-      return environment.isEmpty() ? connection : new EnvironmentConnection(connection, environment);
+    /** @param warn takes what was asked for and is not done */
+    Connection open(Access access, Consumer<String> warn) throws ConnectionException {
+      ConnectionSettings how = settings.get();
+      how.warnings().forEach(warn);
+      Connection connection = connections.open(how, access);
+      return environment.isEmpty()
+          ? connection
+          : new EnvironmentConnection(connection, environment);
     }
   }
 
-  /** Reads the settings when they are needed: most tasks of a cloud playbook never open a connection. */
+  /**
+   * Reads the settings when they are needed: most tasks of a cloud playbook never open a
+   * connection.
+   */
   @FunctionalInterface
   interface SettingsSource {
     ConnectionSettings get() throws ConnectionException;
@@ -65,9 +86,20 @@ final class Targets {
    * @param taskScope the task's variables, for its keywords
    */
   Target target(String host, Keywords keywords, Scope scope, Scope taskScope) {
-    Function<String, @Nullable Object> variable = name -> variable(name, keywords, scope, taskScope);
+    Function<String, @Nullable Object> variable =
+        name -> variable(name, keywords, scope, taskScope);
     return new Target(
         connections, () -> ConnectionSettings.of(host, variable), environment(keywords, taskScope));
+  }
+
+  private ConnectionSettings hiding(ConnectionSettings settings) {
+    Stream.of(
+            settings.password(),
+            settings.passphrase(),
+            settings.become() == null ? null : settings.become().password())
+        .filter(Objects::nonNull)
+        .forEach(hide);
+    return settings;
   }
 
   Connection controller(Access access) {
@@ -76,7 +108,8 @@ final class Targets {
 
   void reset(String host, Scope scope) {
     try {
-      connections.reset(ConnectionSettings.of(host, name -> variable(name, Keywords.NONE, scope, scope)));
+      connections.reset(
+          ConnectionSettings.of(host, name -> variable(name, Keywords.NONE, scope, scope)));
     } catch (ConnectionException e) {
       // There is nothing to reset where nothing can be connected to; the next task says why.
     }
@@ -110,7 +143,8 @@ final class Targets {
 
   private static void add(@Nullable Object level, Map<String, String> environment) {
     switch (level) {
-      case Map<?, ?> map -> map.forEach((name, value) -> environment.put(Values.str(name), Values.str(value)));
+      case Map<?, ?> map ->
+          map.forEach((name, value) -> environment.put(Values.str(name), Values.str(value)));
       case List<?> list -> list.forEach(each -> add(each, environment));
       case null, default -> {}
     }

@@ -32,7 +32,8 @@ final class TaskConditions {
   /**
    * Asks the conditions in order, until one does not hold.
    *
-   * @throws io.pbrun.engine.template.TemplateException when one cannot be evaluated or is no boolean
+   * @throws io.pbrun.engine.template.TemplateException when one cannot be evaluated or is no
+   *     boolean
    */
   Verdict all(List<Expression> conditions, Scope scope) {
     for (Expression condition : conditions) {

@@ -65,7 +65,10 @@ final class TaskContext implements ModuleContext {
     return List.copyOf(warnings);
   }
 
-  /** The task has ended: what it left under way has ended too, and its connections are no longer needed. */
+  /**
+   * The task has ended: what it left under way has ended too, and its connections are no longer
+   * needed.
+   */
   void finished() {
     // An interrupted task stays in flight: that is what the operator must be told.
     if (!Thread.currentThread().isInterrupted() && !world.isInterrupted()) {
@@ -82,7 +85,7 @@ final class TaskContext implements ModuleContext {
   @Override
   public Connection connection() throws ConnectionException {
     if (connection == null) {
-      connection = target.open(access);
+      connection = target.open(access, this::warn);
     }
     return connection;
   }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Looks where Ansible looks: the task's role and those that depend on it, the task's file, the playbook. */
+/**
+ * Looks where Ansible looks: the task's role and those that depend on it, the task's file, the
+ * playbook.
+ */
 record TaskFileSearch(Task task, Path playbookDirectory) implements FileSearch {
 
   @Override
@@ -49,6 +52,8 @@ record TaskFileSearch(Task task, Path playbookDirectory) implements FileSearch {
   }
 
   private static String expandHome(String name) {
-    return name.equals("~") || name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name;
+    return name.equals("~") || name.startsWith("~/")
+        ? System.getProperty("user.home") + name.substring(1)
+        : name;
   }
 }

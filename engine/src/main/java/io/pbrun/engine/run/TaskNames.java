@@ -12,6 +12,8 @@ final class TaskNames {
     if (name.isEmpty()) {
       name = task.action().written();
     }
-    return task.role() == null || task.role().name().isEmpty() ? name : task.role().name() + " : " + name;
+    return task.role() == null || task.role().name().isEmpty()
+        ? name
+        : task.role().name() + " : " + name;
   }
 }

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Does one task on one host: once, or for each item of its loop; tells the listeners and returns what it came to. */
+/**
+ * Does one task on one host: once, or for each item of its loop; tells the listeners and returns
+ * what it came to.
+ */
 final class TaskRunner {
   private final ItemRunner items;
   private final LoopItems loops;
@@ -48,7 +51,8 @@ final class TaskRunner {
     if (task.loop() == null) {
       ItemResult result = items.run(batch, task, host, scope);
       report(task, host, scope, result, null, false);
-      return outcome(task, host, result, result.include() == null ? List.of() : List.of(result.include()));
+      return outcome(
+          task, host, result, result.include() == null ? List.of() : List.of(result.include()));
     }
     return loop(batch, task, task.loop(), host, scope);
   }
@@ -63,7 +67,9 @@ final class TaskRunner {
     }
     switch (found) {
       case LoopItems.Found.Undecided(Unknown unknown) -> {
-        ItemResult depends = ItemRunner.depends("it loops over what is known only after " + unknown.until(), unknown);
+        ItemResult depends =
+            ItemRunner.depends(
+                "it loops over what is known only after " + unknown.until(), unknown);
         report(task, host, scope, depends, null, false);
         return outcome(task, host, depends, List.of());
       }
@@ -71,7 +77,15 @@ final class TaskRunner {
         ItemResult none =
             ItemResult.of(
                 Status.SKIPPED,
-                mapOf("changed", false, "skipped", true, "skipped_reason", "No items in the list", "results", List.of()));
+                mapOf(
+                    "changed",
+                    false,
+                    "skipped",
+                    true,
+                    "skipped_reason",
+                    "No items in the list",
+                    "results",
+                    List.of()));
         report(task, host, scope, none, null, true);
         return outcome(task, host, none, List.of());
       }
@@ -81,7 +95,9 @@ final class TaskRunner {
     }
   }
 
-  /** The loop's items cannot be had; a condition that does not need an item may still skip the task. */
+  /**
+   * The loop's items cannot be had; a condition that does not need an item may still skip the task.
+   */
   private TaskOutcome withoutItems(Task task, String host, Scope scope, RuntimeException why)
       throws InterruptedException {
     ItemResult result = items.skippedByCondition(task, scope);
@@ -93,7 +109,8 @@ final class TaskRunner {
   }
 
   private TaskOutcome overItems(
-      PlayBatch batch, Task task, Loop loop, String host, Scope scope, List<?> list) throws InterruptedException {
+      PlayBatch batch, Task task, Loop loop, String host, Scope scope, List<?> list)
+      throws InterruptedException {
     List<ItemResult> results = new ArrayList<>(list.size());
     List<Object> registered = new ArrayList<>(list.size());
     List<IncludeRequest> includes = new ArrayList<>();
@@ -115,7 +132,8 @@ final class TaskRunner {
         includes.add(result.include());
       }
       applyNow(host, result);
-      if (!(task.action() instanceof Action.IncludeTasks) && !(task.action() instanceof Action.IncludeRole)) {
+      if (!(task.action() instanceof Action.IncludeTasks)
+          && !(task.action() instanceof Action.IncludeRole)) {
         report(task, host, itemScope, result, label, false);
       } else if (result.include() == null) {
         report(task, host, itemScope, result, label, false);
@@ -149,7 +167,8 @@ final class TaskRunner {
   }
 
   private static ItemResult combine(List<ItemResult> results, List<Object> registered) {
-    boolean changed = results.stream().anyMatch(each -> Boolean.TRUE.equals(each.result().get("changed")));
+    boolean changed =
+        results.stream().anyMatch(each -> Boolean.TRUE.equals(each.result().get("changed")));
     boolean allSkipped = results.stream().allMatch(each -> each.status() == Status.SKIPPED);
     boolean allDepend = results.stream().allMatch(each -> each.status() == Status.DEPENDS);
     List<ItemResult> failures = results.stream().filter(each -> each.status().isFailure()).toList();
@@ -179,9 +198,19 @@ final class TaskRunner {
     }
     boolean ignored = !failures.isEmpty() && failures.stream().allMatch(ItemResult::ignored);
     boolean noLog = results.stream().anyMatch(ItemResult::noLog);
-    List<TaskOutcome.HostEffect> effects = results.stream().flatMap(each -> each.effects().stream()).toList();
+    List<TaskOutcome.HostEffect> effects =
+        results.stream().flatMap(each -> each.effects().stream()).toList();
     return new ItemResult(
-        status, combined, ignored, noLog, results.getFirst().delegate(), effects, List.of(), List.of(), null, null);
+        status,
+        combined,
+        ignored,
+        noLog,
+        results.getFirst().delegate(),
+        effects,
+        List.of(),
+        List.of(),
+        null,
+        null);
   }
 
   /** Fields that are shown, or say how to show the others, but are not registered. */
@@ -189,7 +218,8 @@ final class TaskRunner {
     return field.equals(ItemRunner.INVOCATION) || field.startsWith("_ansible_");
   }
 
-  private TaskOutcome outcome(Task task, String host, ItemResult result, List<IncludeRequest> includes) {
+  private TaskOutcome outcome(
+      Task task, String host, ItemResult result, List<IncludeRequest> includes) {
     Map<String, @Nullable Object> kept = new LinkedHashMap<>(result.result());
     kept.keySet().removeIf(TaskRunner::isForDisplay);
     return new TaskOutcome(
@@ -197,7 +227,12 @@ final class TaskRunner {
   }
 
   private void report(
-      Task task, String host, Scope scope, ItemResult result, @Nullable Object itemLabel, boolean looped) {
+      Task task,
+      String host,
+      Scope scope,
+      ItemResult result,
+      @Nullable Object itemLabel,
+      boolean looped) {
     String name = TaskNames.of(task, text, scope);
     result.planned().forEach(what -> remember(result.status(), name, host, what));
     if (result.include() != null) {
@@ -224,10 +259,10 @@ final class TaskRunner {
   }
 
   private void remember(Status status, String task, String host, String what) {
-    if (status == Status.CHANGED) {
-      state.planned(task, host, what);
-    } else {
-      state.unknown(task, host, what);
+    switch (status) {
+      case CHANGED -> state.planned(task, host, what);
+      case OK -> state.wouldWait(task, host, what);
+      default -> state.unknown(task, host, what);
     }
   }
 

@@ -3,8 +3,8 @@ package io.pbrun.engine.run;
 import io.pbrun.engine.source.SourceText;
 import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.template.Scope;
-import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.template.Template;
+import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.template.Templates;
 import io.pbrun.engine.value.Unknown;
 import io.pbrun.engine.value.Values;
@@ -29,10 +29,14 @@ final class TextResolver {
       return written;
     }
     SourceText source = new SourceText("<name>", written);
-    return Values.str(templates.resolve(templates.compile(written, TextOrigin.ofWhole(source)), scope));
+    return Values.str(
+        templates.resolve(templates.compile(written, TextOrigin.ofWhole(source)), scope));
   }
 
-  /** As text; a template that cannot be evaluated is shown as it was written, since a banner must not fail a run. */
+  /**
+   * As text; a template that cannot be evaluated is shown as it was written, since a banner must
+   * not fail a run.
+   */
   String display(@Nullable Object written, Scope scope) {
     if (written == null) {
       return "";

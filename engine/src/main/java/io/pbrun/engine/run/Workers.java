@@ -13,7 +13,10 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the tasks of many hosts at once, one virtual thread each, held back by {@code --forks} (design idea 8). */
+/**
+ * Runs the tasks of many hosts at once, one virtual thread each, held back by {@code --forks}
+ * (design idea 8).
+ */
 final class Workers implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore forks;
@@ -33,7 +36,8 @@ final class Workers implements AutoCloseable {
     List<Future<T>> futures = new ArrayList<>(jobs.size());
     try {
       for (Callable<T> job : jobs) {
-        // The turn is taken here, so that jobs begin in their order: with one fork that is the order of the hosts.
+        // The turn is taken here, so that jobs begin in their order: with one fork that is the
+        // order of the hosts.
         throttle.acquire();
         forks.acquire();
         futures.add(completion.submit(() -> inTurn(throttle, job)));
@@ -46,7 +50,10 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** Lets each of them go its own way on a thread of its own; {@link #inTurn(Callable)} holds back what they do. */
+  /**
+   * Lets each of them go its own way on a thread of its own; {@link #inTurn(Callable)} holds back
+   * what they do.
+   */
   void runApart(List<Callable<Void>> journeys) throws InterruptedException {
     CompletionService<Void> completion = new ExecutorCompletionService<>(threads);
     List<Future<Void>> futures = new ArrayList<>(journeys.size());
@@ -94,7 +101,8 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  private static <T extends @Nullable Object> T resultOf(Future<T> future) throws InterruptedException {
+  private static <T extends @Nullable Object> T resultOf(Future<T> future)
+      throws InterruptedException {
     try {
       return future.get();
     } catch (ExecutionException e) {

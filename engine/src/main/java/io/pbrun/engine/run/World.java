@@ -61,7 +61,8 @@ record World(
   }
 
   /** Ends the action when the task's {@code timeout} is over, whatever it is doing. */
-  Result limited(@Nullable Duration timeout, Limited action) throws ConnectionException, InterruptedException {
+  Result limited(@Nullable Duration timeout, Limited action)
+      throws ConnectionException, InterruptedException {
     if (timeout == null) {
       return action.run();
     }
@@ -69,16 +70,15 @@ record World(
     AtomicBoolean over = new AtomicBoolean();
     Thread watchdog =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    time.sleep(timeout);
-                    over.set(true);
-                    task.interrupt();
-                  } catch (InterruptedException e) {
-                    // The action ended in time.
-                  }
-                });
+            .start(() -> {
+              try {
+                time.sleep(timeout);
+                over.set(true);
+                task.interrupt();
+              } catch (InterruptedException e) {
+                // The action ended in time.
+              }
+            });
     try {
       return action.run();
     } catch (InterruptedException e) {

@@ -3,7 +3,9 @@ package io.pbrun.engine.source;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Stops whatever was being done because of mistakes in a source text; carries all that were found. */
+/**
+ * Stops whatever was being done because of mistakes in a source text; carries all that were found.
+ */
 public class DiagnosticException extends RuntimeException {
   private final List<Diagnostic> diagnostics;
 
@@ -21,6 +23,8 @@ public class DiagnosticException extends RuntimeException {
   }
 
   private static String oneLine(Diagnostic diagnostic) {
-    return diagnostic.place() == null ? diagnostic.message() : diagnostic.place() + ": " + diagnostic.message();
+    return diagnostic.place() == null
+        ? diagnostic.message()
+        : diagnostic.place() + ": " + diagnostic.message();
   }
 }

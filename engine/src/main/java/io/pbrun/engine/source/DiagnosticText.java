@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes diagnostics for a terminal: the place, the message, the line itself with a mark under it, and what to do. */
+/**
+ * Writes diagnostics for a terminal: the place, the message, the line itself with a mark under it,
+ * and what to do.
+ */
 public final class DiagnosticText {
   private static final int WIDEST = 160;
   private static final String RED = "\u001b[1;31m";
@@ -30,8 +33,10 @@ public final class DiagnosticText {
     List<Diagnostic> sorted = new ArrayList<>(diagnostics);
     sorted.sort(
         Comparator.<Diagnostic>comparingInt(diagnostic -> files.getOrDefault(file(diagnostic), 0))
-            .thenComparingInt(diagnostic -> diagnostic.place() == null ? 0 : diagnostic.place().line())
-            .thenComparingInt(diagnostic -> diagnostic.place() == null ? 0 : diagnostic.place().column()));
+            .thenComparingInt(
+                diagnostic -> diagnostic.place() == null ? 0 : diagnostic.place().line())
+            .thenComparingInt(
+                diagnostic -> diagnostic.place() == null ? 0 : diagnostic.place().column()));
     DiagnosticText text = new DiagnosticText(color);
     sorted.forEach(text::diagnostic);
     return text.out.toString();
@@ -39,7 +44,8 @@ public final class DiagnosticText {
 
   /** "2 errors, 1 warning", as the last line under them. */
   public static String summary(List<Diagnostic> diagnostics) {
-    long errors = diagnostics.stream().filter(diagnostic -> diagnostic.severity() == Severity.ERROR).count();
+    long errors =
+        diagnostics.stream().filter(diagnostic -> diagnostic.severity() == Severity.ERROR).count();
     long warnings = diagnostics.size() - errors;
     List<String> parts = new ArrayList<>();
     if (errors > 0) {
@@ -58,13 +64,19 @@ public final class DiagnosticText {
   private void diagnostic(Diagnostic diagnostic) {
     boolean error = diagnostic.severity() == Severity.ERROR;
     String word = error ? "error" : "warning";
-    entry(diagnostic.place(), paint(error ? RED : YELLOW, word + ":"), diagnostic.message(), diagnostic.hint(), error ? RED : YELLOW);
+    entry(
+        diagnostic.place(),
+        paint(error ? RED : YELLOW, word + ":"),
+        diagnostic.message(),
+        diagnostic.hint(),
+        error ? RED : YELLOW);
     for (Diagnostic.Note note : diagnostic.notes()) {
       entry(note.place(), paint(BLUE, "note:"), note.message(), null, BLUE);
     }
   }
 
-  private void entry(@Nullable Place place, String kind, String message, @Nullable String hint, String paint) {
+  private void entry(
+      @Nullable Place place, String kind, String message, @Nullable String hint, String paint) {
     if (place != null) {
       out.append(paint(BOLD, place + ":")).append(' ');
     }
@@ -89,7 +101,11 @@ public final class DiagnosticText {
     }
 
     void line(String line) {
-      out.append(gutter).append(first ? paint(BLUE, "=") : " ").append(' ').append(shown(line)).append('\n');
+      out.append(gutter)
+          .append(first ? paint(BLUE, "=") : " ")
+          .append(' ')
+          .append(shown(line))
+          .append('\n');
       first = false;
     }
   }
@@ -102,7 +118,10 @@ public final class DiagnosticText {
     int to = Math.min(line.length(), from + WIDEST);
     String cut = (from > 0 ? "…" : "") + line.substring(from, to) + (to < line.length() ? "…" : "");
     int indent = column - from + (from > 0 ? 1 : 0);
-    out.append(paint(BLUE, number + " |")).append(' ').append(shown(cut).stripTrailing()).append('\n');
+    out.append(paint(BLUE, number + " |"))
+        .append(' ')
+        .append(shown(cut).stripTrailing())
+        .append('\n');
     out.append(paint(BLUE, " ".repeat(number.length()) + " |"))
         .append(' ')
         .append(" ".repeat(indent))
@@ -125,7 +144,9 @@ public final class DiagnosticText {
       return close < 0 ? column + 2 : close + 2;
     }
     int end = column;
-    while (end < line.length() && (Character.isLetterOrDigit(line.charAt(end)) || "_.-/!".indexOf(line.charAt(end)) >= 0)) {
+    while (end < line.length()
+        && (Character.isLetterOrDigit(line.charAt(end))
+            || "_.-/!".indexOf(line.charAt(end)) >= 0)) {
       end++;
     }
     return end;
@@ -134,7 +155,9 @@ public final class DiagnosticText {
   /** Nothing in a text may steer the terminal. */
   private static String shown(String text) {
     StringBuilder clean = new StringBuilder(text.length());
-    text.chars().forEach(c -> clean.append(c == '\t' ? ' ' : Character.isISOControl(c) ? '\uFFFD' : (char) c));
+    text.chars()
+        .forEach(
+            c -> clean.append(c == '\t' ? ' ' : Character.isISOControl(c) ? '\uFFFD' : (char) c));
     return clean.toString();
   }
 

@@ -18,7 +18,8 @@ public final class SourceFiles {
   /**
    * The text of a file, named by its path.
    *
-   * @throws DiagnosticException when the file cannot be read or is not UTF-8; the latter names the first bad byte's place
+   * @throws DiagnosticException when the file cannot be read or is not UTF-8; the latter names the
+   *     first bad byte's place
    */
   public static SourceText read(Path path) {
     try {
@@ -45,9 +46,12 @@ public final class SourceFiles {
       int bad = out.position();
       throw new DiagnosticException(
           Diagnostic.error(
-              "the file is not UTF-8: byte 0x%02x begins no character".formatted(bytes[in.position()] & 0xff),
+              "the file is not UTF-8: byte 0x%02x begins no character"
+                  .formatted(bytes[in.position()] & 0xff),
               TextOrigin.ofWhole(lenient).at(bad),
-              startsAsUtf16(bytes) ? "it looks like UTF-16; save it as UTF-8" : "save it as UTF-8"));
+              startsAsUtf16(bytes)
+                  ? "it looks like UTF-16; save it as UTF-8"
+                  : "save it as UTF-8"));
     }
     String text = out.flip().toString();
     return new SourceText(name, text.startsWith("\uFEFF") ? text.substring(1) : text);

@@ -2,7 +2,10 @@ package io.pbrun.engine.source;
 
 import java.util.List;
 
-/** A text that was read, under the name by which its reader knows it (usually a path as the operator typed it). */
+/**
+ * A text that was read, under the name by which its reader knows it (usually a path as the operator
+ * typed it).
+ */
 public record SourceText(String name, String text) {
 
   /** The 1-based line without its line end; empty when there is no such line. */

@@ -22,7 +22,8 @@ public final class Spelling {
   }
 
   /** "did you mean 'x'?", or null when nothing is near. */
-  public static @org.jspecify.annotations.Nullable String didYouMean(String word, Collection<String> candidates) {
+  public static @org.jspecify.annotations.Nullable String didYouMean(
+      String word, Collection<String> candidates) {
     return nearest(word, candidates).map(found -> "did you mean '" + found + "'?").orElse(null);
   }
 
@@ -32,7 +33,10 @@ public final class Spelling {
     return word.toLowerCase(Locale.ROOT).replace('-', '_');
   }
 
-  /** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours each cost one. */
+  /**
+   * Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours each
+   * cost one.
+   */
   private static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
@@ -44,8 +48,13 @@ public final class Spelling {
     for (int i = 1; i <= a.length(); i++) {
       for (int j = 1; j <= b.length(); j++) {
         int substitution = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        cost[i][j] = Math.min(Math.min(cost[i - 1][j], cost[i][j - 1]) + 1, cost[i - 1][j - 1] + substitution);
-        if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+        cost[i][j] =
+            Math.min(
+                Math.min(cost[i - 1][j], cost[i][j - 1]) + 1, cost[i - 1][j - 1] + substitution);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
           cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
         }
       }

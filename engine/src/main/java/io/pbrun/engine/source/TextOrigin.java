@@ -1,8 +1,8 @@
 package io.pbrun.engine.source;
 
 /**
- * Tells where the characters of a text came from. The text of a YAML scalar differs from its source (escapes, folding,
- * indentation), so an error inside it asks here for its own line and column.
+ * Tells where the characters of a text came from. The text of a YAML scalar differs from its source
+ * (escapes, folding, indentation), so an error inside it asks here for its own line and column.
  */
 @FunctionalInterface
 public interface TextOrigin {
@@ -15,7 +15,10 @@ public interface TextOrigin {
     return at(0);
   }
 
-  /** The origin of a text that is its own source, such as a command-line argument or a template file. */
+  /**
+   * The origin of a text that is its own source, such as a command-line argument or a template
+   * file.
+   */
   static TextOrigin ofWhole(SourceText source) {
     return offset -> {
       int line = 1;

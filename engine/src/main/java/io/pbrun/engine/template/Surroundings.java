@@ -32,8 +32,8 @@ public interface Surroundings {
   }
 
   /**
-   * The same for a template of a task, whose role and file are looked into first: the variable {@code
-   * ansible_search_path} names their folders.
+   * The same for a template of a task, whose role and file are looked into first: the variable
+   * {@code ansible_search_path} names their folders.
    */
   default List<Path> candidates(String kind, String name, Scope scope) {
     Path path = directory().getFileSystem().getPath(name);

@@ -20,7 +20,10 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Makes our nodes of one document's SnakeYAML nodes. An alias gives the same node again, so sharing stays. */
+/**
+ * Makes our nodes of one document's SnakeYAML nodes. An alias gives the same node again, so sharing
+ * stays.
+ */
 final class NodeBuilder {
   /** A playbook of a thousand tasks has some twenty thousand nodes. */
   private static final long MAX_EXPANDED_NODES = 5_000_000;
@@ -51,7 +54,8 @@ final class NodeBuilder {
     }
     if (!open.add(node)) {
       throw new DiagnosticException(
-          Diagnostic.error("this contains itself through an alias", lines.place(node.getStartMark())));
+          Diagnostic.error(
+              "this contains itself through an alias", lines.place(node.getStartMark())));
     }
     YamlNode result =
         switch (node) {
@@ -76,10 +80,17 @@ final class NodeBuilder {
     String tag = node.getTag().getValue();
     sizes.put(node, 1L);
     if (node.getTag().equals(YamlLoader.PLAIN)) {
-      return new YamlNode.Scalar(text, unsafe ? text : Yaml11.value(text), false, unsafe ? "!unsafe" : null, place, origin);
+      return new YamlNode.Scalar(
+          text,
+          unsafe ? text : Yaml11.value(text),
+          false,
+          unsafe ? "!unsafe" : null,
+          place,
+          origin);
     }
     if (LOCAL_TAGS.contains(tag)) {
-      return new YamlNode.Scalar(text, text, quoted, tag.startsWith("!vault") ? "!vault" : tag, place, origin);
+      return new YamlNode.Scalar(
+          text, text, quoted, tag.startsWith("!vault") ? "!vault" : tag, place, origin);
     }
     Object value = text;
     if (Set.of(Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL).contains(node.getTag())) {
@@ -125,7 +136,10 @@ final class NodeBuilder {
       YamlNode.Entry first = own.putIfAbsent(key.value(), new YamlNode.Entry(key, built));
       if (first != null) {
         findings.add(
-            Diagnostic.error("the key '" + key.text() + "' is given twice", key.place(), "remove or rename one of them")
+            Diagnostic.error(
+                    "the key '" + key.text() + "' is given twice",
+                    key.place(),
+                    "remove or rename one of them")
                 .with(new Diagnostic.Note("it was first given here", first.key().place())));
       }
     }
@@ -134,13 +148,17 @@ final class NodeBuilder {
     return new YamlNode.Mapping(List.copyOf(merged.values()), place);
   }
 
-  /** {@code <<: *base} or {@code <<: [*a, *b]}; of several the first wins, and all yield to the mapping's own keys. */
+  /**
+   * {@code <<: *base} or {@code <<: [*a, *b]}; of several the first wins, and all yield to the
+   * mapping's own keys.
+   */
   private void merge(YamlNode value, Map<@Nullable Object, YamlNode.Entry> merged) {
     switch (value) {
       // A later "<<" of the same mapping wins over an earlier one, as in PyYAML.
       case YamlNode.Mapping mapping ->
           mapping.entries().forEach(entry -> merged.put(entry.key().value(), entry));
-      case YamlNode.Sequence sequence when sequence.items().stream().allMatch(YamlNode.Mapping.class::isInstance) ->
+      case YamlNode.Sequence sequence
+          when sequence.items().stream().allMatch(YamlNode.Mapping.class::isInstance) ->
           sequence.items().reversed().forEach(item -> merge(item, merged));
       default ->
           findings.add(
@@ -176,12 +194,17 @@ final class NodeBuilder {
   }
 
   private void unknownTag(String tag, Place place) {
-    String shown = tag.startsWith("tag:yaml.org,2002:") ? "!!" + tag.substring("tag:yaml.org,2002:".length()) : tag;
+    String shown =
+        tag.startsWith("tag:yaml.org,2002:")
+            ? "!!" + tag.substring("tag:yaml.org,2002:".length())
+            : tag;
     String guess = Spelling.didYouMean(shown, LOCAL_TAGS);
     findings.add(
         Diagnostic.error(
             "unknown tag '" + shown + "'",
             place,
-            guess != null ? guess : "known are !unsafe and !vault; quote the value if it begins with '!' itself"));
+            guess != null
+                ? guess
+                : "known are !unsafe and !vault; quote the value if it begins with '!' itself"));
   }
 }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 
 /**
- * Finds the source place of any character of a scalar's text. Hardly any scalar is ever asked, so the source is walked
- * again only at the first question.
+ * Finds the source place of any character of a scalar's text. Hardly any scalar is ever asked, so
+ * the source is walked again only at the first question.
  */
 final class ScalarOrigin implements TextOrigin {
   private final Lines lines;
@@ -17,7 +17,9 @@ final class ScalarOrigin implements TextOrigin {
   private final ScalarStyle style;
   private volatile int @Nullable [] offsets;
 
-  /** @param begin offset of the scalar in the source, at its anchor or tag if it has one */
+  /**
+   * @param begin offset of the scalar in the source, at its anchor or tag if it has one
+   */
   ScalarOrigin(Lines lines, int begin, String text, ScalarStyle style) {
     this.lines = lines;
     this.begin = begin;
@@ -35,7 +37,9 @@ final class ScalarOrigin implements TextOrigin {
     return lines.at(known[Math.clamp(offset, 0, known.length - 1)]);
   }
 
-  /** Walks the source beside the text, and notes for each character of the text where it came from. */
+  /**
+   * Walks the source beside the text, and notes for each character of the text where it came from.
+   */
   private final class Walk {
     private final String source = lines.source.text();
     private final int[] found = new int[text.length() + 1];
@@ -51,7 +55,8 @@ final class ScalarOrigin implements TextOrigin {
         }
         default -> flow();
       }
-      Arrays.fill(found, Math.min(made, text.length()), found.length, Math.min(at, source.length()));
+      Arrays.fill(
+          found, Math.min(made, text.length()), found.length, Math.min(at, source.length()));
       return found;
     }
 
@@ -91,7 +96,10 @@ final class ScalarOrigin implements TextOrigin {
       }
     }
 
-    /** White space between words: kept within a line; over a line break it becomes one space, or the empty lines' breaks. */
+    /**
+     * White space between words: kept within a line; over a line break it becomes one space, or the
+     * empty lines' breaks.
+     */
     private void fold() {
       int from = at;
       int breaks = 0;
@@ -192,8 +200,10 @@ final class ScalarOrigin implements TextOrigin {
           emit(i);
         }
         at = end;
-        boolean blankFollows = lines.line(line + 1).isBlank() && lines.lineStart(line + 1) < source.length();
-        if (made < text.length() && (text.charAt(made) == ' ' || !blankFollows || moreIndented(line, indent))) {
+        boolean blankFollows =
+            lines.line(line + 1).isBlank() && lines.lineStart(line + 1) < source.length();
+        if (made < text.length()
+            && (text.charAt(made) == ' ' || !blankFollows || moreIndented(line, indent))) {
           emit(end);
         }
         line++;

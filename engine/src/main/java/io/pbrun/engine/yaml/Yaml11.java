@@ -6,21 +6,27 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Types of plain scalars by YAML 1.1, in the dialect that PyYAML and so Ansible reads: {@code yes} is a boolean, {@code
- * 017} is 15, {@code 1:30} is 90. Only timestamps stay text, for a date has no use in a playbook.
+ * Types of plain scalars by YAML 1.1, in the dialect that PyYAML and so Ansible reads: {@code yes}
+ * is a boolean, {@code 017} is 15, {@code 1:30} is 90. Only timestamps stay text, for a date has no
+ * use in a playbook.
  */
 final class Yaml11 {
-  private static final Set<String> TRUE = Set.of("yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON");
-  private static final Set<String> FALSE = Set.of("no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF");
+  private static final Set<String> TRUE =
+      Set.of("yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON");
+  private static final Set<String> FALSE =
+      Set.of("no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF");
   private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
   private static final Pattern BINARY = Pattern.compile("[-+]?0b[01_]*[01][01_]*");
-  private static final Pattern HEX = Pattern.compile("[-+]?0x[0-9a-fA-F_]*[0-9a-fA-F][0-9a-fA-F_]*");
+  private static final Pattern HEX =
+      Pattern.compile("[-+]?0x[0-9a-fA-F_]*[0-9a-fA-F][0-9a-fA-F_]*");
   private static final Pattern OCTAL = Pattern.compile("[-+]?0[0-7_]+");
   private static final Pattern DECIMAL = Pattern.compile("[-+]?(0|[1-9][0-9_]*)");
   private static final Pattern SEXAGESIMAL = Pattern.compile("[-+]?[1-9][0-9_]*(:[0-5]?[0-9])+");
   private static final Pattern FLOAT =
-      Pattern.compile("[-+]?[0-9][0-9_]*\\.[0-9_]*([eE][-+][0-9]+)?|\\.[0-9][0-9_]*([eE][-+][0-9]+)?");
-  private static final Pattern SEXAGESIMAL_FLOAT = Pattern.compile("[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\\.[0-9_]*");
+      Pattern.compile(
+          "[-+]?[0-9][0-9_]*\\.[0-9_]*([eE][-+][0-9]+)?|\\.[0-9][0-9_]*([eE][-+][0-9]+)?");
+  private static final Pattern SEXAGESIMAL_FLOAT =
+      Pattern.compile("[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\\.[0-9_]*");
   private static final Pattern INFINITY = Pattern.compile("[-+]?\\.(inf|Inf|INF)");
   private static final Set<String> NAN = Set.of(".nan", ".NaN", ".NAN");
 

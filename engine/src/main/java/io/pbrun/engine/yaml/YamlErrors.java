@@ -19,8 +19,10 @@ final class YamlErrors {
       Pattern.compile("^\\s*(?:- +)*(?:[^\\s'\"{\\[#][^:#]*:\\s+)?(\\{[{%#].*?)\\s*$");
 
   private static final Pattern QUOTED_THEN_TEXT =
-      Pattern.compile("^(\\s*(?:- +)*(?:[^\\s'\"#][^:#]*:\\s+)?)('(?:[^']|'')*'|\"(?:[^\"\\\\]|\\\\.)*\")\\s*([^\\s#:,\\]}].*)$");
-  private static final Pattern KEY_THEN_VALUE = Pattern.compile("^\\s*(?:- +)*([^\\s'\"#][^:#]*):\\s+(\\S.*)$");
+      Pattern.compile(
+          "^(\\s*(?:- +)*(?:[^\\s'\"#][^:#]*:\\s+)?)('(?:[^']|'')*'|\"(?:[^\"\\\\]|\\\\.)*\")\\s*([^\\s#:,\\]}].*)$");
+  private static final Pattern KEY_THEN_VALUE =
+      Pattern.compile("^\\s*(?:- +)*([^\\s'\"#][^:#]*):\\s+(\\S.*)$");
   private static final String SINGLE = "'";
 
   private YamlErrors() {}
@@ -38,7 +40,9 @@ final class YamlErrors {
   }
 
   private static String tooMuch(String message) {
-    return message.contains("Nesting Depth") ? "the document is nested deeper than 100 levels" : message;
+    return message.contains("Nesting Depth")
+        ? "the document is nested deeper than 100 levels"
+        : message;
   }
 
   /** A key that is a list or a mapping: nearly always an unquoted expression. */
@@ -49,15 +53,19 @@ final class YamlErrors {
     if (text.startsWith("{{", from)) {
       return unquoted(text.substring(from, lines.offset(mapping.getEndMark())).strip(), place);
     }
-    return Diagnostic.error("a list or mapping cannot be a key", lines.place(key.getStartMark()), "quote the key");
+    return Diagnostic.error(
+        "a list or mapping cannot be a key", lines.place(key.getStartMark()), "quote the key");
   }
 
   private static Diagnostic unquoted(String expression, Place place) {
     String quote = expression.contains("\"") ? SINGLE : "\"";
     boolean both = expression.contains("\"") && expression.contains(SINGLE);
-    String quoted = both ? "\"" + expression.replace("\"", "\\\"") + "\"" : quote + expression + quote;
+    String quoted =
+        both ? "\"" + expression.replace("\"", "\\\"") + "\"" : quote + expression + quote;
     return Diagnostic.error(
-        "a value that begins with '" + expression.substring(0, 2) + "' must be quoted, or YAML takes it for a mapping",
+        "a value that begins with '"
+            + expression.substring(0, 2)
+            + "' must be quoted, or YAML takes it for a mapping",
         place,
         "quote this expression: " + quoted);
   }
@@ -68,10 +76,13 @@ final class YamlErrors {
     String line = lines.line(mark.getLine());
     String problem = String.valueOf(e.getProblem());
     String context = String.valueOf(e.getContext());
-    if (problem.contains("(TAB)") || line.substring(0, line.length() - line.stripLeading().length()).contains("\t")) {
+    if (problem.contains("(TAB)")
+        || line.substring(0, line.length() - line.stripLeading().length()).contains("\t")) {
       int column = Math.max(0, line.indexOf('\t'));
       return Diagnostic.error(
-          "a tab cannot indent YAML", lines.source.at(mark.getLine() + 1, column + 1), "use spaces");
+          "a tab cannot indent YAML",
+          lines.source.at(mark.getLine() + 1, column + 1),
+          "use spaces");
     }
     Diagnostic braces = bareBraces(e, lines);
     if (braces != null) {
@@ -80,11 +91,14 @@ final class YamlErrors {
     if ((context.contains("quoted scalar") && problem.contains("end of stream"))
         || problem.contains("unexpected document separator")) {
       Place opened = e.getContextMark() == null ? place : lines.place(e.getContextMark());
-      return Diagnostic.error("this quote is never closed", opened, "close it with the same kind of quote");
+      return Diagnostic.error(
+          "this quote is never closed", opened, "close it with the same kind of quote");
     }
     if (problem.contains("unknown escape character")) {
       return Diagnostic.error(
-          "unknown escape in a double-quoted text", place, "write '\\\\' for a backslash, or use single quotes");
+          "unknown escape in a double-quoted text",
+          place,
+          "write '\\\\' for a backslash, or use single quotes");
     }
     Diagnostic quotes = textAfterQuote(mark, lines);
     if (quotes != null) {
@@ -95,16 +109,23 @@ final class YamlErrors {
     }
     if (problem.contains("cannot start any token")) {
       return Diagnostic.error(
-          "a value cannot begin with '" + line.charAt(Math.min(place.column() - 1, line.length() - 1)) + "'",
+          "a value cannot begin with '"
+              + line.charAt(Math.min(place.column() - 1, line.length() - 1))
+              + "'",
           place,
           "quote it");
     }
     if (context.contains("scanning an alias") || context.contains("scanning an anchor")) {
-      return Diagnostic.error("'*' and '&' mark aliases and anchors in YAML, and a name must follow", place, "quote the value if it begins with that character");
+      return Diagnostic.error(
+          "'*' and '&' mark aliases and anchors in YAML, and a name must follow",
+          place,
+          "quote the value if it begins with that character");
     }
     if (problem.contains("undefined alias")) {
       return Diagnostic.error(
-          "no anchor '&" + problem.replaceFirst(".*alias ", "").strip() + "' stands before this alias",
+          "no anchor '&"
+              + problem.replaceFirst(".*alias ", "").strip()
+              + "' stands before this alias",
           place,
           "quote the value if it begins with '*' itself");
     }
@@ -124,7 +145,8 @@ final class YamlErrors {
       }
       Matcher matcher = BARE_BRACES.matcher(lines.line(mark.getLine()));
       if (matcher.matches()) {
-        return unquoted(matcher.group(1), lines.source.at(mark.getLine() + 1, matcher.start(1) + 1));
+        return unquoted(
+            matcher.group(1), lines.source.at(mark.getLine() + 1, matcher.start(1) + 1));
       }
     }
     return null;
@@ -148,9 +170,14 @@ final class YamlErrors {
       return Diagnostic.error(
           "a plain value cannot hold ': '",
           lines.place(mark),
-          "quote the value: " + matcher.group(1) + ": \"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
+          "quote the value: "
+              + matcher.group(1)
+              + ": \""
+              + value.replace("\\", "\\\\").replace("\"", "\\\"")
+              + "\"");
     }
-    int indent = lines.line(mark.getLine()).length() - lines.line(mark.getLine()).stripLeading().length();
+    int indent =
+        lines.line(mark.getLine()).length() - lines.line(mark.getLine()).stripLeading().length();
     return Diagnostic.error(
         "a key cannot stand here: it is indented under a line that already has a value",
         lines.source.at(mark.getLine() + 1, indent + 1),
@@ -177,18 +204,23 @@ final class YamlErrors {
         ? diagnostic
         : diagnostic.with(
             new Diagnostic.Note(
-                String.valueOf(e.getContext()).contains("collection") ? "the list begins here" : "the mapping begins here",
+                String.valueOf(e.getContext()).contains("collection")
+                    ? "the list begins here"
+                    : "the mapping begins here",
                 lines.place(context)));
   }
 
-  private static Diagnostic structure(MarkedYAMLException e, Lines lines, String problem, Place place) {
+  private static Diagnostic structure(
+      MarkedYAMLException e, Lines lines, String problem, Place place) {
     String context = String.valueOf(e.getContext());
     if (context.contains("flow")) {
       Mark opened = e.getContextMark() == null ? e.getProblemMark() : e.getContextMark();
       String what = context.contains("mapping") ? "'{'" : "'['";
       String close = context.contains("mapping") ? "'}'" : "']'";
       return Diagnostic.error(
-              "expected ',' or " + close + " here", place, "close what " + what + " opened, or quote the value if it is text")
+              "expected ',' or " + close + " here",
+              place,
+              "close what " + what + " opened, or quote the value if it is text")
           .with(new Diagnostic.Note(what + " was opened here", lines.place(opened)));
     }
     return Diagnostic.error("this is not YAML: " + problem, place, null);

@@ -15,8 +15,9 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Reads YAML as Ansible does (YAML 1.1), into nodes with places. SnakeYAML composes its node graph; types, merge keys,
- * duplicate keys and limits are ours, so that every finding can be explained where it stands.
+ * Reads YAML as Ansible does (YAML 1.1), into nodes with places. SnakeYAML composes its node graph;
+ * types, merge keys, duplicate keys and limits are ours, so that every finding can be explained
+ * where it stands.
  */
 public final class YamlLoader {
   private static final int MAX_CODE_POINTS = 64 * 1024 * 1024;
@@ -30,8 +31,8 @@ public final class YamlLoader {
   /**
    * The documents of a text; none when it holds nothing but comments.
    *
-   * @throws DiagnosticException with everything that is wrong with it; a syntax error ends the reading, so that is then
-   *     the only finding
+   * @throws DiagnosticException with everything that is wrong with it; a syntax error ends the
+   *     reading, so that is then the only finding
    */
   public static List<YamlNode> load(SourceText source) {
     LoaderOptions options = new LoaderOptions();
@@ -46,7 +47,10 @@ public final class YamlLoader {
     List<YamlNode> documents = new ArrayList<>();
     try {
       Composer composer =
-          new Composer(new ParserImpl(new StreamReader(source.text()), options), new PlainResolver(), options);
+          new Composer(
+              new ParserImpl(new StreamReader(source.text()), options),
+              new PlainResolver(),
+              options);
       while (composer.checkNode()) {
         documents.add(new NodeBuilder(lines, findings).build(composer.getNode()));
       }

@@ -15,13 +15,20 @@ public sealed interface YamlNode {
    * A scalar.
    *
    * @param text the text as YAML reads it (escapes resolved, blocks folded)
-   * @param value the YAML 1.1 value as Ansible reads it: null, Boolean, Long, BigInteger, Double, or the text itself
+   * @param value the YAML 1.1 value as Ansible reads it: null, Boolean, Long, BigInteger, Double,
+   *     or the text itself
    * @param quoted true for single- or double-quoted and block scalars, which are always text
-   * @param tag an explicit local tag such as {@code !unsafe} or {@code !vault}; null when there is none
+   * @param tag an explicit local tag such as {@code !unsafe} or {@code !vault}; null when there is
+   *     none
    * @param origin finds the place of any character of {@code text}
    */
   record Scalar(
-      String text, @Nullable Object value, boolean quoted, @Nullable String tag, Place place, TextOrigin origin)
+      String text,
+      @Nullable Object value,
+      boolean quoted,
+      @Nullable String tag,
+      Place place,
+      TextOrigin origin)
       implements YamlNode {}
 
   record Sequence(List<YamlNode> items, Place place) implements YamlNode {
@@ -30,7 +37,9 @@ public sealed interface YamlNode {
     }
   }
 
-  /** A mapping in its written order. Keys are unique: a duplicate key is an error of the document. */
+  /**
+   * A mapping in its written order. Keys are unique: a duplicate key is an error of the document.
+   */
   record Mapping(List<Entry> entries, Place place) implements YamlNode {
     public Mapping {
       entries = List.copyOf(entries);

@@ -29,7 +29,8 @@ public final class YamlValues {
   /**
    * Values whose templated texts are compiled.
    *
-   * @param compiler {@code Templates::compile}; its DiagnosticException becomes findings, and the text stays as it is
+   * @param compiler {@code Templates::compile}; its DiagnosticException becomes findings, and the
+   *     text stays as it is
    * @param findings takes what is wrong with the values
    */
   public static YamlValues compiling(
@@ -42,7 +43,10 @@ public final class YamlValues {
     return new YamlValues(null, findings);
   }
 
-  /** The node's value: null, Boolean, Long, BigInteger, Double, String, List, Map, or a compiled template. */
+  /**
+   * The node's value: null, Boolean, Long, BigInteger, Double, String, List, Map, or a compiled
+   * template.
+   */
   public @Nullable Object value(YamlNode node) {
     return switch (node) {
       case YamlNode.Scalar scalar -> scalar(scalar);
@@ -52,14 +56,18 @@ public final class YamlValues {
         yield Collections.unmodifiableList(items);
       }
       case YamlNode.Mapping mapping -> {
-        Map<@Nullable Object, @Nullable Object> map = LinkedHashMap.newLinkedHashMap(mapping.entries().size());
+        Map<@Nullable Object, @Nullable Object> map =
+            LinkedHashMap.newLinkedHashMap(mapping.entries().size());
         mapping.entries().forEach(entry -> map.put(entry.key().value(), value(entry.value())));
         yield Collections.unmodifiableMap(map);
       }
     };
   }
 
-  /** A mapping's values by the keys' text, for mappings whose keys are names whatever YAML takes them for. */
+  /**
+   * A mapping's values by the keys' text, for mappings whose keys are names whatever YAML takes
+   * them for.
+   */
   public Map<String, @Nullable Object> byName(YamlNode.Mapping mapping) {
     Map<String, @Nullable Object> map = LinkedHashMap.newLinkedHashMap(mapping.entries().size());
     mapping.entries().forEach(entry -> map.put(entry.name(), value(entry.value())));
@@ -75,7 +83,9 @@ public final class YamlValues {
               "keep secrets in a file with mode 0600 or in the environment, and look them up"));
       return scalar.text();
     }
-    if (compiler == null || !(scalar.value() instanceof String text) || "!unsafe".equals(scalar.tag())) {
+    if (compiler == null
+        || !(scalar.value() instanceof String text)
+        || "!unsafe".equals(scalar.tag())) {
       return scalar.value();
     }
     if (!isTemplate(text)) {

@@ -17,7 +17,8 @@ import java.util.Map;
 
 /** A folder in memory with a playbook and its files. */
 final class Folder {
-  private final FileSystem files = Jimfs.newFileSystem(Configuration.unix().toBuilder().setWorkingDirectory("/site").build());
+  private final FileSystem files =
+      Jimfs.newFileSystem(Configuration.unix().toBuilder().setWorkingDirectory("/site").build());
   final Map<String, Object> extraVars = new HashMap<>();
   final List<Diagnostic> warnings = new ArrayList<>();
 

@@ -1,10 +1,10 @@
 package io.pbrun.engine.playbook;
 
+import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleDoc;
 import io.pbrun.engine.module.ModuleSpec;
 import io.pbrun.engine.module.Param;
 import io.pbrun.engine.module.Plan;
-import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
 import io.pbrun.engine.source.Diagnostic;
@@ -23,7 +23,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A small language for the parser's tests: templates that only know variables, and a handful of modules. */
+/**
+ * A small language for the parser's tests: templates that only know variables, and a handful of
+ * modules.
+ */
 final class Language {
   private Language() {}
 
@@ -102,7 +105,10 @@ final class Language {
   }
 
   @ModuleDoc(summary = "Prints", example = "")
-  record Debug(@Param("m") @Nullable String msg, @Param("v") @Nullable String var, @Param("n") @Nullable Integer verbosity)
+  record Debug(
+      @Param("m") @Nullable String msg,
+      @Param("v") @Nullable String var,
+      @Param("n") @Nullable Integer verbosity)
       implements Fake {}
 
   @ModuleDoc(summary = "Runs", example = "")
@@ -117,7 +123,8 @@ final class Language {
 
   @ModuleDoc(summary = "Asserts", example = "")
   record Assert(
-      @Param(value = "t", required = true, expression = true) List<Object> that, @Param("m") @Nullable String failMsg)
+      @Param(value = "t", required = true, expression = true) List<Object> that,
+      @Param("m") @Nullable String failMsg)
       implements Fake {}
 
   @ModuleDoc(summary = "Pings", example = "")
@@ -170,8 +177,10 @@ final class Language {
     return new Modules() {
       @Override
       public Optional<ModuleSpec> find(String written) {
-        String name = written.replaceFirst("^(ansible\\.builtin|ansible\\.legacy|pbrun\\.[a-z]+)\\.", "");
-        return Optional.ofNullable(TYPES.get(name)).map(type -> ModuleSpec.of(name, "builtin", type));
+        String name =
+            written.replaceFirst("^(ansible\\.builtin|ansible\\.legacy|pbrun\\.[a-z]+)\\.", "");
+        return Optional.ofNullable(TYPES.get(name))
+            .map(type -> ModuleSpec.of(name, "builtin", type));
       }
 
       @Override

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Whole messages, as the terminal shows them. Each file of {@code src/test/playbooks/mistakes} holds cases: a title after
- * {@code ==== }, the playbook, a line {@code ----}, and the output. With {@code mvn -Dpbrun.golden=write} the outputs are
- * written anew, to be reviewed in the diff.
+ * Whole messages, as the terminal shows them. Each file of {@code src/test/playbooks/mistakes}
+ * holds cases: a title after {@code ==== }, the playbook, a line {@code ----}, and the output. With
+ * {@code mvn -Dpbrun.golden=write} the outputs are written anew, to be reviewed in the diff.
  */
 class MistakesTest {
   private static final Path CASES = Path.of("src/test/playbooks/mistakes");
@@ -37,16 +37,26 @@ class MistakesTest {
         }
         String[] parts = chunk.substring(chunk.indexOf('\n') + 1).split("(?m)^----\n", 2);
         String title = chunk.substring(0, chunk.indexOf('\n'));
-        cases.add(new Case(title, parts[0], parts.length > 1 ? parts[1].stripTrailing() + "\n" : ""));
+        cases.add(
+            new Case(title, parts[0], parts.length > 1 ? parts[1].stripTrailing() + "\n" : ""));
       }
       if ("write".equals(System.getProperty("pbrun.golden"))) {
         StringBuilder text = new StringBuilder();
-        cases.forEach(
-            it -> text.append("==== ").append(it.title).append('\n').append(it.playbook).append("----\n").append(actual(it)).append('\n'));
+        cases.forEach(it ->
+            text.append("==== ")
+                .append(it.title)
+                .append('\n')
+                .append(it.playbook)
+                .append("----\n")
+                .append(actual(it))
+                .append('\n'));
         Files.writeString(file, text.toString().stripTrailing() + "\n");
       }
       return cases.stream()
-          .map(it -> DynamicTest.dynamicTest(file.getFileName() + ": " + it.title, () -> assertThat(actual(it)).isEqualTo(it.output)));
+          .map(it ->
+              DynamicTest.dynamicTest(
+                  file.getFileName() + ": " + it.title,
+                  () -> assertThat(actual(it)).isEqualTo(it.output)));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

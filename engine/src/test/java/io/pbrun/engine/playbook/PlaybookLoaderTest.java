@@ -16,7 +16,10 @@ class PlaybookLoaderTest {
 
   private static List<String> names(List<TaskNode> nodes) {
     return nodes.stream()
-        .flatMap(node -> node instanceof Block block ? names(block.body()).stream() : List.of(name((Task) node)).stream())
+        .flatMap(node ->
+            node instanceof Block block
+                ? names(block.body()).stream()
+                : List.of(name((Task) node)).stream())
         .toList();
   }
 
@@ -47,7 +50,8 @@ class PlaybookLoaderTest {
     assertThat(play.keywords().get(Keyword.GATHER_FACTS)).isEqualTo(false);
     assertThat(play.keywords().list(Keyword.SERIAL)).containsExactly(1L, "30%");
     assertThat(play.keywords().varsLayers().getFirst()).asString().isEqualTo("{a=1, b=<{{ a }}>}");
-    assertThat(play.varsPrompts()).containsExactly(new Play.VarsPrompt("answer", "Sure?", null, false, false, false));
+    assertThat(play.varsPrompts())
+        .containsExactly(new Play.VarsPrompt("answer", "Sure?", null, false, false, false));
     assertThat(names(play.preTasks())).containsExactly("ping");
     assertThat(names(play.postTasks())).containsExactly("debug");
     Task handler = (Task) play.handlers().getFirst();
@@ -86,12 +90,16 @@ class PlaybookLoaderTest {
             """);
     Block block = (Block) play.tasks().getFirst();
     Task task = (Task) block.body().getFirst();
-    assertThat(task.keywords().conditions(Keyword.WHEN)).extracting(Object::toString).containsExactly("one", "two", "true");
+    assertThat(task.keywords().conditions(Keyword.WHEN))
+        .extracting(Object::toString)
+        .containsExactly("one", "two", "true");
     assertThat(task.keywords().list(Keyword.TAGS)).containsExactly("play", "a", "b", "c");
     assertThat(task.keywords().varsLayers()).containsExactly(Map.of("x", 1L), Map.of("x", 2L));
     assertThat(task.keywords().get(Keyword.BECOME)).isEqualTo(false);
-    assertThat(task.keywords().list(Keyword.ENVIRONMENT)).containsExactly(Map.of("A", 1L), Map.of("B", 2L));
-    assertThat(((Task) block.rescue().getFirst()).keywords().list(Keyword.TAGS)).containsExactly("play", "a", "b");
+    assertThat(task.keywords().list(Keyword.ENVIRONMENT))
+        .containsExactly(Map.of("A", 1L), Map.of("B", 2L));
+    assertThat(((Task) block.rescue().getFirst()).keywords().list(Keyword.TAGS))
+        .containsExactly("play", "a", "b");
     assertThat(block.always()).hasSize(1);
   }
 
@@ -103,26 +111,35 @@ class PlaybookLoaderTest {
     assertThat(arguments(folder.task("- debug: msg=\"a\\tb\"\n  args: {verbosity: 2, msg: no}")))
         .isEqualTo(Map.of("msg", "a\tb", "verbosity", 2L));
     assertThat(arguments(folder.task("- action: debug msg=hi"))).isEqualTo(Map.of("msg", "hi"));
-    assertThat(arguments(folder.task("- action: {module: debug, msg: hi}"))).isEqualTo(Map.of("msg", "hi"));
+    assertThat(arguments(folder.task("- action: {module: debug, msg: hi}")))
+        .isEqualTo(Map.of("msg", "hi"));
     Task local = folder.task("- local_action: command echo hi");
     assertThat(local.keywords().get(Keyword.DELEGATE_TO)).isEqualTo("localhost");
     assertThat(arguments(local)).isEqualTo(Map.of("cmd", "echo hi"));
     assertThat(arguments(folder.task("- ping:"))).isEmpty();
-    assertThat(arguments(folder.task("- set_fact: a=1 b='{{ x }} y'")).toString()).isEqualTo("{a=1, b=<{{ x }} y>}");
+    assertThat(arguments(folder.task("- set_fact: a=1 b='{{ x }} y'")).toString())
+        .isEqualTo("{a=1, b=<{{ x }} y>}");
     Task variable = folder.task("- tcp_wait:\n  args: '{{ map }}'");
-    assertThat(((Action.CallModule) variable.action()).variableArguments()).hasToString("<{{ map }}>");
+    assertThat(((Action.CallModule) variable.action()).variableArguments())
+        .hasToString("<{{ map }}>");
   }
 
   @Test
   void free_form_commands_keep_their_text_and_give_up_only_known_options() {
     assertThat(arguments(folder.task("- command: chdir=/tmp a=b  \"c  d\" creates='/x y' ls")))
         .isEqualTo(Map.of("chdir", "/tmp", "creates", "/x y", "cmd", "a=b  \"c  d\" ls"));
-    assertThat(arguments(folder.task("- shell: |\n    for i in 1 2; do\n      echo $i\n    done\n")))
+    assertThat(
+            arguments(folder.task("- shell: |\n    for i in 1 2; do\n      echo $i\n    done\n")))
         .isEqualTo(Map.of("cmd", "for i in 1 2; do\n  echo $i\ndone"));
-    assertThat(arguments(folder.task("- shell: echo {{ a | default('x y') }} b\n  args:\n    chdir: /tmp")).toString())
+    assertThat(
+            arguments(
+                    folder.task(
+                        "- shell: echo {{ a | default('x y') }} b\n  args:\n    chdir: /tmp"))
+                .toString())
         .isEqualTo("{chdir=/tmp, cmd=<echo {{ a | default('x y') }} b>}");
     assertThat(arguments(folder.task("- command: {cmd: ls}"))).isEqualTo(Map.of("cmd", "ls"));
-    assertThat(arguments(folder.task("- include_vars: x.yml\n  when: never")).toString()).isEqualTo("{file=x.yml}");
+    assertThat(arguments(folder.task("- include_vars: x.yml\n  when: never")).toString())
+        .isEqualTo("{file=x.yml}");
   }
 
   @Test
@@ -166,17 +183,30 @@ class PlaybookLoaderTest {
 
   @Test
   void conditions_are_bare_expressions_and_braces_are_taken_off_with_a_warning() {
-    assertThat(folder.task("- ping:\n  when: x is defined").keywords().conditions(Keyword.WHEN)).hasToString("[x is defined]");
-    assertThat(folder.task("- ping:\n  changed_when: false").keywords().conditions(Keyword.CHANGED_WHEN)).hasToString("[false]");
-    assertThat(folder.task("- ping:\n  until: [a, b]").keywords().conditions(Keyword.UNTIL)).hasToString("[a, b]");
+    assertThat(folder.task("- ping:\n  when: x is defined").keywords().conditions(Keyword.WHEN))
+        .hasToString("[x is defined]");
+    assertThat(
+            folder
+                .task("- ping:\n  changed_when: false")
+                .keywords()
+                .conditions(Keyword.CHANGED_WHEN))
+        .hasToString("[false]");
+    assertThat(folder.task("- ping:\n  until: [a, b]").keywords().conditions(Keyword.UNTIL))
+        .hasToString("[a, b]");
     assertThat(folder.warnings).isEmpty();
-    assertThat(folder.task("- ping:\n  when: '{{ var }}'").keywords().conditions(Keyword.WHEN)).hasToString("[var]");
-    assertThat(folder.task("- ping:\n  when: \"'{{ a }}-x' == b and {{ c }}\"").keywords().conditions(Keyword.WHEN))
+    assertThat(folder.task("- ping:\n  when: '{{ var }}'").keywords().conditions(Keyword.WHEN))
+        .hasToString("[var]");
+    assertThat(
+            folder
+                .task("- ping:\n  when: \"'{{ a }}-x' == b and {{ c }}\"")
+                .keywords()
+                .conditions(Keyword.WHEN))
         .hasToString("['' ~ (a) ~ '-x' == b and (c)]");
     assertThat(folder.warnings).hasSize(2);
     assertThat(folder.task("- assert: {that: [a, 'b == 1']}").action())
         .isInstanceOfSatisfying(
-            Action.CallModule.class, action -> assertThat(action.arguments().get("that")).hasToString("[a, b == 1]"));
+            Action.CallModule.class,
+            action -> assertThat(action.arguments().get("that")).hasToString("[a, b == 1]"));
   }
 
   @Test
@@ -185,7 +215,8 @@ class PlaybookLoaderTest {
     folder.with("tasks/deeper.yml", "- {name: m2, ping: , tags: own}\n");
     folder.extraVars.put("which", "more");
     List<TaskNode> tasks =
-        folder.tasks("- import_tasks: tasks/{{ which }}.yml\n  tags: t\n  when: c\n  vars: {v: 1}\n- {name: after, ping: }");
+        folder.tasks(
+            "- import_tasks: tasks/{{ which }}.yml\n  tags: t\n  when: c\n  vars: {v: 1}\n- {name: after, ping: }");
     assertThat(names(tasks)).containsExactly("m1", "m2", "after");
     Task deepest = (Task) tasks.get(1);
     assertThat(deepest.keywords().list(Keyword.TAGS)).containsExactly("t", "own");
@@ -199,16 +230,19 @@ class PlaybookLoaderTest {
   void includes_stay_actions_and_are_read_when_they_run() {
     folder.with("inc.yml", "- {name: i1, ping: }\n");
     Task include =
-        folder.task("- include_tasks: {file: inc.yml, apply: {tags: a, become: yes}}\n  tags: own\n  when: c\n  vars: {v: 1}");
+        folder.task(
+            "- include_tasks: {file: inc.yml, apply: {tags: a, become: yes}}\n  tags: own\n  when: c\n  vars: {v: 1}");
     Action.IncludeTasks action = (Action.IncludeTasks) include.action();
     assertThat(action.file()).isEqualTo("inc.yml");
-    List<TaskNode> tasks = folder.loader().taskFiles().tasks(include, "inc.yml", folder.path(""), false);
+    List<TaskNode> tasks =
+        folder.loader().taskFiles().tasks(include, "inc.yml", folder.path(""), false);
     Task task = (Task) tasks.getFirst();
     assertThat(task.keywords().list(Keyword.TAGS)).containsExactly("a");
     assertThat(task.keywords().get(Keyword.BECOME)).isEqualTo(true);
     assertThat(task.keywords().conditions(Keyword.WHEN)).isEmpty();
     assertThat(task.keywords().varsLayers()).containsExactly(Map.of("v", 1L));
-    assertThatThrownBy(() -> folder.loader().taskFiles().tasks(include, "nope.yml", folder.path(""), false))
+    assertThatThrownBy(
+            () -> folder.loader().taskFiles().tasks(include, "nope.yml", folder.path(""), false))
         .hasMessage("p.yml:3:7: there is no file of tasks 'nope.yml'");
   }
 
@@ -219,7 +253,9 @@ class PlaybookLoaderTest {
         .with("roles/app/vars/main.yaml", "v: app\n")
         .with("roles/app/defaults/main/a.yml", "d1: 1\n")
         .with("roles/app/defaults/main/b.yml", "d2: 2\n")
-        .with("roles/app/meta/main.yml", "allow_duplicates: true\ndependencies:\n  - {role: base, level: 3, tags: dep}\n")
+        .with(
+            "roles/app/meta/main.yml",
+            "allow_duplicates: true\ndependencies:\n  - {role: base, level: 3, tags: dep}\n")
         .with("roles/base/tasks/main", "- {name: base1, ping: , when: b}\n")
         .with("roles/base/handlers/main.yml", "- {name: restart, ping: }\n")
         .with("roles/base/vars/main.yml", "bv: 1\n");
@@ -254,9 +290,13 @@ class PlaybookLoaderTest {
   @Test
   void two_uses_of_a_role_are_the_same_unless_something_differs() {
     folder.with("roles/r/tasks/main.yml", "- ping:\n");
-    Play play = folder.play("- hosts: all\n  roles: [r, {role: r}, {role: r, x: 1}, {role: r, tags: t}]\n");
+    Play play =
+        folder.play("- hosts: all\n  roles: [r, {role: r}, {role: r, x: 1}, {role: r, tags: t}]\n");
     List<Object> identities = play.roleUses().stream().map(RoleUse::identity).toList();
-    assertThat(identities.get(0)).isEqualTo(identities.get(1)).isNotEqualTo(identities.get(2)).isNotEqualTo(identities.get(3));
+    assertThat(identities.get(0))
+        .isEqualTo(identities.get(1))
+        .isNotEqualTo(identities.get(2))
+        .isNotEqualTo(identities.get(3));
   }
 
   @Test
@@ -285,10 +325,13 @@ class PlaybookLoaderTest {
     assertThat(names(play.handlers())).containsExactly("rh");
     Task include = (Task) play.tasks().get(1);
     Action.IncludeRole action = (Action.IncludeRole) include.action();
-    TaskFileLoader.IncludedRole role = folder.loader().taskFiles().role(include, action, folder.path(""));
+    TaskFileLoader.IncludedRole role =
+        folder.loader().taskFiles().role(include, action, folder.path(""));
     assertThat(names(role.blocks())).containsExactly("main", "meta");
     assertThat(names(role.handlers())).containsExactly("rh");
-    assertThat(((Task) ((Block) role.blocks().getFirst()).body().getFirst()).keywords().varsLayers()).containsExactly(Map.of("a", 2L));
+    assertThat(
+            ((Task) ((Block) role.blocks().getFirst()).body().getFirst()).keywords().varsLayers())
+        .containsExactly(Map.of("a", 2L));
   }
 
   @Test
@@ -304,10 +347,13 @@ class PlaybookLoaderTest {
 
   @Test
   void imported_playbooks_take_the_vars_tags_and_conditions_of_the_import() {
-    folder.with("sub/b.yml", "- hosts: b\n  tags: own\n  vars: {x: 1, y: 1}\n  tasks: [{ping: }]\n");
+    folder.with(
+        "sub/b.yml", "- hosts: b\n  tags: own\n  vars: {x: 1, y: 1}\n  tasks: [{ping: }]\n");
     Playbook playbook =
         folder
-            .with("a.yml", "- hosts: a\n- import_playbook: sub/b.yml\n  tags: t\n  when: c\n  vars: {x: 2}\n")
+            .with(
+                "a.yml",
+                "- hosts: a\n- import_playbook: sub/b.yml\n  tags: t\n  when: c\n  vars: {x: 2}\n")
             .load("a.yml");
     assertThat(playbook.plays()).extracting(Play::hosts).containsExactly("a", "b");
     Play play = playbook.plays().get(1);
@@ -337,7 +383,9 @@ class PlaybookLoaderTest {
   @Test
   void names_that_are_templates_see_what_does_not_depend_on_a_host() {
     folder
-        .with("roles/r/tasks/main.yml", "- action: \"{{ module }} data=x\"\n- import_tasks: \"{{ file }}.yml\"\n")
+        .with(
+            "roles/r/tasks/main.yml",
+            "- action: \"{{ module }} data=x\"\n- import_tasks: \"{{ file }}.yml\"\n")
         .with("roles/r/tasks/more.yml", "- {name: more, ping: }\n")
         .with("roles/r/defaults/main.yml", "file: nothing\n")
         .with("roles/r/vars/main.yml", "module: ping\n");

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Playbooks of {@code src/test/playbooks/*.yml} say where they are wrong: a comment {@code ### regexp} stands on each line
- * on which a finding is expected. A line {@code #----} begins the next playbook of a file.
+ * Playbooks of {@code src/test/playbooks/*.yml} say where they are wrong: a comment {@code ###
+ * regexp} stands on each line on which a finding is expected. A line {@code #----} begins the next
+ * playbook of a file.
  */
 class ScriptTest {
   private static final Pattern EXPECTED = Pattern.compile("###\\s+(.*?)\\s*$");
@@ -25,7 +26,8 @@ class ScriptTest {
   @TestFactory
   Stream<DynamicTest> playbooks_are_wrong_where_they_say_so() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("src/test/playbooks"))) {
-      return files.filter(file -> file.toString().endsWith(".yml")).sorted().toList().stream().flatMap(ScriptTest::chunks);
+      return files.filter(file -> file.toString().endsWith(".yml")).sorted().toList().stream()
+          .flatMap(ScriptTest::chunks);
     }
   }
 
@@ -67,7 +69,10 @@ class ScriptTest {
           Pattern pattern = Pattern.compile(regexp);
           Diagnostic match =
               findings.stream()
-                  .filter(f -> f.place() != null && f.place().line() == here && pattern.matcher(f.message()).find())
+                  .filter(f ->
+                      f.place() != null
+                          && f.place().line() == here
+                          && pattern.matcher(f.message()).find())
                   .findFirst()
                   .orElse(null);
           if (match == null) {
@@ -78,7 +83,10 @@ class ScriptTest {
         }
       }
     }
-    assertThat(findings).as("findings that no comment expects").extracting(f -> f.place() + ": " + f.message()).isEmpty();
+    assertThat(findings)
+        .as("findings that no comment expects")
+        .extracting(f -> f.place() + ": " + f.message())
+        .isEmpty();
     assertThat(missing).as("expected findings that did not come").isEmpty();
   }
 }

@@ -23,12 +23,16 @@ class SourceFilesTest {
     assertThatThrownBy(() -> SourceFiles.decode("a.yml", "a".getBytes(StandardCharsets.UTF_16)))
         .isInstanceOfSatisfying(
             DiagnosticException.class,
-            e -> assertThat(e.diagnostics().getFirst().hint()).isEqualTo("it looks like UTF-16; save it as UTF-8"));
+            e ->
+                assertThat(e.diagnostics().getFirst().hint())
+                    .isEqualTo("it looks like UTF-16; save it as UTF-8"));
   }
 
   @Test
   void a_missing_file_and_a_directory_say_so() {
-    assertThatThrownBy(() -> SourceFiles.read(Path.of("/nowhere/x.yml"))).hasMessage("there is no file '/nowhere/x.yml'");
-    assertThatThrownBy(() -> SourceFiles.read(Path.of("/"))).hasMessage("cannot read '/': it is a directory");
+    assertThatThrownBy(() -> SourceFiles.read(Path.of("/nowhere/x.yml")))
+        .hasMessage("there is no file '/nowhere/x.yml'");
+    assertThatThrownBy(() -> SourceFiles.read(Path.of("/")))
+        .hasMessage("cannot read '/': it is a directory");
   }
 }

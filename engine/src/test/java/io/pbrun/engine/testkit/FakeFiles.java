@@ -4,7 +4,6 @@ import io.pbrun.engine.connection.Access;
 import io.pbrun.engine.connection.ConnectionException;
 import io.pbrun.engine.connection.FileAttributes;
 import io.pbrun.engine.connection.FileFacts;
-import io.pbrun.engine.connection.FileFacts.Type;
 import io.pbrun.engine.connection.ReadOnlyViolation;
 import io.pbrun.engine.connection.TargetFiles;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +21,7 @@ public final class FakeFiles implements TargetFiles {
   public static final String HOME = "/home/tester";
 
   private static final class Node {
-    Type type = Type.FILE;
+    FileFacts.Type type = FileFacts.Type.FILE;
     byte[] content = new byte[0];
     @Nullable String target;
     int mode = 0644;
@@ -40,7 +39,7 @@ public final class FakeFiles implements TargetFiles {
   FakeFiles() {
     this(new TreeMap<>(), new ArrayList<>(), Access.READ_WRITE);
     for (String directory : List.of("/", "/etc", "/home", HOME, "/tmp")) {
-      create(directory, Type.DIRECTORY).mode = 0755;
+      create(directory, FileFacts.Type.DIRECTORY).mode = 0755;
     }
   }
 
@@ -61,7 +60,7 @@ public final class FakeFiles implements TargetFiles {
 
   public FakeFiles put(String path, String content, int mode) {
     parents(absolute(path));
-    Node node = create(absolute(path), Type.FILE);
+    Node node = create(absolute(path), FileFacts.Type.FILE);
     node.content = content.getBytes(StandardCharsets.UTF_8);
     node.mode = mode;
     return this;
@@ -74,7 +73,7 @@ public final class FakeFiles implements TargetFiles {
   }
 
   public FakeFiles putLink(String path, String target) {
-    Node node = create(absolute(path), Type.LINK);
+    Node node = create(absolute(path), FileFacts.Type.LINK);
     node.target = target;
     node.mode = 0777;
     return this;
@@ -83,7 +82,7 @@ public final class FakeFiles implements TargetFiles {
   /** The text of a file; fails when there is none. */
   public String text(String path) {
     Node node = nodes.get(absolute(path));
-    if (node == null || node.type != Type.FILE) {
+    if (node == null || node.type != FileFacts.Type.FILE) {
       throw new AssertionError("no file " + path + " among " + nodes.keySet());
     }
     return new String(node.content, StandardCharsets.UTF_8);
@@ -108,7 +107,7 @@ public final class FakeFiles implements TargetFiles {
     return new FileFacts(
         node.type,
         node.mode,
-        node.type == Type.FILE ? node.content.length : 0,
+        node.type == FileFacts.Type.FILE ? node.content.length : 0,
         id,
         id,
         node.owner,
@@ -125,7 +124,7 @@ public final class FakeFiles implements TargetFiles {
   @Override
   public byte[] read(String path) throws ConnectionException {
     Node node = resolve(absolute(path), 0);
-    if (node == null || node.type != Type.FILE) {
+    if (node == null || node.type != FileFacts.Type.FILE) {
       throw new ConnectionException("cannot read " + path + ": no such file");
     }
     return node.content.clone();
@@ -150,7 +149,7 @@ public final class FakeFiles implements TargetFiles {
       throw new ConnectionException("cannot write " + path + ": the folder does not exist");
     }
     Node old = nodes.get(absolute);
-    Node node = create(absolute, Type.FILE);
+    Node node = create(absolute, FileFacts.Type.FILE);
     if (old != null) {
       node.mode = old.mode;
       node.owner = old.owner;
@@ -188,7 +187,7 @@ public final class FakeFiles implements TargetFiles {
     change("touch", path);
     Node node = nodes.get(absolute(path));
     if (node == null) {
-      node = create(absolute(path), Type.FILE);
+      node = create(absolute(path), FileFacts.Type.FILE);
     }
     node.accessed = accessed == null ? 2000 : accessed;
     node.modified = modified == null ? 2000 : modified;
@@ -206,16 +205,16 @@ public final class FakeFiles implements TargetFiles {
       String directory, String prefix, String suffix, boolean isDirectory) {
     String path = directory + "/" + prefix + "x" + (nodes.size() + 1) + suffix;
     change("temporary", path);
-    Node node = create(absolute(path), isDirectory ? Type.DIRECTORY : Type.FILE);
+    Node node = create(absolute(path), isDirectory ? FileFacts.Type.DIRECTORY : FileFacts.Type.FILE);
     node.mode = isDirectory ? 0700 : 0600;
     return path;
   }
 
-  private Node create(String path, Type type) {
+  private Node create(String path, FileFacts.Type type) {
     Node node = new Node();
     node.type = type;
     node.inode = nodes.size() + 1L;
-    if (type == Type.DIRECTORY) {
+    if (type == FileFacts.Type.DIRECTORY) {
       node.mode = 0755;
     }
     nodes.put(path, node);
@@ -224,7 +223,7 @@ public final class FakeFiles implements TargetFiles {
 
   private void parents(String path) {
     for (String up = parent(path); !nodes.containsKey(up); up = parent(up)) {
-      create(up, Type.DIRECTORY);
+      create(up, FileFacts.Type.DIRECTORY);
     }
   }
 
@@ -238,7 +237,7 @@ public final class FakeFiles implements TargetFiles {
 
   private @Nullable Node resolve(String path, int depth) {
     Node node = nodes.get(path);
-    if (node == null || node.type != Type.LINK || node.target == null || depth > 8) {
+    if (node == null || node.type != FileFacts.Type.LINK || node.target == null || depth > 8) {
       return node;
     }
     return resolve(Path.of(parent(path)).resolve(node.target).normalize().toString(), depth + 1);

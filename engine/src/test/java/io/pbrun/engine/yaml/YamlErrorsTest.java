@@ -13,14 +13,21 @@ class YamlErrorsTest {
 
   private static List<Diagnostic> errors(String text) {
     DiagnosticException thrown =
-        catchThrowableOfType(DiagnosticException.class, () -> YamlLoader.load(new SourceText("a.yml", text)));
+        catchThrowableOfType(
+            DiagnosticException.class, () -> YamlLoader.load(new SourceText("a.yml", text)));
     assertThat(thrown).as("an error in %s", text).isNotNull();
     return thrown.diagnostics();
   }
 
   private static String first(String text) {
     Diagnostic found = errors(text).getFirst();
-    return found.place().line() + ":" + found.place().column() + " " + found.message() + " | " + found.hint();
+    return found.place().line()
+        + ":"
+        + found.place().column()
+        + " "
+        + found.message()
+        + " | "
+        + found.hint();
   }
 
   @Test
@@ -35,23 +42,32 @@ class YamlErrorsTest {
   @Test
   void an_unquoted_expression_is_recognised_whatever_yaml_makes_of_it() {
     String message = "a value that begins with '{{' must be quoted, or YAML takes it for a mapping";
-    assertThat(first("- msg: {{ foo }}\n")).isEqualTo("1:8 " + message + " | quote this expression: \"{{ foo }}\"");
-    assertThat(first("msg: {{ foo }} bar\n")).isEqualTo("1:6 " + message + " | quote this expression: \"{{ foo }} bar\"");
+    assertThat(first("- msg: {{ foo }}\n"))
+        .isEqualTo("1:8 " + message + " | quote this expression: \"{{ foo }}\"");
+    assertThat(first("msg: {{ foo }} bar\n"))
+        .isEqualTo("1:6 " + message + " | quote this expression: \"{{ foo }} bar\"");
     assertThat(first("msg: {{ foo | default(\"x\") }}\n"))
         .isEqualTo("1:6 " + message + " | quote this expression: '{{ foo | default(\"x\") }}'");
-    assertThat(first("- {{ a[0]['b'] }}\n")).isEqualTo("1:3 " + message + " | quote this expression: \"{{ a[0]['b'] }}\"");
+    assertThat(first("- {{ a[0]['b'] }}\n"))
+        .isEqualTo("1:3 " + message + " | quote this expression: \"{{ a[0]['b'] }}\"");
     assertThat(first("x: {{ {'a': 1}.a }}\n")).startsWith("1:4 " + message);
     assertThat(first("x: {% if a %}b{% endif %}\n"))
-        .isEqualTo("1:4 a value that begins with '{%' must be quoted, or YAML takes it for a mapping | quote this expression: \"{% if a %}b{% endif %}\"");
+        .isEqualTo(
+            "1:4 a value that begins with '{%' must be quoted, or YAML takes it for a mapping | quote this expression: \"{% if a %}b{% endif %}\"");
   }
 
   @Test
   void tabs_quotes_colons_and_indentation_have_their_own_words() {
     assertThat(first("a:\n\tb: 1\n")).isEqualTo("2:1 a tab cannot indent YAML | use spaces");
-    assertThat(first("a: 'open\nb: 1\n")).isEqualTo("1:4 this quote is never closed | close it with the same kind of quote");
-    assertThat(first("- name: one: two\n")).isEqualTo("1:12 a plain value cannot hold ': ' | quote the value: name: \"one: two\"");
-    assertThat(first("a: 1\n  b: 2\n")).startsWith("2:3 a key cannot stand here: it is indented under a line that already has a value");
-    assertThat(first("- a: 1\n  b: 2\n c: 3\n")).startsWith("3:2 this line does not fit what stands above it");
+    assertThat(first("a: 'open\nb: 1\n"))
+        .isEqualTo("1:4 this quote is never closed | close it with the same kind of quote");
+    assertThat(first("- name: one: two\n"))
+        .isEqualTo("1:12 a plain value cannot hold ': ' | quote the value: name: \"one: two\"");
+    assertThat(first("a: 1\n  b: 2\n"))
+        .startsWith(
+            "2:3 a key cannot stand here: it is indented under a line that already has a value");
+    assertThat(first("- a: 1\n  b: 2\n c: 3\n"))
+        .startsWith("3:2 this line does not fit what stands above it");
     assertThat(first("a: \"b\" c\n")).startsWith("1:8 text follows the closing quote");
     assertThat(first("a:\n  b\n  c: d\n")).startsWith("3:3 a key cannot stand here");
     assertThat(first("a: \"\\d\"\n")).startsWith("1:6 unknown escape");
@@ -63,9 +79,11 @@ class YamlErrorsTest {
 
   @Test
   void unknown_tags_and_strange_keys_are_refused() {
-    assertThat(first("a: !vautl x\n")).isEqualTo("1:4 unknown tag '!vautl' | did you mean '!vault'?");
+    assertThat(first("a: !vautl x\n"))
+        .isEqualTo("1:4 unknown tag '!vautl' | did you mean '!vault'?");
     assertThat(first("a: !!python/object x\n")).startsWith("1:4 unknown tag '!!python/object'");
-    assertThat(first("? [a, b]\n: c\n")).isEqualTo("1:3 a list or mapping cannot be a key | quote the key");
+    assertThat(first("? [a, b]\n: c\n"))
+        .isEqualTo("1:3 a list or mapping cannot be a key | quote the key");
   }
 
   @Test
@@ -73,7 +91,9 @@ class YamlErrorsTest {
     StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for (int i = 1; i < 10; i++) {
       String alias = "*a" + (i - 1);
-      bomb.append("a%d: &a%d [".formatted(i, i)).append(String.join(", ", java.util.Collections.nCopies(10, alias))).append("]\n");
+      bomb.append("a%d: &a%d [".formatted(i, i))
+          .append(String.join(", ", java.util.Collections.nCopies(10, alias)))
+          .append("]\n");
     }
     assertThat(first(bomb.toString())).contains("the aliases in here expand to more than");
     assertThat(first("&a [*a]\n")).contains("contains itself");

@@ -26,12 +26,36 @@ class YamlLoaderTest {
     assertThat(value("[yes, No, on, OFF, true, y, ~, null, '', '1']"))
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
         .containsExactly(true, false, true, false, true, "y", null, null, "", "1");
-    assertThat(value("[1_000, 017, 0o17, 0b11, 0x1F, '017', 08, +12, -0, 1__0, 12345678901234567890]"))
+    assertThat(
+            value("[1_000, 017, 0o17, 0b11, 0x1F, '017', 08, +12, -0, 1__0, 12345678901234567890]"))
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
-        .containsExactly(1000L, 15L, "0o17", 3L, 31L, "017", "08", 12L, 0L, 10L, new BigInteger("12345678901234567890"));
-    assertThat(value("[1.10, .5, 1e3, 1.e+3, 6.8523015e+5, 1_0.5, -.inf, '.', 1., 1.2.3, 10.0.0.1]"))
+        .containsExactly(
+            1000L,
+            15L,
+            "0o17",
+            3L,
+            31L,
+            "017",
+            "08",
+            12L,
+            0L,
+            10L,
+            new BigInteger("12345678901234567890"));
+    assertThat(
+            value("[1.10, .5, 1e3, 1.e+3, 6.8523015e+5, 1_0.5, -.inf, '.', 1., 1.2.3, 10.0.0.1]"))
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
-        .containsExactly(1.1, .5, "1e3", 1000.0, 685230.15, 10.5, Double.NEGATIVE_INFINITY, ".", 1.0, "1.2.3", "10.0.0.1");
+        .containsExactly(
+            1.1,
+            .5,
+            "1e3",
+            1000.0,
+            685230.15,
+            10.5,
+            Double.NEGATIVE_INFINITY,
+            ".",
+            1.0,
+            "1.2.3",
+            "10.0.0.1");
     assertThat(value("- 1:30\n- 22:22\n- -1:30\n- 190:20:30\n- 1:30.5\n- 2026-11-22\n- 1:99"))
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
         .containsExactly(90L, 1342L, -90L, 685230L, 90.5, "2026-11-22", "1:99");
@@ -60,13 +84,15 @@ class YamlLoaderTest {
               d: 5
             """);
     assertThat(((Map<?, ?>) value).get("one")).isEqualTo(Map.of("a", 1L, "b", 20L));
-    assertThat(((Map<?, ?>) value).get("two")).isEqualTo(Map.of("a", 1L, "b", 2L, "c", 4L, "d", 5L));
+    assertThat(((Map<?, ?>) value).get("two"))
+        .isEqualTo(Map.of("a", 1L, "b", 2L, "c", 4L, "d", 5L));
   }
 
   @Test
   void keys_keep_their_type_as_values_and_their_text_as_names() {
     YamlNode.Mapping mapping = (YamlNode.Mapping) load("{1: a, on: b, x: c}");
-    assertThat(YamlValues.plain(f -> {}).value(mapping)).isEqualTo(Map.of(1L, "a", true, "b", "x", "c"));
+    assertThat(YamlValues.plain(f -> {}).value(mapping))
+        .isEqualTo(Map.of(1L, "a", true, "b", "x", "c"));
     assertThat(YamlValues.plain(f -> {}).byName(mapping)).containsOnlyKeys("1", "on", "x");
   }
 
@@ -132,11 +158,10 @@ class YamlLoaderTest {
       case YamlNode.Mapping mapping ->
           mapping
               .entries()
-              .forEach(
-                  entry -> {
-                    check(entry.key(), text);
-                    check(entry.value(), text);
-                  });
+              .forEach(entry -> {
+                check(entry.key(), text);
+                check(entry.value(), text);
+              });
       case YamlNode.Sequence sequence -> sequence.items().forEach(item -> check(item, text));
       case YamlNode.Scalar scalar -> {
         for (int i = 0; i < scalar.text().length(); i++) {
@@ -145,9 +170,13 @@ class YamlLoaderTest {
           String line = place.source().line(place.line()) + "\n";
           char found = line.charAt(Math.min(place.column() - 1, line.length() - 1));
           if (!Character.isWhitespace(wanted) && found != '\\') {
-            assertThat(found).as("character %d of <%s> at %s", i, scalar.text(), place).isEqualTo(wanted);
+            assertThat(found)
+                .as("character %d of <%s> at %s", i, scalar.text(), place)
+                .isEqualTo(wanted);
           } else if (Character.isWhitespace(wanted) && found != '\\') {
-            assertThat(Character.isWhitespace(found)).as("white space %d of <%s> at %s", i, scalar.text(), place).isTrue();
+            assertThat(Character.isWhitespace(found))
+                .as("white space %d of <%s> at %s", i, scalar.text(), place)
+                .isTrue();
           }
         }
       }

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Says how a Cluster API management cluster and a workload cluster in it are (runbook rules 1, 5, 9). */
+/**
+ * Says how a Cluster API management cluster and a workload cluster in it are (runbook rules 1, 5,
+ * 9).
+ */
 @ModuleDoc(
     summary = "Says which layer of a Cluster API stack is the lowest red one, and why",
     description =
@@ -48,46 +51,96 @@ import org.jspecify.annotations.Nullable;
     returns = {
       @Returned(name = "verdict", value = "One word for the whole; see the description."),
       @Returned(name = "green", type = "bool", value = "Whether the verdict is green."),
-      @Returned(name = "lowest_red_layer", value = "kubernetes_api, nodes, controllers, cluster_api, load_balancer, infrastructure, machines or cluster; null when green."),
-      @Returned(name = "reasons", type = "list", value = "What is red, one sentence each, lowest layer first."),
-      @Returned(name = "nodes_ready", type = "bool", value = "Whether all nodes of the management cluster are Ready; null when unknown."),
-      @Returned(name = "controllers_ready", type = "bool", value = "Whether all controllers' pods are running and ready; null when unknown."),
-      @Returned(name = "cluster_available", type = "bool", value = "Whether all Clusters of the namespace are Available; null when unknown."),
-      @Returned(name = "openstackcluster_ready", type = "bool", value = "Whether all OpenStackClusters are ready; null when unknown."),
-      @Returned(name = "machines_running", type = "bool", value = "Whether all Machines are Running; null when unknown."),
-      @Returned(name = "loadbalancer_id", value = "Id of the load balancer that a message names; null when none does."),
+      @Returned(
+          name = "lowest_red_layer",
+          value =
+              "kubernetes_api, nodes, controllers, cluster_api, load_balancer, infrastructure, machines or cluster; null when green."),
+      @Returned(
+          name = "reasons",
+          type = "list",
+          value = "What is red, one sentence each, lowest layer first."),
+      @Returned(
+          name = "nodes_ready",
+          type = "bool",
+          value = "Whether all nodes of the management cluster are Ready; null when unknown."),
+      @Returned(
+          name = "controllers_ready",
+          type = "bool",
+          value = "Whether all controllers' pods are running and ready; null when unknown."),
+      @Returned(
+          name = "cluster_available",
+          type = "bool",
+          value = "Whether all Clusters of the namespace are Available; null when unknown."),
+      @Returned(
+          name = "openstackcluster_ready",
+          type = "bool",
+          value = "Whether all OpenStackClusters are ready; null when unknown."),
+      @Returned(
+          name = "machines_running",
+          type = "bool",
+          value = "Whether all Machines are Running; null when unknown."),
+      @Returned(
+          name = "loadbalancer_id",
+          value = "Id of the load balancer that a message names; null when none does."),
       @Returned(name = "nodes", type = "list", value = "Each node: name, ready, reason."),
-      @Returned(name = "controllers", type = "list", value = "Each controller's pod: namespace, name, phase, ready, reason."),
-      @Returned(name = "clusters", type = "list", value = "Each Cluster: namespace, name, phase, available, paused, message."),
-      @Returned(name = "openstackclusters", type = "list", value = "Each OpenStackCluster: namespace, name, ready, message."),
-      @Returned(name = "machines", type = "list", value = "Each Machine: namespace, name, phase, running, message."),
-      @Returned(name = "api_versions", type = "dict", value = "The versions that were read, by kind.")
+      @Returned(
+          name = "controllers",
+          type = "list",
+          value = "Each controller's pod: namespace, name, phase, ready, reason."),
+      @Returned(
+          name = "clusters",
+          type = "list",
+          value = "Each Cluster: namespace, name, phase, available, paused, message."),
+      @Returned(
+          name = "openstackclusters",
+          type = "list",
+          value = "Each OpenStackCluster: namespace, name, ready, message."),
+      @Returned(
+          name = "machines",
+          type = "list",
+          value = "Each Machine: namespace, name, phase, running, message."),
+      @Returned(
+          name = "api_versions",
+          type = "dict",
+          value = "The versions that were read, by kind.")
     })
 public record CapiStatus(
-    @Param("Namespace of the Cluster, OpenStackCluster and Machines (Magnum's is magnum-<project id>). Without it all namespaces.")
-        @Nullable String namespace,
-    @Param("Name of the one Cluster that is meant. Without it all of the namespace.") @Nullable String cluster,
     @Param(
-            value = "Patterns of the controllers' namespaces, or names of pods. Each must match at least one pod.",
+            "Namespace of the Cluster, OpenStackCluster and Machines (Magnum's is magnum-<project id>). Without it all namespaces.")
+        @Nullable String namespace,
+    @Param("Name of the one Cluster that is meant. Without it all of the namespace.")
+        @Nullable String cluster,
+    @Param(
+            value =
+                "Patterns of the controllers' namespaces, or names of pods. Each must match at least one pod.",
             defaultValue = "[capi-*, capo-*, cert-manager, orc-system]")
         List<String> controllers,
     @Param(
-            value = "Patterns of namespaces or names of pods that need not be there, but must run when they are.",
+            value =
+                "Patterns of namespaces or names of pods that need not be there, but must run when they are.",
             defaultValue = "[cluster-api-addon*, cluster-api-janitor*, addon*, janitor*]")
         List<String> addons,
-    @Param("Wait this long for all to be green. Without it one look is taken.") @Nullable Duration waitForAvailable,
-    @Param("Wait this long for the nodes to be Ready and the controllers to run, whatever is above them.")
+    @Param("Wait this long for all to be green. Without it one look is taken.")
+        @Nullable Duration waitForAvailable,
+    @Param(
+            "Wait this long for the nodes to be Ready and the controllers to run, whatever is above them.")
         @Nullable Duration waitForControllers,
-    @Param(value = "Longest pause between two looks of a wait.", defaultValue = "15s") Duration interval,
-    @Param("Path of the kubeconfig on the control machine. Without it the host's variable kubeconfig.") @Nullable String kubeconfig,
-    @Param("Context of the kubeconfig. Without it the file's current one.") @Nullable String context,
+    @Param(value = "Longest pause between two looks of a wait.", defaultValue = "15s")
+        Duration interval,
+    @Param(
+            "Path of the kubeconfig on the control machine. Without it the host's variable kubeconfig.")
+        @Nullable String kubeconfig,
+    @Param("Context of the kubeconfig. Without it the file's current one.")
+        @Nullable String context,
     @Param(value = "Limit for one request.", defaultValue = "10s") Duration requestTimeout)
     implements TaskModule {
 
   @Override
-  public Plan plan(ModuleContext task) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext task)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     KubeApi api = KubeApi.of(task, kubeconfig, context, requestTimeout);
-    CapiReader reader = new CapiReader(api, namespace, cluster, new Controllers(controllers, addons));
+    CapiReader reader =
+        new CapiReader(api, namespace, cluster, new Controllers(controllers, addons));
     if (waitForAvailable != null && waitForControllers != null) {
       throw new ModuleFailure("give wait_for_available or wait_for_controllers, not both");
     }
@@ -99,9 +152,13 @@ public record CapiStatus(
     String awaited =
         controllersOnly
             ? "the Cluster API controllers to run"
-            : "Cluster API to be green" + (namespace == null ? "" : " in " + namespace) + (cluster == null ? "" : ", cluster " + cluster);
-    PacedProbe probe = new PacedProbe(() -> look(reader, controllersOnly), task.time(), api::requests);
-    Duration pause = interval.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : interval;
+            : "Cluster API to be green"
+                + (namespace == null ? "" : " in " + namespace)
+                + (cluster == null ? "" : ", cluster " + cluster);
+    PacedProbe probe =
+        new PacedProbe(() -> look(reader, controllersOnly), task.time(), api::requests);
+    Duration pause =
+        interval.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : interval;
     return Plan.gate(awaited, limit, pause, probe);
   }
 

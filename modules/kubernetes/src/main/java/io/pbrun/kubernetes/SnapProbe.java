@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at a k8s snap again and again, and remembers the load and the noise. */
 final class SnapProbe implements Probe {
+  private static final Set<String> FLICKERING = Set.of("not ready", "no answer");
+  private static final int[] LOAD_STEPS = {100, 50, 20, 10, 5};
+
   /** The trend compares with what was this long ago. */
   private static final Duration WINDOW = Duration.ofMinutes(2);
 
@@ -105,25 +108,32 @@ final class SnapProbe implements Probe {
     return Duration.between(since, task.time().now()).compareTo(wanted.patience()) < 0;
   }
 
-  /** Coarse on purpose: the operator is told each time that it changes. */
+  /**
+   * Coarse on purpose: the operator is told each time that it changes, and during a cold start the
+   * snap's own words flicker from look to look (runbook rule 4).
+   */
   private String described(SnapReading reading) {
-    StringBuilder text = new StringBuilder("status ").append(reading.status());
+    String status =
+        FLICKERING.contains(reading.status()) ? "not ready yet" : "status " + reading.status();
+    StringBuilder text = new StringBuilder(status);
     double[] load = reading.load();
     if (load != null) {
       text.append(", load ").append(rough(load[0])).append(" and ").append(trend(reading));
     }
-    if (!reading.noise().isEmpty()) {
-      text.append(" (").append(String.join(", ", reading.noise())).append(")");
+    if (!noise.isEmpty()) {
+      text.append(inPatience() ? " (cold-start noise: " : " (");
+      text.append(String.join(", ", noise)).append(")");
     }
     return text.toString();
   }
 
   private static String rough(double load) {
-    if (load < 1) {
-      return "below 1";
+    for (int step : LOAD_STEPS) {
+      if (load >= step) {
+        return "over " + step;
+      }
     }
-    double unit = Math.pow(10, Math.floor(Math.log10(load)));
-    return "about " + (long) (Math.round(load / unit) * unit);
+    return "below " + LOAD_STEPS[LOAD_STEPS.length - 1];
   }
 
   private String trend(@Nullable SnapReading reading) {

@@ -81,7 +81,7 @@ class K8sStatusTest {
     Result result = tester.run("{wait: true, timeout: 40m}");
     assertThat(result.failed()).isTrue();
     assertThat(result.fields().get("msg").toString())
-        .contains("not ready 20m", "after its boot", "patience 20m", "status not ready, load about")
+        .contains("not ready 20m", "after its boot", "patience 20m", "not ready yet, load over")
         .contains("TLS handshake timeout");
     assertThat(result.fields()).containsEntry("ready", false).containsEntry("in_patience", false);
     assertThat(tester.time().elapsed()).isBetween(Duration.ofMinutes(20), Duration.ofMinutes(21));
@@ -113,7 +113,8 @@ class K8sStatusTest {
         .containsEntry("uptime", 300L)
         .containsEntry("noise", List.of("k8sd control.socket deadline"))
         .containsEntry(
-            "msg", "status no answer, load about 100 and rising (k8sd control.socket deadline)");
+            "msg",
+            "not ready yet, load over 100 and rising (cold-start noise: k8sd control.socket deadline)");
   }
 
   @Test

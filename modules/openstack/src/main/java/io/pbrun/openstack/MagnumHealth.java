@@ -86,7 +86,8 @@ public record MagnumHealth(
     @Param(
             "A reading older than this is stale. Magnum touches updated_at only when the health changes, so by default its age says nothing.")
         @Nullable Duration staleAfter,
-    @Param("Wait this long for the verdict to be healthy or an accepted one. Without it one look is taken.")
+    @Param(
+            "Wait this long for the verdict to be healthy or an accepted one. Without it one look is taken.")
         @Nullable Duration waitForGood,
     @Param(value = "Longest pause between two looks of a wait.", defaultValue = "30s")
         Duration interval)

@@ -104,8 +104,7 @@ record SweepFacts(
     images.addAll(furtherImages);
     boolean fromVolumes =
         !references.isEmpty() && references.stream().allMatch(known -> known.imageId() == null);
-    boolean sameImage =
-        server.imageId() == null ? fromVolumes : images.contains(server.imageId());
+    boolean sameImage = server.imageId() == null ? fromVolumes : images.contains(server.imageId());
     if (!sameImage) {
       return "its image " + server.imageId() + " is not that of the amphorae in service";
     }

@@ -14,7 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
@@ -51,7 +51,8 @@ final class ManagementAccess implements AutoCloseable {
     this.token = token;
     certificate =
         SelfSignedCertificate.create(
-            List.of(address, InetAddress.getLoopbackAddress()), Instant.now());
+            List.of(address, InetAddress.getLoopbackAddress()),
+            Clock.systemUTC().instant()); // clients check it by the wall's clock
     try {
       HttpFace api =
           own(

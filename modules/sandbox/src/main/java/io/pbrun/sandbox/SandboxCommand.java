@@ -85,7 +85,10 @@ public final class SandboxCommand implements Subcommand {
       }
       if (!Scenarios.possible(speed)) {
         io.errorLine(
-            "ERROR! the speed must be above 0 and at most " + (long) Scenarios.FASTEST + ", not " + speed);
+            "ERROR! the speed must be above 0 and at most "
+                + (long) Scenarios.FASTEST
+                + ", not "
+                + speed);
         return 5;
       }
       try {
@@ -93,10 +96,11 @@ public final class SandboxCommand implements Subcommand {
         io.line(line(running));
         io.line("");
         io.line("Playbooks use it:      pbrun playbooks/capi-diagnose.yml -i inventories/sandbox");
-        io.line("The openstack client:  " + openstack(running));
-        io.line("kubectl:               export KUBECONFIG=" + running.variables().get("kubeconfig"));
         io.line("What was asked of it:  pbrun sandbox requests --writes");
         io.line("End it:                pbrun sandbox stop");
+        io.line("For the openstack client and kubectl (which fails while the VM is parked):");
+        io.line(openstack(running));
+        io.line(kubectl(running));
         return 0;
       } catch (IllegalStateException e) {
         io.errorLine("ERROR! " + e.getMessage());
@@ -129,7 +133,7 @@ public final class SandboxCommand implements Subcommand {
                   .formatted(server.path("name").asText(), server.path("status").asText()));
         }
         io.line("openstack:      " + openstack(running.get()));
-        io.line("kubectl:        export KUBECONFIG=" + running.get().variables().get("kubeconfig"));
+        io.line("kubectl:        " + kubectl(running.get()));
         return 0;
       } catch (IOException e) {
         io.errorLine("ERROR! the sandbox does not answer: " + e.getMessage());
@@ -139,7 +143,8 @@ public final class SandboxCommand implements Subcommand {
 
     @Command(name = "stop", description = "Stop it and delete its files.")
     int stop() throws IOException, InterruptedException {
-      io.line(SandboxServer.stop(directory, STOP_LIMIT) ? "the sandbox is stopped" : "no sandbox runs");
+      io.line(
+          SandboxServer.stop(directory, STOP_LIMIT) ? "the sandbox is stopped" : "no sandbox runs");
       return 0;
     }
 
@@ -183,6 +188,10 @@ public final class SandboxCommand implements Subcommand {
               running.variables().get("sandbox_clock_speed"),
               running.pid(),
               running.controlUrl());
+    }
+
+    private static String kubectl(Running running) {
+      return "export KUBECONFIG=" + running.variables().get("kubeconfig");
     }
 
     private static String openstack(Running running) {

@@ -55,7 +55,7 @@ public final class SandboxInventory implements InventoryPlugin {
     }
     try {
       Optional<Running> running = SandboxServer.status(kept);
-      return running.isPresent() ? attached(running.get(), wish, context) : started(wish, config);
+      return running.isPresent() ? attached(running.get(), wish, context) : started(wish);
     } catch (IOException e) {
       throw new DiagnosticException(
           Diagnostic.error("the sandbox cannot be started: " + e.getMessage(), config.place()));
@@ -73,8 +73,7 @@ public final class SandboxInventory implements InventoryPlugin {
    */
   private record Wish(@Nullable String scenario, @Nullable Double speed, boolean demanded) {}
 
-  private static InventoryContribution started(Wish wish, YamlNode.Mapping config)
-      throws IOException {
+  private static InventoryContribution started(Wish wish) throws IOException {
     String scenario = wish.scenario() == null ? ScenarioFile.NAMES.getFirst() : wish.scenario();
     double speed = wish.speed() == null ? SandboxOptions.DEFAULT_SPEED : wish.speed();
     Sandbox sandbox = Sandbox.start(SandboxOptions.of(scenario).withSpeed(speed));
@@ -95,13 +94,19 @@ public final class SandboxInventory implements InventoryPlugin {
                 .formatted(
                     running.scenario(),
                     running.pid(),
-                    other && wish.demanded() ? ", not a new one of scenario " + wish.scenario() : ""),
+                    other && wish.demanded()
+                        ? ", not a new one of scenario " + wish.scenario()
+                        : ""),
             null,
             "pbrun sandbox stop ends it; each run then starts its own"));
-    double speed = ((Number) running.variables().get("sandbox_clock_speed")).doubleValue();
-    Instant origin = Instant.parse(running.variables().get("sandbox_clock_origin").toString());
+    double speed = Double.parseDouble(variable(running, "sandbox_clock_speed"));
+    Instant origin = Instant.parse(variable(running, "sandbox_clock_origin"));
     return contribution(running.variables(), new SandboxTime(Clock.systemUTC(), origin, speed))
         .build();
+  }
+
+  private static String variable(Running running, String name) {
+    return String.valueOf(running.variables().get(name));
   }
 
   private static InventoryContribution.Builder contribution(

@@ -192,8 +192,7 @@ public final class SandboxServer {
   /** The process itself: scenario, speed, directory. */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length != 3) {
-      System.err.println("usage: SandboxServer SCENARIO SPEED DIRECTORY");
-      System.exit(2);
+      throw new IllegalArgumentException("expected SCENARIO SPEED DIRECTORY");
     }
     Path directory = Path.of(arguments[2]);
     Sandbox sandbox =

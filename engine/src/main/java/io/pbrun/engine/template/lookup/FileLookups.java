@@ -93,7 +93,8 @@ public final class FileLookups {
 
   /** The first file of this name that exists. */
   static Path find(String kind, String name, CallContext context) {
-    List<Path> candidates = context.surroundings().candidates(kind, expand(name, context), context.scope());
+    List<Path> candidates =
+        context.surroundings().candidates(kind, expand(name, context), context.scope());
     for (Path candidate : candidates) {
       if (Files.exists(candidate)) {
         return candidate;

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Which cloud, project and user a run will act with, out of the site's configuration (runbook rule 10). */
+/**
+ * Which cloud, project and user a run will act with, out of the site's configuration (runbook rule
+ * 10).
+ */
 public final class CloudBanner implements SiteBanner {
 
   @Override
@@ -40,7 +43,8 @@ public final class CloudBanner implements SiteBanner {
                   project,
                   config.identity().described()));
     } catch (OpenStackException e) {
-      // The first task that needs the cloud says what is wrong with its configuration, with its own place.
+      // The first task that needs the cloud says what is wrong with its configuration, with its own
+      // place.
       return List.of();
     }
   }
