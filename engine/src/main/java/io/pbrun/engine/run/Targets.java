@@ -89,7 +89,7 @@ final class Targets {
     Function<String, @Nullable Object> variable =
         name -> variable(name, keywords, scope, taskScope);
     return new Target(
-        connections, () -> ConnectionSettings.of(host, variable), environment(keywords, taskScope));
+        connections, () -> hiding(ConnectionSettings.of(host, variable)), environment(keywords, taskScope));
   }
 
   private ConnectionSettings hiding(ConnectionSettings settings) {
