@@ -161,7 +161,7 @@ class VerdictsTest {
   private static Headroom headroom(
       long used, long placementUsed, boolean candidate, HeadroomRule rule, boolean up) {
     Hypervisor host = new Hypervisor("u1", "hv-01", up, true, 24576L, used, 3L);
-    Provider provider =
+    Placement.Provider provider =
         new Placement.Provider(
             "u1",
             "hv-01",
