@@ -12,7 +12,7 @@ public sealed interface Effect {
    */
   record SetFacts(Map<String, Object> facts, boolean cacheable) implements Effect {}
 
-  /** Facts gathered from the host ({@code ansible_facts}). */
+  /** Facts gathered from the host, under their full names such as {@code ansible_hostname}. */
   record GatheredFacts(Map<String, Object> facts) implements Effect {}
 
   /** {@code include_vars}: variables of the host with that precedence. */

@@ -195,10 +195,10 @@ final class Includes {
         role,
         name.place(),
         keywords,
-        literalOr(arguments, "tasks_from", "main"),
-        literalOr(arguments, "vars_from", "main"),
-        literalOr(arguments, "defaults_from", "main"),
-        literalOr(arguments, "handlers_from", "main"),
+        from(use, arguments, "tasks_from"),
+        from(use, arguments, "vars_from"),
+        from(use, arguments, "defaults_from"),
+        from(use, arguments, "handlers_from"),
         flag(use, arguments, "allow_duplicates", true),
         use.own.varsLayers(),
         use.site.role());
@@ -283,9 +283,16 @@ final class Includes {
     return arguments;
   }
 
-  private String literalOr(YamlNode.Mapping arguments, String option, String otherwise) {
-    String literal = Nodes.literal(arguments.get(option));
-    return literal == null ? otherwise : literal;
+  /** The name of a part's file, {@code main} unless something else is said. */
+  private String from(Use use, YamlNode.Mapping arguments, String option) {
+    YamlNode node = arguments.get(option);
+    if (node == null || Nodes.isNull(node)) {
+      return "main";
+    }
+    String name =
+        parsing.names.read(
+            node, use.keywords, use.site.role(), "'" + option + "'", ", or use 'include_role'");
+    return name == null ? "main" : name;
   }
 
   private Object valueOr(YamlNode.Mapping arguments, String option) {

@@ -1,5 +1,6 @@
 package io.pbrun.engine.report;
 
+import io.pbrun.engine.module.Result;
 import io.pbrun.engine.value.Json;
 import io.pbrun.engine.value.Unknown;
 import java.util.LinkedHashMap;
@@ -19,15 +20,23 @@ public final class ResultText {
 
   /** The result of debug is its purpose, and is shown without -v. */
   static boolean isVerbose(TaskReport report, int verbosity) {
-    return verbosity > 0 || (report.module().equals("debug") && report.status() != Status.SKIPPED);
+    return verbosity > 0 || (alwaysShown(report) && report.status() != Status.SKIPPED);
+  }
+
+  private static boolean alwaysShown(TaskReport report) {
+    return report.module().equals("debug") || Boolean.TRUE.equals(report.result().get(Result.VERBOSE_ALWAYS));
   }
 
   static String dump(TaskReport report, int verbosity) {
-    return dump(report.module(), report.result(), verbosity);
+    return dump(report.module(), report.result(), verbosity, alwaysShown(report) || verbosity > 2);
   }
 
   public static String dump(String module, Map<String, @Nullable Object> result, int verbosity) {
-    boolean indented = module.equals("debug") || verbosity > 2;
+    return dump(module, result, verbosity, verbosity > 2);
+  }
+
+  private static String dump(
+      String module, Map<String, @Nullable Object> result, int verbosity, boolean indented) {
     Json.Style style = Json.Style.PYTHON.sorted(true).ascii(false);
     return Json.write(shown(module, result, verbosity), indented ? style.indented(4) : style);
   }

@@ -75,7 +75,8 @@ public final class PlaybookRunner {
     } catch (DiagnosticException e) {
       events.on(new RunEvent.MistakesFound(e.diagnostics()));
       finish(null);
-      return ExitCode.ERROR;
+      // As mistakes that are found before the run.
+      return ExitCode.HOSTS_UNREACHABLE;
     }
   }
 

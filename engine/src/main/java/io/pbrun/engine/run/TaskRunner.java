@@ -124,7 +124,7 @@ final class TaskRunner {
       ItemResult result = items.run(batch, task, host, itemScope);
       Object label = label(loop, itemScope, itemVars.get(names.loopVar()), result.noLog());
       Map<String, @Nullable Object> kept = new LinkedHashMap<>(result.result());
-      kept.remove(ItemRunner.INVOCATION);
+      kept.keySet().removeIf(TaskRunner::isForDisplay);
       kept.putAll(itemVars);
       results.add(result);
       registered.add(kept);
@@ -213,10 +213,15 @@ final class TaskRunner {
         null);
   }
 
+  /** Fields that are shown, or say how to show the others, but are not registered. */
+  private static boolean isForDisplay(String field) {
+    return field.equals(ItemRunner.INVOCATION) || field.startsWith("_ansible_");
+  }
+
   private TaskOutcome outcome(
       Task task, String host, ItemResult result, List<IncludeRequest> includes) {
     Map<String, @Nullable Object> kept = new LinkedHashMap<>(result.result());
-    kept.remove(ItemRunner.INVOCATION);
+    kept.keySet().removeIf(TaskRunner::isForDisplay);
     return new TaskOutcome(
         host, task, result.status(), kept, result.ignored(), result.effects(), includes);
   }

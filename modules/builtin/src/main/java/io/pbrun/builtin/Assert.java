@@ -71,6 +71,7 @@ record Assert(
         Object message = failMsg == null ? "Assertion failed" : failMsg;
         Map<String, @Nullable Object> fields =
             Fields.of("assertion", text, "evaluated_to", false, "msg", message);
+        fields.put(Result.VERBOSE_ALWAYS, !quiet);
         throw new ModuleFailure(
             message instanceof List<?> lines
                 ? lines.stream().map(String::valueOf).collect(Collectors.joining("\n"))
@@ -85,6 +86,7 @@ record Assert(
     }
     Map<String, @Nullable Object> fields =
         Fields.of("msg", successMsg == null ? "All assertions passed" : successMsg);
+    fields.put(Result.VERBOSE_ALWAYS, !quiet);
     return Plan.settled(Result.ok(fields));
   }
 

@@ -38,6 +38,7 @@ final class FactScript {
       if [ -r /etc/machine-id ]; then t machine_id "$(cat /etc/machine-id)"; fi
       if [ -d /run/systemd/system ]; then t service_mgr systemd; fi
       for p in apt-get dnf yum zypper apk pacman; do if command -v $p >/dev/null 2>&1; then t pkg "$p"; break; fi; done
+      p=$(command -v python3 2>/dev/null) && t python "$p" && t python_version "$("$p" -c 'import platform; print(platform.python_version())' 2>/dev/null)"
       echo '--- environment ---'; env
       """;
 
@@ -79,6 +80,9 @@ final class FactScript {
       distribution(words, facts);
       user(words, facts);
       time(words, facts);
+      python(words, facts);
+      // Facts that a target keeps in files of its own are not read.
+      facts.put("local", Map.of());
     }
     if (wants(subsets, "hardware")) {
       hardware(words, facts);
@@ -123,6 +127,15 @@ final class FactScript {
     facts.put("service_mgr", words.getOrDefault("service_mgr", "service"));
     String manager = words.getOrDefault("pkg", "unknown");
     facts.put("pkg_mgr", manager.equals("apt-get") ? "apt" : manager);
+  }
+
+  /** Of use to playbooks that run Python themselves; pbrun needs none. */
+  private static void python(Map<String, String> words, Map<String, Object> facts) {
+    String executable = words.get("python");
+    if (executable != null) {
+      facts.put("python", Map.of("executable", executable, "type", "cpython"));
+      copy(words, facts, "python_version", "python_version");
+    }
   }
 
   private static void distribution(Map<String, String> words, Map<String, Object> facts) {

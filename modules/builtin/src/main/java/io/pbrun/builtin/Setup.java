@@ -61,16 +61,14 @@ record Setup(
     Map<String, Object> facts = FactScript.facts(told.stdout(), gatherSubset);
     facts.put("gather_subset", gatherSubset);
     facts.put("module_setup", true);
-    Map<String, Object> kept = new LinkedHashMap<>();
     Map<String, Object> prefixed = new LinkedHashMap<>();
     facts.forEach((name, value) -> {
       if (filter.isEmpty() || filter.stream().anyMatch(glob -> matches(glob, name))) {
-        kept.put(name, value);
         prefixed.put("ansible_" + name, value);
       }
     });
     return Plan.settled(
-        Result.ok(Fields.of("ansible_facts", prefixed)).with(new Effect.GatheredFacts(kept)));
+        Result.ok(Fields.of("ansible_facts", prefixed)).with(new Effect.GatheredFacts(prefixed)));
   }
 
   private static boolean matches(String glob, String name) {

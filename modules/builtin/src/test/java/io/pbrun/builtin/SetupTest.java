@@ -63,7 +63,7 @@ class SetupTest {
     assertThat(date.get("weekday")).isEqualTo("Thursday");
     assertThat(date.get("weekday_number")).isEqualTo("4");
     Effect.GatheredFacts effect = (Effect.GatheredFacts) result.effects().getFirst();
-    assertThat(effect.facts()).containsEntry("hostname", "capi-mgmt-v2");
+    assertThat(effect.facts()).containsEntry("ansible_hostname", "capi-mgmt-v2");
   }
 
   @Test
