@@ -19,9 +19,11 @@ public record Result(
     Map<String, @Nullable Object> fields,
     List<Effect> effects,
     List<Diff> diffs) {
-  /** The field with which a module says that its result is meant to be read, also without {@code -v}. */
+  /**
+   * The field with which a module says that its result is meant to be read, also without {@code
+   * -v}.
+   */
   public static final String VERBOSE_ALWAYS = "_ansible_verbose_always";
-
 
   public Result {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));

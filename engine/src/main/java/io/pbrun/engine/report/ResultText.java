@@ -24,7 +24,8 @@ public final class ResultText {
   }
 
   private static boolean alwaysShown(TaskReport report) {
-    return report.module().equals("debug") || Boolean.TRUE.equals(report.result().get(Result.VERBOSE_ALWAYS));
+    return report.module().equals("debug")
+        || Boolean.TRUE.equals(report.result().get(Result.VERBOSE_ALWAYS));
   }
 
   static String dump(TaskReport report, int verbosity) {

@@ -107,7 +107,8 @@ public final class PlaybookRunner {
       TextResolver text, Connections connections, SharedResources shared, Workers workers) {
     RunOptions options = setup.options();
     HostVariables variables = new HostVariables(setup.variables(), setup.varsFiles(), text, state);
-    Targets targets = new Targets(connections, setup.connectionVariables(), text, setup.secrets()::hide);
+    Targets targets =
+        new Targets(connections, setup.connectionVariables(), text, setup.secrets()::hide);
     // Modules ask whether hosts exist: that they do not is no reason to warn, let alone to stop.
     HostSelector quiet =
         new HostSelector(

@@ -59,7 +59,9 @@ final class Targets {
   /** A target that connects when it is opened. */
   record Target(Connections connections, SettingsSource settings, Map<String, String> environment) {
 
-    /** @param warn takes what was asked for and is not done */
+    /**
+     * @param warn takes what was asked for and is not done
+     */
     Connection open(Access access, Consumer<String> warn) throws ConnectionException {
       ConnectionSettings how = settings.get();
       how.warnings().forEach(warn);
@@ -89,7 +91,9 @@ final class Targets {
     Function<String, @Nullable Object> variable =
         name -> variable(name, keywords, scope, taskScope);
     return new Target(
-        connections, () -> hiding(ConnectionSettings.of(host, variable)), environment(keywords, taskScope));
+        connections,
+        () -> hiding(ConnectionSettings.of(host, variable)),
+        environment(keywords, taskScope));
   }
 
   private ConnectionSettings hiding(ConnectionSettings settings) {

@@ -205,7 +205,8 @@ public final class FakeFiles implements TargetFiles {
       String directory, String prefix, String suffix, boolean isDirectory) {
     String path = directory + "/" + prefix + "x" + (nodes.size() + 1) + suffix;
     change("temporary", path);
-    Node node = create(absolute(path), isDirectory ? FileFacts.Type.DIRECTORY : FileFacts.Type.FILE);
+    Node node =
+        create(absolute(path), isDirectory ? FileFacts.Type.DIRECTORY : FileFacts.Type.FILE);
     node.mode = isDirectory ? 0700 : 0600;
     return path;
   }

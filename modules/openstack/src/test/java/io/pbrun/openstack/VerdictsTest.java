@@ -10,8 +10,7 @@ import io.pbrun.openstack.api.Hypervisor;
 import io.pbrun.openstack.api.InstanceAction;
 import io.pbrun.openstack.api.LoadBalancer;
 import io.pbrun.openstack.api.Magnum.Cluster;
-import io.pbrun.openstack.api.Placement.Inventory;
-import io.pbrun.openstack.api.Placement.Provider;
+import io.pbrun.openstack.api.Placement;
 import io.pbrun.openstack.api.Server;
 import java.time.Duration;
 import java.time.Instant;
@@ -162,15 +161,15 @@ class VerdictsTest {
   private static Headroom headroom(
       long used, long placementUsed, boolean candidate, HeadroomRule rule, boolean up) {
     Hypervisor host = new Hypervisor("u1", "hv-01", up, true, 24576L, used, 3L);
-    Provider provider =
-        new Provider(
+    Placement.Provider provider =
+        new Placement.Provider(
             "u1",
             "hv-01",
             Map.of(
                 "MEMORY_MB",
-                new Inventory(24576, 8192, 1.5, 24576L, 1L, placementUsed),
+                new Placement.Inventory(24576, 8192, 1.5, 24576L, 1L, placementUsed),
                 "VCPU",
-                new Inventory(8, 0, 4, 8L, 1L, 4L)));
+                new Placement.Inventory(8, 0, 4, 8L, 1L, 4L)));
     return Headroom.of(
         List.of(host),
         List.of(provider),
