@@ -9,6 +9,7 @@ import io.pbrun.engine.playbook.Playbook;
 import io.pbrun.engine.playbook.PlaybookListing;
 import io.pbrun.engine.playbook.PlaybookLoader;
 import io.pbrun.engine.report.ConsoleReport;
+import io.pbrun.engine.report.ConsoleStyle;
 import io.pbrun.engine.report.Output;
 import io.pbrun.engine.report.RunEvent;
 import io.pbrun.engine.report.RunEvents;
@@ -27,6 +28,7 @@ import io.pbrun.engine.vars.Precedence;
 import io.pbrun.engine.vars.ScopeLayers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -106,18 +108,31 @@ final class PlaybookCommand implements Callable<Integer> {
     int verbosity = Math.max(verbose.length, settings.verbosity());
     Output output = terminal.output();
     boolean diff = run.diff || settings.diffAlways();
-    RunListener events =
-        new RunEvents(List.of(new ConsoleReport(output, terminal.color(), verbosity, diff)));
+    ConsoleStyle style =
+        new ConsoleStyle(
+            terminal.color(),
+            verbosity,
+            diff,
+            settings.showSkippedHosts(),
+            settings.showOkHosts(),
+            settings.markCheckMode());
+    ConsoleReport console = new ConsoleReport(output, style, InstantSource.system());
+    RunListener events = new RunEvents(List.of(console));
+    Path config = settings.file().path();
+    if (verbosity > 0 && config != null) {
+      output.line("Using " + config.toAbsolutePath() + " as config file");
+    }
     boolean listing = run.listTasks || run.listTags || run.listHosts || run.syntaxCheck;
     RunOptions options = options(settings, verbosity, diff);
     Path directory = directoryOf(playbooks.getFirst());
-    try (Session session =
-        new Session(
+    try (Ticker ticker = new Ticker(console::tick, output.isTerminal());
+        Session session =
+            new Session(
             inventory,
             settings,
             directory,
             listing,
-            magic(options, settings.file().path()),
+            magic(options, config),
             warning -> warn(events, warning))) {
       return run(session, options, events, listing, output);
     }

@@ -3,6 +3,8 @@ package io.pbrun.engine.report;
 import io.pbrun.engine.module.Diff;
 import io.pbrun.engine.source.DiagnosticText;
 import io.pbrun.engine.value.Values;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,17 +12,25 @@ import org.jspecify.annotations.Nullable;
 /** Ansible's default console format, with lines of our own for waits, previews and mistakes. */
 public final class ConsoleReport implements RunListener {
   private final Output output;
+  private final ConsoleStyle style;
   private final boolean color;
   private final int verbosity;
-  private final boolean showDiffs;
   private final WaitLines waits;
 
-  public ConsoleReport(Output output, boolean color, int verbosity, boolean showDiffs) {
+  /** A banner that waits for a result worth showing, where some results are not shown. */
+  private @Nullable String pendingBanner;
+
+  public ConsoleReport(Output output, ConsoleStyle style, InstantSource clock) {
     this.output = output;
-    this.color = color;
-    this.verbosity = verbosity;
-    this.showDiffs = showDiffs;
-    this.waits = new WaitLines(output, color);
+    this.style = style;
+    this.color = style.color();
+    this.verbosity = style.verbosity();
+    this.waits = new WaitLines(output, color, clock);
+  }
+
+  /** Lets the live line of a wait show the time that has passed; may be called from any thread. */
+  public void tick() {
+    waits.tick();
   }
 
   @Override
@@ -30,6 +40,7 @@ public final class ConsoleReport implements RunListener {
       case RunEvent.PlaybookStarted playbook -> {
         if (verbosity > 1) {
           banner("PLAYBOOK: " + fileName(playbook.path()));
+          output.line(playbook.plays() + " plays in " + playbook.path());
         }
       }
       case RunEvent.PlayStarted play -> playStarted(play);
@@ -65,21 +76,48 @@ public final class ConsoleReport implements RunListener {
   }
 
   private void playStarted(RunEvent.PlayStarted play) {
-    banner(play.name().isEmpty() ? "PLAY" : "PLAY [" + play.name() + "]");
-    if (verbosity > 1) {
-      say("play path: " + play.place().source().name() + ":" + play.place().line(), Palette.DEBUG);
-    }
+    banner((play.name().isEmpty() ? "PLAY" : "PLAY [" + play.name() + "]") + mark(play.checkMode()));
   }
 
   private void taskStarted(RunEvent.TaskStarted task) {
     String kind = task.kind() == RunEvent.TaskStarted.Kind.HANDLER ? "RUNNING HANDLER" : "TASK";
-    banner(kind + " [" + task.name() + "]");
+    String banner = kind + " [" + task.name() + "]" + mark(task.checkMode());
+    if (style.showSkipped() && style.showOk()) {
+      banner(banner);
+    } else {
+      pendingBanner = banner;
+      return;
+    }
     if (verbosity > 1) {
-      say("task path: " + task.place().source().name() + ":" + task.place().line(), Palette.DEBUG);
+      Path file = Path.of(task.place().source().name()).toAbsolutePath().normalize();
+      say("task path: " + file + ":" + task.place().line(), Palette.DEBUG);
+    }
+  }
+
+  private String mark(boolean checkMode) {
+    return checkMode && style.markCheckMode() ? " [CHECK MODE]" : "";
+  }
+
+  private boolean isShown(Status status) {
+    return switch (status) {
+      case SKIPPED -> style.showSkipped();
+      case OK -> style.showOk();
+      case CHANGED, FAILED, UNREACHABLE, DEPENDS -> true;
+    };
+  }
+
+  private void showPendingBanner() {
+    if (pendingBanner != null) {
+      banner(pendingBanner);
+      pendingBanner = null;
     }
   }
 
   private void itemEnded(TaskReport item) {
+    if (!isShown(item.status())) {
+      return;
+    }
+    showPendingBanner();
     String host = item.hostLabel();
     String label = Values.str(item.itemLabel());
     showWarnings(item.result());
@@ -112,6 +150,10 @@ public final class ConsoleReport implements RunListener {
   private void taskEnded(TaskReport task) {
     String host = task.hostLabel();
     waits.taskEnded(task.host());
+    if (!isShown(task.status())) {
+      return;
+    }
+    showPendingBanner();
     if (!task.looped()) {
       showWarnings(task.result());
       showDiffs(task.diffs());
@@ -175,7 +217,7 @@ public final class ConsoleReport implements RunListener {
   }
 
   private void showDiffs(List<Diff> diffs) {
-    if (!showDiffs) {
+    if (!style.showDiffs()) {
       return;
     }
     for (Diff diff : diffs) {
@@ -204,6 +246,7 @@ public final class ConsoleReport implements RunListener {
   }
 
   private void included(RunEvent.Included included) {
+    showPendingBanner();
     String item =
         included.itemLabel() == null ? "" : " => (item=" + Values.str(included.itemLabel()) + ")";
     say(
@@ -212,7 +255,7 @@ public final class ConsoleReport implements RunListener {
   }
 
   private void interrupted(RunEvent.Interrupted interrupted) {
-    output.live("");
+    waits.stop();
     output.errorLine(Palette.FAILED.paint(" [ERROR]: User interrupted execution", color));
     for (String what : interrupted.inFlight()) {
       output.errorLine(Palette.WARNING.paint("in flight: " + what, color));

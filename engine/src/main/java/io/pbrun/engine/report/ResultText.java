@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A result's fields as Ansible's default output shows them. */
 public final class ResultText {
   private static final Set<String> HIDDEN_FOR_DEBUG =
-      Set.of("changed", "failed", "skipped", "invocation", "skip_reason");
+      Set.of("changed", "failed", "skipped", "invocation", "skip_reason", "false_condition");
   private static final Set<String> KEPT_BESIDE_DEBUG_MSG =
       Set.of("msg", "exception", "warnings", "deprecations");
 
@@ -29,7 +29,14 @@ public final class ResultText {
   }
 
   static String dump(TaskReport report, int verbosity) {
-    return dump(report.module(), report.result(), verbosity, alwaysShown(report) || verbosity > 2);
+    boolean skipped = report.status() == Status.SKIPPED;
+    Map<String, @Nullable Object> result = new LinkedHashMap<>(report.result());
+    if (skipped && report.looped()) {
+      // Its items have been shown one by one.
+      result.remove("results");
+    }
+    return dump(
+        report.module(), result, verbosity, (alwaysShown(report) && !skipped) || verbosity > 2);
   }
 
   public static String dump(String module, Map<String, @Nullable Object> result, int verbosity) {

@@ -19,7 +19,7 @@ public sealed interface RunEvent {
    */
   record SiteBanner(List<String> lines) implements RunEvent {}
 
-  record PlaybookStarted(String path) implements RunEvent {}
+  record PlaybookStarted(String path, int plays) implements RunEvent {}
 
   /**
    * @param name as the banner shows it; empty for the bare {@code PLAY ***}

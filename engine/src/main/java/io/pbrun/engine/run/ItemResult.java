@@ -67,6 +67,14 @@ record ItemResult(
     return of(Status.SKIPPED, result);
   }
 
+  /** The same with more fields, such as the item that it is about. */
+  ItemResult with(Map<String, ? extends @Nullable Object> fields) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(result);
+    all.putAll(fields);
+    return new ItemResult(
+        status, all, ignored, noLog, delegate, effects, diffs, planned, diagnostic, include);
+  }
+
   ItemResult ignoring(boolean ignored) {
     return new ItemResult(
         status, result, ignored, noLog, delegate, effects, diffs, planned, diagnostic, include);

@@ -7,6 +7,7 @@ import io.pbrun.engine.playbook.Task;
 import io.pbrun.engine.report.RunEvent;
 import io.pbrun.engine.template.Scope;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,7 @@ final class LinearStrategy implements Strategy {
     }
     int throttle = tools.throttle(task, scope);
     tools.workers().run(jobs, throttle, outcomes::add);
+    outcomes.sort(Comparator.comparingInt(outcome -> doing.indexOf(outcome.host())));
     for (TaskOutcome outcome : outcomes) {
       tools.finishHandler(batch, task, outcome.host());
       if (outcome.includes().isEmpty()) {

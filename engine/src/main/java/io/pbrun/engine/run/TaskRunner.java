@@ -132,12 +132,7 @@ final class TaskRunner {
         includes.add(result.include());
       }
       applyNow(host, result);
-      if (!(task.action() instanceof Action.IncludeTasks)
-          && !(task.action() instanceof Action.IncludeRole)) {
-        report(task, host, itemScope, result, label, false);
-      } else if (result.include() == null) {
-        report(task, host, itemScope, result, label, false);
-      }
+      report(task, host, itemScope, result.with(itemVars), label, false);
       if (items.breaksLoop(task, loop, itemScope, result)) {
         break;
       }
