@@ -52,7 +52,8 @@ final class Commands {
     List<String> rest = subcommand == null ? args : args.subList(1, args.size());
     CommandLine line =
         new CommandLine(command).setCommandName(subcommand == null ? "pbrun" : "pbrun " + first);
-    // Like Ansible's, long options may be cut short; picocli then stumbles over "-" as an argument, which eval takes.
+    // Like Ansible's, long options may be cut short; picocli then stumbles over "-" as an argument,
+    // which eval takes.
     line.setAbbreviatedOptionsAllowed(subcommand == null);
     line.setUsageHelpAutoWidth(true);
     line.setExpandAtFiles(false); // -e @file is ours

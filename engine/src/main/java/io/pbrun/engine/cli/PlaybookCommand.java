@@ -128,12 +128,12 @@ final class PlaybookCommand implements Callable<Integer> {
     try (Ticker ticker = new Ticker(console::tick, output.isTerminal());
         Session session =
             new Session(
-            inventory,
-            settings,
-            directory,
-            listing,
-            magic(options, config),
-            warning -> warn(events, warning))) {
+                inventory,
+                settings,
+                directory,
+                listing,
+                magic(options, config),
+                warning -> warn(events, warning))) {
       return run(session, options, events, listing, output);
     }
   }

@@ -76,7 +76,8 @@ public final class ConsoleReport implements RunListener {
   }
 
   private void playStarted(RunEvent.PlayStarted play) {
-    banner((play.name().isEmpty() ? "PLAY" : "PLAY [" + play.name() + "]") + mark(play.checkMode()));
+    banner(
+        (play.name().isEmpty() ? "PLAY" : "PLAY [" + play.name() + "]") + mark(play.checkMode()));
   }
 
   private void taskStarted(RunEvent.TaskStarted task) {

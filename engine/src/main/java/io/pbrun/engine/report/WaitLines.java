@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows waits: one line whenever the observed state changes, and on a terminal a live line that ticks between them. A
- * task that only looked once and went on says nothing.
+ * Shows waits: one line whenever the observed state changes, and on a terminal a live line that
+ * ticks between them. A task that only looked once and went on says nothing.
  */
 final class WaitLines {
   private final Output output;
@@ -23,7 +23,9 @@ final class WaitLines {
     this.clock = clock;
   }
 
-  /** @param at when that was, on this machine's clock: the live line adds what has passed since */
+  /**
+   * @param at when that was, on this machine's clock: the live line adds what has passed since
+   */
   private record Seen(RunEvent.WaitObserved observed, Instant at) {}
 
   synchronized void observed(RunEvent.WaitObserved wait) {

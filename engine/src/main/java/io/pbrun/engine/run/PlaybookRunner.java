@@ -54,7 +54,8 @@ public final class PlaybookRunner {
           setup.options().startAtTask() == null ? null : new StartAt(setup.options().startAtTask());
       ExitCode code = ExitCode.SUCCESS;
       for (Playbook playbook : playbooks) {
-        events.on(new RunEvent.PlaybookStarted(playbook.path().toString(), playbook.plays().size()));
+        events.on(
+            new RunEvent.PlaybookStarted(playbook.path().toString(), playbook.plays().size()));
         code = run(playbook, plays, text, startAt);
         if (code != ExitCode.SUCCESS) {
           break;

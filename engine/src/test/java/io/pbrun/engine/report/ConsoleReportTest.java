@@ -122,7 +122,15 @@ final class ConsoleReportTest {
     assertThat(
             tell(
                 new RunEvent.TaskEnded(failed),
-                ended("ping", Status.UNREACHABLE, "changed", false, "msg", "gone", "unreachable", true)))
+                ended(
+                    "ping",
+                    Status.UNREACHABLE,
+                    "changed",
+                    false,
+                    "msg",
+                    "gone",
+                    "unreachable",
+                    true)))
         .isEqualTo(
             """
             fatal: [web1 -> db1]: FAILED! => {"changed": true, "msg": "non-zero return code", "rc": 1}
@@ -158,7 +166,8 @@ final class ConsoleReportTest {
             tell(
                 new RunEvent.PlaybookStarted("/site/site.yml", 2),
                 task("Look"),
-                ended("command", Status.OK, "rc", 0L, "invocation", Map.of("module_args", Map.of()))))
+                ended(
+                    "command", Status.OK, "rc", 0L, "invocation", Map.of("module_args", Map.of()))))
         .isEqualTo(
             """
 

@@ -96,7 +96,8 @@ final class IncludesTest {
             .file("roles/web/meta/main.yml", "dependencies: [base]\n")
             .file("roles/web/defaults/main.yml", "{size: 80, color: blue}\n")
             .file("roles/web/tasks/main.yml", "- {name: web, change: x, notify: reload}\n")
-            .file("roles/web/handlers/main.yml", "- {name: reload, say: '{{ color }} {{ size }}'}\n")
+            .file(
+                "roles/web/handlers/main.yml", "- {name: reload, say: '{{ color }} {{ size }}'}\n")
             .file("roles/base/tasks/main.yml", "- {name: base, say: '{{ size }}'}\n")
             .run(
                 """

@@ -104,8 +104,7 @@ final class Runs {
 
   private static RunOptions with(
       boolean check, List<String> tags, List<String> skipTags, @Nullable String startAt) {
-    return new RunOptions(
-        check, false, 1, tags, skipTags, startAt, null, false, false, 0, false);
+    return new RunOptions(check, false, 1, tags, skipTags, startAt, null, false, false, 0, false);
   }
 
   Story run(String playbook) {
@@ -114,8 +113,7 @@ final class Runs {
     listeners.add(story);
     RunListener events = new RunEvents(listeners);
     JinjaTemplates templates = new JinjaTemplates(Surroundings.of(disk.getPath("/site")));
-    Variables extra =
-        new ExtraVars(templates::compile, disk, TextReader.PLAIN).parse(extraVars);
+    Variables extra = new ExtraVars(templates::compile, disk, TextReader.PLAIN).parse(extraVars);
     VarsFiles varsFiles = new VarsFiles(templates::compile, TextReader.PLAIN, warning -> {});
     Inventory hosts =
         new InventoryLoader(templates::compile, disk, warning -> {}).load(List.of(inventory));

@@ -39,13 +39,17 @@ final class Story implements RunListener {
                   + ":");
       case RunEvent.TaskEnded ended -> ended(ended.report());
       case RunEvent.ItemEnded ended -> ended(ended.report());
-      case RunEvent.Included included ->
-          word("included for " + String.join(" ", included.hosts()));
+      case RunEvent.Included included -> word("included for " + String.join(" ", included.hosts()));
       case RunEvent.NoHostsMatched none -> line("no hosts matched");
       case RunEvent.NoHostsLeft none -> line("NO MORE HOSTS LEFT");
       case RunEvent.RetryScheduled retry -> word("retry " + retry.retriesLeft());
       case RunEvent.WaitObserved wait ->
-          waits.add(wait.elapsed().toSeconds() + "s of " + wait.limit().toSeconds() + "s: " + wait.seen());
+          waits.add(
+              wait.elapsed().toSeconds()
+                  + "s of "
+                  + wait.limit().toSeconds()
+                  + "s: "
+                  + wait.seen());
       case RunEvent.RunFailed failed -> line("ERROR " + failed.message());
       case RunEvent.MistakesFound mistakes ->
           mistakes.diagnostics().forEach(each -> messages.add(each.message()));
@@ -63,7 +67,10 @@ final class Story implements RunListener {
       return;
     }
     String item = report.itemLabel() == null ? "" : "(" + Values.str(report.itemLabel()) + ")";
-    String shown = report.module().equals("say") && said != null && report.status() != Status.DEPENDS ? " '" + said + "'" : "";
+    String shown =
+        report.module().equals("say") && said != null && report.status() != Status.DEPENDS
+            ? " '" + said + "'"
+            : "";
     word(
         report.hostLabel()
             + item

@@ -11,10 +11,21 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts how often it is called in a run. */
-@ModuleDoc(summary = "Counts how often it is called in a run.", description = "For tests.", example = "- count:")
+@ModuleDoc(
+    summary = "Counts how often it is called in a run.",
+    description = "For tests.",
+    example = "- count:")
 record Count() implements TaskModule {
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
-    return Plan.settled(Result.ok(Map.of("n", (long) context.shared("count", AtomicInteger.class, AtomicInteger::new).incrementAndGet())));
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
+    return Plan.settled(
+        Result.ok(
+            Map.of(
+                "n",
+                (long)
+                    context
+                        .shared("count", AtomicInteger.class, AtomicInteger::new)
+                        .incrementAndGet())));
   }
 }

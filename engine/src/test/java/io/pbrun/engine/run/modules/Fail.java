@@ -10,9 +10,11 @@ import io.pbrun.engine.module.TaskModule;
 
 /** Fails. */
 @ModuleDoc(summary = "Fails.", description = "For tests.", example = "- fail:")
-record Fail(@Param(value = "Why.", defaultValue = "failed as asked") String msg) implements TaskModule {
+record Fail(@Param(value = "Why.", defaultValue = "failed as asked") String msg)
+    implements TaskModule {
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     throw new ModuleFailure(msg);
   }
 }

@@ -11,7 +11,8 @@ import io.pbrun.engine.module.TaskModule;
 @ModuleDoc(summary = "Loses the connection.", description = "For tests.", example = "- lose:")
 record Lose() implements TaskModule {
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     throw new ConnectionException("nobody answers");
   }
 }

@@ -10,10 +10,15 @@ import io.pbrun.engine.module.TaskModule;
 import java.util.Map;
 
 /** Acts on the run, not on a host. */
-@ModuleDoc(summary = "Acts on the run, not on a host.", description = "For tests.", example = "- once:", oncePerPlay = true)
+@ModuleDoc(
+    summary = "Acts on the run, not on a host.",
+    description = "For tests.",
+    example = "- once:",
+    oncePerPlay = true)
 record Once() implements TaskModule {
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     return Plan.settled(Result.ok(Map.of("msg", "by " + context.host())));
   }
 }

@@ -14,10 +14,17 @@ import java.time.Instant;
 import java.util.Map;
 
 /** Waits until a time has passed, as a port that opens. */
-@ModuleDoc(summary = "Waits until a time has passed, as a port that opens.", description = "For tests.", example = "- open:")
-record Open(@Param(value = "When it opens, after the start.", required = true) Duration after, @Param(value = "The longest wait.", defaultValue = "10m") Duration timeout) implements TaskModule {
+@ModuleDoc(
+    summary = "Waits until a time has passed, as a port that opens.",
+    description = "For tests.",
+    example = "- open:")
+record Open(
+    @Param(value = "When it opens, after the start.", required = true) Duration after,
+    @Param(value = "The longest wait.", defaultValue = "10m") Duration timeout)
+    implements TaskModule {
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     Instant start = context.time().now();
     return Plan.gate(
         "the port",

@@ -12,10 +12,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Says something, and so shows what a template came to. */
-@ModuleDoc(summary = "Says something, and so shows what a template came to.", description = "For tests.", example = "- say:")
-record Say(@Param(value = "What.", freeForm = true, acceptsUnknown = true) @Nullable Object msg) implements TaskModule {
+@ModuleDoc(
+    summary = "Says something, and so shows what a template came to.",
+    description = "For tests.",
+    example = "- say:")
+record Say(@Param(value = "What.", freeForm = true, acceptsUnknown = true) @Nullable Object msg)
+    implements TaskModule {
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     return Plan.settled(Result.ok(Map.of("msg", msg == null ? "" : msg)));
   }
 }

@@ -13,9 +13,13 @@ import java.util.Map;
 
 /** Sets variables. */
 @ModuleDoc(summary = "Sets variables.", description = "For tests.", example = "- set_fact:")
-record SetFact(@Param(value = "They.", anyKey = true, acceptsUnknown = true) Map<String, Object> facts) implements TaskModule {
+record SetFact(
+    @Param(value = "They.", anyKey = true, acceptsUnknown = true) Map<String, Object> facts)
+    implements TaskModule {
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
-    return Plan.settled(Result.ok(Map.of("ansible_facts", facts)).with(new Effect.SetFacts(facts, false)));
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
+    return Plan.settled(
+        Result.ok(Map.of("ansible_facts", facts)).with(new Effect.SetFacts(facts, false)));
   }
 }

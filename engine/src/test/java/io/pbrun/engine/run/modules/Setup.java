@@ -14,8 +14,10 @@ import java.util.Map;
 @ModuleDoc(summary = "Gathers facts.", description = "For tests.", example = "- setup:")
 record Setup() implements TaskModule {
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     Map<String, Object> facts = Map.of("ansible_color", "green");
-    return Plan.settled(Result.ok(Map.of("ansible_facts", facts)).with(new Effect.GatheredFacts(facts)));
+    return Plan.settled(
+        Result.ok(Map.of("ansible_facts", facts)).with(new Effect.GatheredFacts(facts)));
   }
 }

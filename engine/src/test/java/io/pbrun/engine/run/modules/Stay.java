@@ -14,7 +14,8 @@ import java.time.Duration;
 @ModuleDoc(summary = "Sleeps.", description = "For tests.", example = "- stay:")
 record Stay(@Param(value = "How long.", required = true) Duration seconds) implements TaskModule {
   @Override
-  public Plan plan(ModuleContext context) throws ModuleFailure, ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     context.pause(seconds);
     return Plan.settled(Result.ok());
   }

@@ -12,6 +12,7 @@ public final class TestFamily implements ModuleFamily {
 
   @Override
   public List<String> modules() {
-    return List.of("say", "change", "fail", "set_fact", "count", "lose", "open", "setup", "once", "stay");
+    return List.of(
+        "say", "change", "fail", "set_fact", "count", "lose", "open", "setup", "once", "stay");
   }
 }
