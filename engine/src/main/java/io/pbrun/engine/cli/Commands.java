@@ -57,6 +57,7 @@ final class Commands {
     line.setAbbreviatedOptionsAllowed(subcommand == null);
     line.setUsageHelpAutoWidth(true);
     line.setExpandAtFiles(false); // -e @file is ours
+    line.setOverwrittenOptionsAllowed(true); // the last one counts, as in the peer
     line.setParameterExceptionHandler((exception, given) -> badOptions(exception));
     line.setExecutionExceptionHandler((exception, commandLine, parsed) -> failed(exception, rest));
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

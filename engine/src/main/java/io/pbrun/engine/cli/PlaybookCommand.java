@@ -39,8 +39,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code pbrun PLAYBOOK… -i INVENTORY}. */
 @Command(
@@ -58,6 +61,8 @@ import picocli.CommandLine.Parameters;
     })
 final class PlaybookCommand implements Callable<Integer> {
   private final Terminal terminal;
+
+  @Spec CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "PLAYBOOK", arity = "0..*", description = "Playbooks, run in order.")
   List<Path> playbooks = new ArrayList<>();
@@ -84,6 +89,10 @@ final class PlaybookCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     if (version) {
@@ -91,8 +100,10 @@ final class PlaybookCommand implements Callable<Integer> {
       return 0;
     }
     if (playbooks.isEmpty()) {
-      throw new CommandFailure(
-          "name a playbook to run; 'pbrun --help' tells more", ExitCode.BAD_OPTIONS);
+      throw wrong("name a playbook to run");
+    }
+    if (run.forks != null && run.forks < 1) {
+      throw wrong("The number of processes (--forks) must be >= 1");
     }
     for (Path playbook : playbooks) {
       if (!Files.exists(playbook)) {

@@ -37,7 +37,7 @@ final class FreeStrategy implements Strategy {
         return;
       }
       Task task = position.task();
-      if (task.role() != null && !cursor.isInHandlers() && batch.skipsRole(host, task.role())) {
+      if (batch.passesOver(host, task)) {
         cursor.advance();
       } else if (task.action() instanceof Action.Meta meta) {
         tools.meta().run(batch, task, meta.instruction(), List.of(host));

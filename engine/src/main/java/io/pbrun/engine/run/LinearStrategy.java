@@ -50,7 +50,7 @@ final class LinearStrategy implements Strategy {
   }
 
   private void step(PlayBatch batch, Task task, List<String> hosts) throws InterruptedException {
-    List<String> concerned = withoutCompletedRole(batch, task, hosts);
+    List<String> concerned = concerned(batch, task, hosts);
     if (concerned.isEmpty()) {
       return;
     }
@@ -85,14 +85,11 @@ final class LinearStrategy implements Strategy {
     judge(batch, task, scope, runOnce, judged);
   }
 
-  /** Hosts for which the role has not run yet; the others step over its tasks. */
-  private List<String> withoutCompletedRole(PlayBatch batch, Task task, List<String> hosts) {
-    if (task.role() == null || batch.cursor(hosts.getFirst()).isInHandlers()) {
-      return hosts;
-    }
+  /** Hosts that do the task; the others step over it. */
+  private static List<String> concerned(PlayBatch batch, Task task, List<String> hosts) {
     List<String> left = new ArrayList<>(hosts.size());
     for (String host : hosts) {
-      if (batch.skipsRole(host, task.role())) {
+      if (batch.passesOver(host, task)) {
         batch.cursor(host).advance();
       } else {
         left.add(host);

@@ -2,6 +2,7 @@ package io.pbrun.engine.run;
 
 import io.pbrun.engine.playbook.Play;
 import io.pbrun.engine.playbook.RoleUse;
+import io.pbrun.engine.playbook.Task;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ final class PlayBatch {
   private final Map<String, Set<Object>> completedRoles = new ConcurrentHashMap<>();
   private final Map<String, Set<Object>> rolesThatRan = new ConcurrentHashMap<>();
   private final List<RoleUse> exportedRoles = new java.util.concurrent.CopyOnWriteArrayList<>();
+  private StartAt.PassOver passOver = StartAt.PassOver.NOTHING;
   private boolean ended;
   private boolean mustBreakPlay;
   private boolean wholePlayEnded;
@@ -81,6 +83,17 @@ final class PlayBatch {
     return handlers;
   }
 
+  /** Has hosts pass over tasks, for {@code --start-at-task}. */
+  void passOver(StartAt.PassOver passOver) {
+    this.passOver = passOver;
+  }
+
+  /** Whether the host does not do the task: it stands before the one to begin with, or its role has run. */
+  boolean passesOver(String host, Task task) {
+    return passOver.test(host, task)
+        || (task.role() != null && !cursor(host).isInHandlers() && skipsRole(host, task.role()));
+  }
+
   void start(String host, HostCursor cursor) {
     cursors.put(host, cursor);
   }
@@ -106,7 +119,7 @@ final class PlayBatch {
   }
 
   /** Whether the role has run on the host already and is not to run twice. */
-  boolean skipsRole(String host, RoleUse role) {
+  private boolean skipsRole(String host, RoleUse role) {
     return !role.allowDuplicates()
         && completedRoles.getOrDefault(host, Set.of()).contains(role.identity());
   }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the hosts of one play through it, batch by batch. */
 final class PlayRunner {
+  private static final String FACTS_TASK = "Gathering Facts";
+
   private final StrategyTools tools;
   private final TagSelection tags;
   private final Optional<ModuleSpec> factsModule;
@@ -65,7 +67,7 @@ final class PlayRunner {
       }
     }
     if (startAt != null) {
-      startAt.skipTo(batch, nodes, tools.text(), scope);
+      batch.passOver(startAt.passOver(nodes, tools.text(), scope));
     }
     strategy(play, scope).run(batch);
     for (String host : batch.started()) {
@@ -125,6 +127,11 @@ final class PlayRunner {
     return own == null ? tools.options().forceHandlers() : Booleans.parse(own, "force_handlers");
   }
 
+  /** Whether this is the task that a play begins with. */
+  static boolean gathersFacts(Task task) {
+    return FACTS_TASK.equals(task.name());
+  }
+
   private Optional<TaskNode> gatherFacts(Play play, Scope scope) {
     Object written = tools.text().value(play.keywords().get(Keyword.GATHER_FACTS), scope);
     boolean gather = written == null ? gatherByDefault : Booleans.parse(written, "gather_facts");
@@ -132,10 +139,13 @@ final class PlayRunner {
       return Optional.empty();
     }
     EnumMap<Keyword, @Nullable Object> own = new EnumMap<>(Keyword.class);
-    own.put(Keyword.TAGS, List.of("always"));
+    if (play.keywords().list(Keyword.TAGS).isEmpty()) {
+      // A play with tags gathers facts when these are wanted, as Ansible does.
+      own.put(Keyword.TAGS, List.of("always"));
+    }
     Task task =
         new Task(
-            "Gathering Facts",
+            FACTS_TASK,
             new Action.CallModule("gather_facts", factsModule.get(), factArguments(play), null),
             new Keywords(own).within(play.keywords()),
             null,

@@ -92,7 +92,9 @@ public final class PlaybookRunner {
     if (startAt != null && !startAt.isReached()) {
       events.on(
           new RunEvent.RunFailed(
-              "No matching task \"" + setup.options().startAtTask() + "\" found."));
+              "No matching task \""
+                  + setup.options().startAtTask()
+                  + "\" found. Note: --start-at-task can only follow static includes."));
     }
     events.on(new RunEvent.Recap(state.tally().recap()));
     RunEvent.CustomStatistics statistics = state.customStatistics();

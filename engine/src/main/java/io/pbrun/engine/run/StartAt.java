@@ -9,6 +9,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code --start-at-task}: tasks before the named one are passed over. The name may be a glob. */
 final class StartAt {
@@ -26,24 +28,31 @@ final class StartAt {
   }
 
   /**
-   * Moves every host of the batch to the task, when the play has it and it has not been reached in
-   * an earlier play.
+   * Which tasks of a batch each host passes over: all of them when the play does not have the task, else those before
+   * it, but for the gathering of facts.
    */
-  void skipTo(PlayBatch batch, List<TaskNode> nodes, TextResolver text, Scope scope) {
+  PassOver passOver(List<TaskNode> nodes, TextResolver text, Scope scope) {
     if (reached) {
-      return;
+      return PassOver.NOTHING;
     }
-    boolean here = contains(nodes, text, scope);
-    for (String host : batch.started()) {
-      HostCursor cursor = batch.cursor(host);
-      for (Position next = cursor.peek(); next != null; next = cursor.peek()) {
-        if (here && matches(next.task(), text, scope)) {
-          break;
-        }
-        cursor.advance();
+    reached = contains(nodes, text, scope);
+    if (!reached) {
+      return (host, task) -> true;
+    }
+    Set<String> there = ConcurrentHashMap.newKeySet();
+    return (host, task) -> {
+      if (matches(task, text, scope)) {
+        there.add(host);
       }
-    }
-    reached = here;
+      return !there.contains(host) && !PlayRunner.gathersFacts(task);
+    };
+  }
+
+  /** Tells whether a host passes over a task. */
+  interface PassOver {
+    PassOver NOTHING = (host, task) -> false;
+
+    boolean test(String host, Task task);
   }
 
   private boolean contains(List<TaskNode> nodes, TextResolver text, Scope scope) {
