@@ -112,7 +112,6 @@ final class PlaybookCommand implements Callable<Integer> {
         new ConsoleStyle(
             terminal.color(),
             verbosity,
-            diff,
             settings.showSkippedHosts(),
             settings.showOkHosts(),
             settings.markCheckMode());

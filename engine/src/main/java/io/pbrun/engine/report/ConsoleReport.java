@@ -218,9 +218,6 @@ public final class ConsoleReport implements RunListener {
   }
 
   private void showDiffs(List<Diff> diffs) {
-    if (!style.showDiffs()) {
-      return;
-    }
     for (Diff diff : diffs) {
       List<String> lines = UnifiedDiff.lines(diff);
       for (String line : lines) {

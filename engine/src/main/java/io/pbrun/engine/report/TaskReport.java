@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param itemLabel what is shown for the item; null when this is the whole task
  * @param looped whether the task loops: its items have been reported one by one
  * @param ignored whether a failure is ignored
+ * @param diffs those to be shown; none unless {@code --diff} or the task asks for them
  * @param planned what a preview found would be changed, in the domain's words; empty otherwise
  * @param diagnostic the mistake in a playbook behind a failure, with its place; null when there is
  *     none

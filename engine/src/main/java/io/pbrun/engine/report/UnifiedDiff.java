@@ -4,10 +4,12 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import io.pbrun.engine.module.Diff;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A before and after as a unified diff. */
 final class UnifiedDiff {
   private static final int CONTEXT_LINES = 3;
+  private static final Pattern RANGE = Pattern.compile("([-+])(\\d+),(\\d+)");
 
   private UnifiedDiff() {}
 
@@ -15,11 +17,32 @@ final class UnifiedDiff {
   static List<String> lines(Diff diff) {
     List<String> before = diff.before().lines().toList();
     List<String> after = diff.after().lines().toList();
-    return UnifiedDiffUtils.generateUnifiedDiff(
-        "before: " + diff.beforeHeader(),
-        "after: " + diff.afterHeader(),
-        before,
-        DiffUtils.diff(before, after),
-        CONTEXT_LINES);
+    List<String> lines =
+        UnifiedDiffUtils.generateUnifiedDiff(
+            header("before", diff.beforeHeader()),
+            header("after", diff.afterHeader()),
+            before,
+            DiffUtils.diff(before, after),
+            CONTEXT_LINES);
+    return lines.stream().map(line -> line.startsWith("@@") ? ranges(line) : line).toList();
+  }
+
+  private static String header(String what, String name) {
+    return name.isEmpty() ? what : what + ": " + name;
+  }
+
+  /** Ranges as diff writes them: a length of one is left out, and one of none begins a line earlier. */
+  private static String ranges(String line) {
+    return RANGE
+        .matcher(line)
+        .replaceAll(
+            range -> {
+              int from = Integer.parseInt(range.group(2));
+              return switch (range.group(3)) {
+                case "0" -> range.group(1) + Math.max(0, from - 1) + ",0";
+                case "1" -> range.group(1) + from;
+                default -> range.group();
+              };
+            });
   }
 }

@@ -10,6 +10,7 @@ import io.pbrun.engine.playbook.TaskFileLoader;
 import io.pbrun.engine.playbook.TaskNode;
 import io.pbrun.engine.report.RunEvent;
 import io.pbrun.engine.report.RunListener;
+import io.pbrun.engine.report.TaskReport;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.value.Omit;
@@ -87,7 +88,8 @@ final class IncludeExpander {
       List<MissingIncludeException> missing = failures.get(outcome.host());
       recorder.register(batch, outcome);
       if (missing != null) {
-        TaskOutcome failure = outcome.failedWith(String.valueOf(missing.getFirst().getMessage()));
+        TaskOutcome failure = outcome.failedWith(missing.getFirst().diagnostics().getFirst().message());
+        report(batch, failure);
         recorder.failInclude(batch, failure, missing.size());
         failed.add(failure);
       } else {
@@ -95,6 +97,25 @@ final class IncludeExpander {
       }
     }
     return failed;
+  }
+
+  private void report(PlayBatch batch, TaskOutcome failure) {
+    Scope scope = variables.scope(batch, failure.host(), failure.task(), Map.of());
+    events.on(
+        new RunEvent.TaskEnded(
+            new TaskReport(
+                TaskNames.of(failure.task(), text, scope),
+                "",
+                failure.host(),
+                null,
+                failure.status(),
+                Map.of("reason", String.valueOf(failure.result().get("msg"))),
+                null,
+                false,
+                false,
+                List.of(),
+                List.of(),
+                null)));
   }
 
   private static List<Shared> grouped(List<TaskOutcome> including) {

@@ -2,6 +2,7 @@ package io.pbrun.engine.run;
 
 import io.pbrun.engine.module.Effect;
 import io.pbrun.engine.playbook.Action;
+import io.pbrun.engine.playbook.Keyword;
 import io.pbrun.engine.playbook.Loop;
 import io.pbrun.engine.playbook.Task;
 import io.pbrun.engine.report.RunEvent;
@@ -30,14 +31,18 @@ final class TaskRunner {
   private final RunState state;
   private final TextResolver text;
   private final RunListener events;
+  private final boolean diffs;
 
+  /** @param diffs whether differences are shown where the task does not say */
   TaskRunner(
       ItemRunner items,
       LoopItems loops,
       RunVariables variables,
       RunState state,
       TextResolver text,
-      RunListener events) {
+      RunListener events,
+      boolean diffs) {
+    this.diffs = diffs;
     this.items = items;
     this.loops = loops;
     this.variables = variables;
@@ -247,10 +252,17 @@ final class TaskRunner {
             itemLabel,
             looped,
             result.ignored(),
-            result.noLog() ? List.of() : result.diffs(),
+            result.noLog() || !showsDiffs(task, scope) ? List.of() : result.diffs(),
             result.planned(),
             result.noLog() ? null : result.diagnostic());
     events.on(itemLabel == null ? new RunEvent.TaskEnded(report) : new RunEvent.ItemEnded(report));
+  }
+
+  private boolean showsDiffs(Task task, Scope scope) {
+    Object own = text.value(task.keywords().get(Keyword.DIFF), scope);
+    return own == null || own instanceof Unknown
+        ? diffs
+        : Booleans.parse(own, Keyword.DIFF.word());
   }
 
   private void remember(Status status, String task, String host, String what) {

@@ -214,7 +214,7 @@ final class ConsoleReportTest {
   }
 
   @Test
-  void diffs_are_shown_when_asked_for() {
+  void diffs_come_before_the_result() {
     RunEvent changed =
         new RunEvent.TaskEnded(
             new TaskReport(
@@ -230,14 +230,12 @@ final class ConsoleReportTest {
                 List.of(new Diff("/etc/a", "one\n", "/etc/a", "two\n")),
                 List.of(),
                 null));
-    assertThat(tell(changed)).isEqualTo("changed: [web1]\n");
-    style(ConsoleStyle.plain().withDiffs());
-    assertThat(tell(changed)).contains("-one\n", "+two\n");
+    assertThat(tell(changed)).contains("@@ -1 +1 @@\n-one\n+two\n");
   }
 
   @Test
   void where_skipped_hosts_are_hidden_a_banner_waits_for_something_to_show() {
-    style(new ConsoleStyle(false, 0, false, false, true, true));
+    style(new ConsoleStyle(false, 0, false, true, true));
     assertThat(
             tell(
                 new RunEvent.TaskStarted("Quiet", RunEvent.TaskStarted.Kind.TASK, PLACE, true),
@@ -288,7 +286,7 @@ final class ConsoleReportTest {
 
   @Test
   void colours_are_ansibles() {
-    style(new ConsoleStyle(true, 0, false, true, true, false));
+    style(new ConsoleStyle(true, 0, true, true, false));
     assertThat(tell(ended("command", Status.OK), ended("command", Status.CHANGED)))
         .isEqualTo("\033[32mok: [web1]\033[0m\n\033[33mchanged: [web1]\033[0m\n");
   }

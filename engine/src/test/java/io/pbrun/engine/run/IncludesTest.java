@@ -69,7 +69,7 @@ final class IncludesTest {
         .isEqualTo(
             """
             PLAY all
-            includes:
+            includes: a failed
             rescues: a ok 'well'
             """);
   }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 
 /** Adds a host to the inventory of this run. */
 @ModuleDoc(
+    oncePerPlay = true,
     summary = "Adds a host to the inventory of this run",
     description =
         """

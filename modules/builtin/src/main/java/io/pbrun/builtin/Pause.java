@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets time pass, or asks the operator. */
 @ModuleDoc(
+    oncePerPlay = true,
     summary = "Pauses for a time, or until the operator answers",
     description =
         """
