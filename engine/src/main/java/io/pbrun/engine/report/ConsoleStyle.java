@@ -9,11 +9,7 @@ package io.pbrun.engine.report;
  * @param markCheckMode {@code CHECK_MODE_MARKERS}: say in each banner that this is a preview
  */
 public record ConsoleStyle(
-    boolean color,
-    int verbosity,
-    boolean showSkipped,
-    boolean showOk,
-    boolean markCheckMode) {
+    boolean color, int verbosity, boolean showSkipped, boolean showOk, boolean markCheckMode) {
 
   public static ConsoleStyle plain() {
     return new ConsoleStyle(false, 0, true, true, false);

@@ -36,7 +36,10 @@ public final class ResultText {
       result.remove("results");
     }
     return dump(
-        report.module(), result, verbosity, (alwaysShown(report) && !skipped) || verbosity > 2);
+        report.module(),
+        result,
+        verbosity,
+        (alwaysShown(report) && !skipped && !report.status().isFailure()) || verbosity > 2);
   }
 
   public static String dump(String module, Map<String, @Nullable Object> result, int verbosity) {

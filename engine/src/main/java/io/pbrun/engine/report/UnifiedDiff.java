@@ -31,18 +31,19 @@ final class UnifiedDiff {
     return name.isEmpty() ? what : what + ": " + name;
   }
 
-  /** Ranges as diff writes them: a length of one is left out, and one of none begins a line earlier. */
+  /**
+   * Ranges as diff writes them: a length of one is left out, and one of none begins a line earlier.
+   */
   private static String ranges(String line) {
     return RANGE
         .matcher(line)
-        .replaceAll(
-            range -> {
-              int from = Integer.parseInt(range.group(2));
-              return switch (range.group(3)) {
-                case "0" -> range.group(1) + Math.max(0, from - 1) + ",0";
-                case "1" -> range.group(1) + from;
-                default -> range.group();
-              };
-            });
+        .replaceAll(range -> {
+          int from = Integer.parseInt(range.group(2));
+          return switch (range.group(3)) {
+            case "0" -> range.group(1) + Math.max(0, from - 1) + ",0";
+            case "1" -> range.group(1) + from;
+            default -> range.group();
+          };
+        });
   }
 }

@@ -88,7 +88,8 @@ final class IncludeExpander {
       List<MissingIncludeException> missing = failures.get(outcome.host());
       recorder.register(batch, outcome);
       if (missing != null) {
-        TaskOutcome failure = outcome.failedWith(missing.getFirst().diagnostics().getFirst().message());
+        TaskOutcome failure =
+            outcome.failedWith(missing.getFirst().diagnostics().getFirst().message());
         report(batch, failure);
         recorder.failInclude(batch, failure, missing.size());
         failed.add(failure);

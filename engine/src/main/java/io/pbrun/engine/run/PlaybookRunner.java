@@ -136,7 +136,13 @@ public final class PlaybookRunner {
         new ItemRunner(new ModuleCalls(world, text), conditions, text, retries, setup.time());
     TaskRunner tasks =
         new TaskRunner(
-            items, new LoopItems(setup.templates(), text), variables, state, text, events, options.diff());
+            items,
+            new LoopItems(setup.templates(), text),
+            variables,
+            state,
+            text,
+            events,
+            options.diff());
     TagSelection tags = new TagSelection(options.tags(), options.skipTags());
     OutcomeRecorder recorder = new OutcomeRecorder(state, variables, events, text);
     IncludeExpander includes =

@@ -33,7 +33,9 @@ final class TaskRunner {
   private final RunListener events;
   private final boolean diffs;
 
-  /** @param diffs whether differences are shown where the task does not say */
+  /**
+   * @param diffs whether differences are shown where the task does not say
+   */
   TaskRunner(
       ItemRunner items,
       LoopItems loops,
@@ -260,9 +262,7 @@ final class TaskRunner {
 
   private boolean showsDiffs(Task task, Scope scope) {
     Object own = text.value(task.keywords().get(Keyword.DIFF), scope);
-    return own == null || own instanceof Unknown
-        ? diffs
-        : Booleans.parse(own, Keyword.DIFF.word());
+    return own == null || own instanceof Unknown ? diffs : Booleans.parse(own, Keyword.DIFF.word());
   }
 
   private void remember(Status status, String task, String host, String what) {
