@@ -176,11 +176,12 @@ final class ItemRunner {
         task,
         scope,
         host,
-        () -> attempt(task, call, host, scope),
+        number -> attempt(task, call, host, scope, number),
         result -> withRegistered(task, scope, result.result()));
   }
 
-  private ItemResult attempt(Task task, ModuleCalls.Prepared.Ready call, String host, Scope scope)
+  private ItemResult attempt(
+      Task task, ModuleCalls.Prepared.Ready call, String host, Scope scope, int number)
       throws InterruptedException {
     ModuleCalls.Answer answer;
     try {
@@ -206,6 +207,9 @@ final class ItemRunner {
     }
     result.put("changed", moduleResult.changed());
     result.put("failed", moduleResult.failed());
+    if (number > 0) {
+      result.put("attempts", (long) number);
+    }
     if (moduleResult.skipped()) {
       result.put("skipped", true);
     }

@@ -34,10 +34,10 @@ final class Retries {
     this.events = events;
   }
 
-  /** One attempt at a task. */
+  /** One attempt at a task; its number is in the result already when conditions look at it, 0 for none. */
   @FunctionalInterface
   interface Attempt {
-    ItemResult make() throws InterruptedException;
+    ItemResult make(int number) throws InterruptedException;
   }
 
   /**
@@ -50,7 +50,7 @@ final class Retries {
     List<Expression> until = task.keywords().conditions(Keyword.UNTIL);
     Object written = text.value(task.keywords().get(Keyword.RETRIES), scope);
     if (until.isEmpty() && written == null) {
-      return attempt.make();
+      return attempt.make(0);
     }
     int retries =
         written == null || written instanceof Unknown
@@ -59,7 +59,7 @@ final class Retries {
     int attempts = Math.max(1, retries + 1);
     Duration delay = delay(task, scope);
     for (int number = 1; ; number++) {
-      ItemResult result = with(attempt.make(), "attempts", (long) number);
+      ItemResult result = attempt.make(number);
       if (isGood(until, result, scopeAfter) || result.status() == Status.UNREACHABLE) {
         return result;
       }

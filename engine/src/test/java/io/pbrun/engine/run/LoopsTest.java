@@ -150,6 +150,24 @@ final class LoopsTest {
   }
 
   @Test
+  void conditions_may_ask_which_attempt_it_is() {
+    Story story =
+        new Runs("a,")
+            .run(
+                """
+                - hosts: all
+                  tasks:
+                    - {name: tries, count: , register: it, until: it.n == 2, retries: 3, changed_when: it.attempts > 1}
+                """);
+    assertThat(story.text())
+        .isEqualTo(
+            """
+            PLAY all
+            tries: retry 3, a changed
+            """);
+  }
+
+  @Test
   void when_no_attempt_is_good_the_task_fails() {
     Story story =
         new Runs("a,")
