@@ -2,11 +2,14 @@ package io.pbrun.engine.vars;
 
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.template.Scope;
+import io.pbrun.engine.template.Template;
 import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.value.ResolvedMap;
 import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * {@code hostvars[x]}.
  */
 final class ScopeMap extends AbstractMap<String, @Nullable Object> implements ResolvedMap {
+  /** How many reads through {@code hostvars} and {@code vars} may need one another. */
+  private static final int DEEPEST = 50;
+
+  // The templates' own check of circles does not see through hostvars and vars.
+  private static final ScopedValue<Integer> DEPTH = ScopedValue.newInstance();
+
   private final Scope scope;
   private final ValueResolver resolver;
   private final Set<String> hidden;
@@ -35,16 +44,19 @@ final class ScopeMap extends AbstractMap<String, @Nullable Object> implements Re
     if (!containsKey(name) || !(name instanceof String text)) {
       return absent;
     }
-    try {
-      return resolver.resolve(scope.get(text), scope);
-    } catch (StackOverflowError e) {
-      // The templates' own check does not see through hostvars and vars.
+    Object value = scope.get(text);
+    if (!(value instanceof Template || value instanceof Map || value instanceof List)) {
+      return value;
+    }
+    int depth = DEPTH.orElse(0);
+    if (depth == DEEPEST) {
       throw new TemplateException(
           Diagnostic.error(
               "the variable '" + text + "' needs its own value",
               null,
               "break the circle; it refers to itself through hostvars or vars"));
     }
+    return ScopedValue.where(DEPTH, depth + 1).call(() -> resolver.resolve(value, scope));
   }
 
   @Override

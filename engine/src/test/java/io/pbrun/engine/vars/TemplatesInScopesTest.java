@@ -89,7 +89,6 @@ class TemplatesInScopesTest {
   void a_variable_that_refers_to_itself_through_hostvars_is_an_error_and_no_crash() {
     assertThatThrownBy(() -> eval("a", "self"))
         .isInstanceOf(TemplateException.class)
-        // Which of the two checks notices first depends on how deep the stack is.
-        .hasMessageMatching("(?s).*(needs its own value|nested too deep).*");
+        .hasMessageContaining("needs its own value");
   }
 }
