@@ -128,7 +128,10 @@ public final class DiagnosticText {
   private void excerpt(Place place, String number, String paint) {
     String line = place.source().line(place.line());
     int column = Math.min(place.column() - 1, line.length());
-    int length = Math.max(1, wordEnd(line, column) - column);
+    int length =
+        place.length() > 0
+            ? Math.min(place.length(), Math.max(1, line.length() - column))
+            : Math.max(1, wordEnd(line, column) - column);
     int from = line.length() <= WIDEST || column < WIDEST / 2 ? 0 : column - WIDEST / 2;
     int to = Math.min(line.length(), from + WIDEST);
     String cut = (from > 0 ? "…" : "") + line.substring(from, to) + (to < line.length() ? "…" : "");
