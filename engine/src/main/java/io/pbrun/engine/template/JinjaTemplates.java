@@ -172,6 +172,10 @@ public final class JinjaTemplates implements Templates {
     return surroundings;
   }
 
+  java.util.Set<String> globalNames() {
+    return globals.names();
+  }
+
   /** A name that no variable has but the language knows. */
   @Nullable Object global(String name, Frame frame) {
     return switch (name) {
