@@ -77,7 +77,8 @@ record ConfigFile(@Nullable Path path, Map<String, String> values) {
     boolean paths =
         key.equals("defaults.inventory")
             || key.equals("defaults.roles_path")
-            || key.equals("defaults.private_key_file");
+            || key.equals("defaults.private_key_file")
+            || key.equals("defaults.vault_password_file");
     if (!paths || folder == null || value.isEmpty() || value.contains(",")) {
       return value;
     }

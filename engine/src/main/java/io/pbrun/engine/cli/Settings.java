@@ -1,6 +1,7 @@
 package io.pbrun.engine.cli;
 
 import io.pbrun.engine.inventory.InventorySettings;
+import io.pbrun.engine.vault.VaultSecret;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -84,6 +85,40 @@ record Settings(Map<String, String> environment, ConfigFile file) {
 
   List<String> skipTags() {
     return list("ANSIBLE_SKIP_TAGS", "tags.skip");
+  }
+
+  /** Sources of vault passwords, written {@code [id@]source}. */
+  List<String> vaultIdentityList() {
+    return list("ANSIBLE_VAULT_IDENTITY_LIST", "defaults.vault_identity_list").stream()
+        .map(String::strip)
+        .filter(source -> !source.isEmpty())
+        .toList();
+  }
+
+  @Nullable String vaultPasswordFile() {
+    return get("ANSIBLE_VAULT_PASSWORD_FILE", "defaults.vault_password_file");
+  }
+
+  /** The id of passwords that are given without one. */
+  String vaultIdentity() {
+    String written = get("ANSIBLE_VAULT_IDENTITY", "defaults.vault_identity");
+    return written == null ? VaultSecret.DEFAULT_ID : written;
+  }
+
+  @Nullable String vaultEncryptIdentity() {
+    return get("ANSIBLE_VAULT_ENCRYPT_IDENTITY", "defaults.vault_encrypt_identity");
+  }
+
+  @Nullable String vaultEncryptSalt() {
+    return get("ANSIBLE_VAULT_ENCRYPT_SALT", "defaults.vault_encrypt_salt");
+  }
+
+  boolean vaultIdMatch() {
+    return isTrue("ANSIBLE_VAULT_ID_MATCH", "defaults.vault_id_match", false);
+  }
+
+  boolean askVaultPass() {
+    return isTrue("ANSIBLE_ASK_VAULT_PASS", "defaults.ask_vault_pass", false);
   }
 
   List<Path> rolesPath(FileSystem files) {

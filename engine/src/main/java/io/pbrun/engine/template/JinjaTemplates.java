@@ -37,6 +37,9 @@ public final class JinjaTemplates implements Templates {
 
   @Override
   public Object compile(String text, TextOrigin origin) {
+    if (origin.isEncrypted()) {
+      return new EncryptedText(text, origin.start(), surroundings.vault());
+    }
     return Templates.isTemplate(text) ? compiled(text, origin, TemplateSettings.PLAYBOOK) : text;
   }
 
@@ -155,20 +158,25 @@ public final class JinjaTemplates implements Templates {
     for (java.nio.file.Path file : surroundings.candidates("templates", name, scope)) {
       if (java.nio.file.Files.isRegularFile(file)) {
         try {
-          SourceText source = new SourceText(file.toString(), java.nio.file.Files.readString(file));
+          SourceText source = surroundings.vault().source(file);
           TemplateHeader header = TemplateHeader.read(source, TemplateSettings.FILE);
           String body =
               header.body().endsWith("\n")
                   ? header.body().substring(0, header.body().length() - 1)
                   : header.body();
           return compiled(body, header.origin(), header.settings());
-        } catch (java.io.IOException e) {
+        } catch (io.pbrun.engine.source.DiagnosticException e) {
           throw new ValueException(
               "the template '" + file + "' cannot be read: " + e.getMessage(), e);
         }
       }
     }
     return null;
+  }
+
+  @Override
+  public io.pbrun.engine.vault.Vault vault() {
+    return surroundings.vault();
   }
 
   public Library library() {
