@@ -140,6 +140,7 @@ final class PlaybookCommand implements Callable<Integer> {
             new Session(
                 inventory,
                 settings,
+                inventory.vault.open(settings, terminal),
                 directory,
                 listing,
                 magic(options, config),

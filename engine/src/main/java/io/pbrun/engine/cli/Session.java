@@ -4,7 +4,6 @@ import io.pbrun.engine.inventory.HostPattern;
 import io.pbrun.engine.inventory.HostSelector;
 import io.pbrun.engine.inventory.Inventory;
 import io.pbrun.engine.inventory.InventoryLoader;
-import io.pbrun.engine.inventory.TextReader;
 import io.pbrun.engine.inventory.Variables;
 import io.pbrun.engine.inventory.VarsFiles;
 import io.pbrun.engine.module.ModuleCatalog;
@@ -18,6 +17,7 @@ import io.pbrun.engine.value.Omit;
 import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.vars.ExtraVars;
 import io.pbrun.engine.vars.VariableManager;
+import io.pbrun.engine.vault.Vault;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -43,6 +43,7 @@ final class Session implements AutoCloseable {
   private final VariableManager variables;
 
   /**
+   * @param vault opens what is encrypted
    * @param listingOnly whether nothing will be run
    * @param runMagic special variables of the run
    * @param warnings takes what does not stop the command
@@ -50,18 +51,20 @@ final class Session implements AutoCloseable {
   Session(
       InventoryOptions options,
       Settings settings,
+      Vault vault,
       Path directory,
       boolean listingOnly,
       Map<String, @Nullable Object> runMagic,
       Consumer<Diagnostic> warnings) {
     this.settings = settings;
     settings.warnings().forEach(warnings);
-    this.templates = new JinjaTemplates(surroundings(settings, directory, runMagic));
-    this.extraVars = extraVars(options);
-    this.varsFiles = new VarsFiles(templates::compile, TextReader.PLAIN, warnings);
+    this.templates = new JinjaTemplates(surroundings(settings, directory, runMagic, vault));
+    this.extraVars = extraVars(options, vault);
+    this.varsFiles = new VarsFiles(templates::compile, vault::source, warnings);
     this.inventory =
         new InventoryLoader(templates::compile, files, warnings)
             .settings(settings.inventorySettings())
+            .reader(vault::source)
             .extraVars(extraVars)
             .listingOnly(listingOnly)
             .load(sources(options, settings));
@@ -83,8 +86,8 @@ final class Session implements AutoCloseable {
             new VariableManager.Settings(settings.mergesHashes(), settings.injectsFacts()));
   }
 
-  private static Surroundings surroundings(
-      Settings settings, Path directory, Map<String, @Nullable Object> runMagic) {
+  static Surroundings surroundings(
+      Settings settings, Path directory, Map<String, @Nullable Object> runMagic, Vault vault) {
     boolean preview = Boolean.TRUE.equals(runMagic.get("ansible_check_mode"));
     return new Surroundings() {
       @Override
@@ -101,6 +104,11 @@ final class Session implements AutoCloseable {
       }
 
       @Override
+      public Vault vault() {
+        return vault;
+      }
+
+      @Override
       public boolean mayAct() {
         return !preview;
       }
@@ -108,9 +116,9 @@ final class Session implements AutoCloseable {
   }
 
   /** Mistakes in {@code -e} are mistakes of the command line. */
-  private Variables extraVars(InventoryOptions options) {
+  private Variables extraVars(InventoryOptions options, Vault vault) {
     try {
-      return new ExtraVars(templates::compile, files, TextReader.PLAIN).parse(options.extraVars);
+      return new ExtraVars(templates::compile, files, vault::source).parse(options.extraVars);
     } catch (DiagnosticException e) {
       throw new BadOptions(e);
     }

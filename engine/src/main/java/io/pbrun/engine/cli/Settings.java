@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands need of the settings, under names of their own. */
@@ -83,6 +84,36 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
 
   boolean injectsFacts() {
     return values.isTrue("INJECT_FACTS_AS_VARS");
+  }
+
+  /** Sources of vault passwords, written {@code [id@]source}. */
+  List<String> vaultIdentityList() {
+    return values.list("DEFAULT_VAULT_IDENTITY_LIST");
+  }
+
+  @Nullable String vaultPasswordFile() {
+    return values.text("DEFAULT_VAULT_PASSWORD_FILE");
+  }
+
+  /** The id of passwords that are given without one. */
+  String vaultIdentity() {
+    return Objects.requireNonNull(values.text("DEFAULT_VAULT_IDENTITY"));
+  }
+
+  @Nullable String vaultEncryptIdentity() {
+    return values.text("DEFAULT_VAULT_ENCRYPT_IDENTITY");
+  }
+
+  @Nullable String vaultEncryptSalt() {
+    return values.text("VAULT_ENCRYPT_SALT");
+  }
+
+  boolean vaultIdMatch() {
+    return values.isTrue("DEFAULT_VAULT_ID_MATCH");
+  }
+
+  boolean askVaultPass() {
+    return values.isTrue("DEFAULT_ASK_VAULT_PASS");
   }
 
   /** Those that are set, else the usual one when it exists. */

@@ -222,7 +222,8 @@ final class ArgumentCheck {
   }
 
   private static boolean isTemplate(YamlNode node) {
-    return node instanceof YamlNode.Scalar scalar && YamlValues.isTemplate(scalar.text());
+    return node instanceof YamlNode.Scalar scalar
+        && ("!vault".equals(scalar.tag()) || YamlValues.isTemplate(scalar.text()));
   }
 
   /** The node as a plain value; null when a template in it keeps it from being known. */

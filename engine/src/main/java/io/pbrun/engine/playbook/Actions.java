@@ -295,6 +295,12 @@ final class Actions {
       @Nullable String freeForm,
       Predicate<String> isOption,
       Map<String, YamlNode.Entry> entries) {
+    if ("!vault".equals(scalar.tag()) && freeForm != null) {
+      YamlNode.Scalar key =
+          new YamlNode.Scalar(freeForm, freeForm, true, null, found.place, scalar.origin());
+      entries.put(freeForm, new YamlNode.Entry(key, scalar));
+      return true;
+    }
     FreeForm split;
     try {
       split = FreeForm.parse(scalar.text(), scalar.origin(), isOption);

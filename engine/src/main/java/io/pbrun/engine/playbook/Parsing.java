@@ -5,7 +5,6 @@ import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.Place;
 import io.pbrun.engine.source.Severity;
-import io.pbrun.engine.source.SourceFiles;
 import io.pbrun.engine.template.Templates;
 import io.pbrun.engine.yaml.YamlLoader;
 import io.pbrun.engine.yaml.YamlNode;
@@ -104,7 +103,7 @@ final class Parsing {
 
   private Optional<List<YamlNode>> documents(Path path) {
     try {
-      return Optional.of(YamlLoader.load(SourceFiles.read(path)));
+      return Optional.of(YamlLoader.load(templates.vault().source(path)));
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(this::report);
       return Optional.empty();

@@ -97,12 +97,14 @@ public final class DiagnosticText {
     }
     out.append(kind).append(' ').append(shown(message)).append('\n');
     String gutter = "     ";
-    if (place != null && !place.source().line(place.line()).isBlank()) {
+    boolean secret = place != null && place.source().secret();
+    if (place != null && !secret && !place.source().line(place.line()).isBlank()) {
       String number = String.format("%4d", place.line());
       gutter = " ".repeat(number.length() + 1);
       excerpt(place, number, paint);
     }
-    if (hint != null) {
+    // A hint may quote the line, too.
+    if (hint != null && !secret) {
       hint.lines().forEach(new Hint(gutter)::line);
     }
   }

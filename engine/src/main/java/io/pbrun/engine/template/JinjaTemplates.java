@@ -38,6 +38,9 @@ public final class JinjaTemplates implements Templates {
 
   @Override
   public Object compile(String text, TextOrigin origin) {
+    if (origin.isEncrypted()) {
+      return new EncryptedText(text, origin.start(), surroundings.vault());
+    }
     return Templates.isTemplate(text) ? compiled(text, origin, TemplateSettings.PLAYBOOK) : text;
   }
 
@@ -153,15 +156,19 @@ public final class JinjaTemplates implements Templates {
     for (java.nio.file.Path file : surroundings.candidates("templates", name, scope)) {
       if (java.nio.file.Files.isRegularFile(file)) {
         try {
-          SourceText source = new SourceText(file.toString(), java.nio.file.Files.readString(file));
-          return files.compileIncluded(source);
-        } catch (java.io.IOException e) {
+          return files.compileIncluded(surroundings.vault().source(file));
+        } catch (io.pbrun.engine.source.DiagnosticException e) {
           throw new ValueException(
               "the template '" + file + "' cannot be read: " + e.getMessage(), e);
         }
       }
     }
     return null;
+  }
+
+  @Override
+  public io.pbrun.engine.vault.Vault vault() {
+    return surroundings.vault();
   }
 
   public Library library() {

@@ -15,6 +15,7 @@ import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
 import io.pbrun.engine.value.Json;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,11 @@ record Copy(
     @Param("Permissions of folders that are made.") @Nullable FileMode directoryMode,
     @Param("Owner's name.") @Nullable String owner,
     @Param("Group's name.") @Nullable String group,
-    @Param("Whether a symbolic link at `dest` is followed.") boolean follow)
+    @Param("Whether a symbolic link at `dest` is followed.") boolean follow,
+    @Param(
+            value = "Whether files that are encrypted with vault are decrypted.",
+            defaultValue = "true")
+        boolean decrypt)
     implements TaskModule {
 
   @Override
@@ -93,10 +98,7 @@ record Copy(
       }
       return one(context, dest, text.getBytes(StandardCharsets.UTF_8), ownership(mode), null);
     }
-    SourceTree source =
-        remoteSrc
-            ? SourceTree.onTarget(files, src)
-            : SourceTree.local(LocalFiles.find(context, "files", TargetPaths.trim(src)));
+    SourceTree source = remoteSrc ? SourceTree.onTarget(files, src) : local(context, src);
     if (source.isDirectory()) {
       return tree(context, source);
     }
@@ -106,6 +108,11 @@ record Copy(
         source.read(""),
         ownership(mode(source)),
         src);
+  }
+
+  private SourceTree local(ModuleContext context, String name) throws ModuleFailure {
+    Path found = LocalFiles.find(context, "files", TargetPaths.trim(name));
+    return decrypt ? SourceTree.decrypted(context, found) : SourceTree.local(found);
   }
 
   private Plan one(

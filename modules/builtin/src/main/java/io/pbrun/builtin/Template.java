@@ -13,12 +13,12 @@ import io.pbrun.engine.module.Plan;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
 import io.pbrun.engine.source.DiagnosticException;
-import io.pbrun.engine.source.SourceFiles;
 import io.pbrun.engine.template.LayeredScope;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.template.TemplateSettings;
 import io.pbrun.engine.value.Unknown;
+import io.pbrun.engine.vault.VaultException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -106,7 +106,7 @@ record Template(
         return unknown(unknown);
       }
       content = rendered.toString().getBytes(Charset.forName(outputEncoding));
-    } catch (TemplateException | DiagnosticException e) {
+    } catch (TemplateException | DiagnosticException | VaultException e) {
       throw new ModuleFailure(String.valueOf(e.getMessage()), Map.of(), e);
     } catch (IllegalArgumentException e) {
       throw new ModuleFailure("output_encoding is not known: " + outputEncoding);
@@ -141,7 +141,7 @@ record Template(
     Scope scope = new LayeredScope(ownVariables(context, source), context.scope());
     return context
         .templates()
-        .renderFile(SourceFiles.read(source).text(), source.toString(), scope, settings);
+        .renderFile(context.templates().vault().source(source).text(), source.toString(), scope, settings);
   }
 
   private Map<String, @Nullable Object> ownVariables(ModuleContext context, Path source)
