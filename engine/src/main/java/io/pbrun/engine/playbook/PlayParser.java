@@ -41,7 +41,11 @@ final class PlayParser {
     YamlNode.Mapping mapping = withoutAliases(written);
     checkKeys(mapping);
     parsing.facts = new PlayFacts();
-    Keywords own = parsing.keywords.read(mapping.entries(), Keyword.Level.PLAY);
+    Keywords own =
+        parsing
+            .keywords
+            .read(mapping.entries(), Keyword.Level.PLAY)
+            .orElse(parsing.settings.playDefaults());
     List<Map<String, ? extends @Nullable Object>> layers = new ArrayList<>(own.varsLayers());
     layers.addAll(around.varsLayers());
     Map<String, @Nullable Object> vars = Variables.joined(layers);

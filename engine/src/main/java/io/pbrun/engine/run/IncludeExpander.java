@@ -116,7 +116,8 @@ final class IncludeExpander {
                 false,
                 List.of(),
                 List.of(),
-                null)));
+                null,
+                failure.task().place())));
   }
 
   private static List<Shared> grouped(List<TaskOutcome> including) {
@@ -163,7 +164,8 @@ final class IncludeExpander {
           new RunEvent.Included(
               fileOf(nodes, shared.request().written()),
               List.copyOf(shared.hosts()),
-              shared.request().itemLabel()));
+              shared.request().itemLabel(),
+              task.place()));
     }
     List<TaskNode> selected = tags.filter(nodes, tag -> text.value(tag, scope));
     List<TaskNode> prepared =

@@ -86,12 +86,20 @@ final class PlayRunner {
     return tools.text().display(name, scope);
   }
 
+  /** Whether hosts do not wait for each other between tasks. */
+  static boolean isFree(Play play, TextResolver text, Scope scope) {
+    return !strategyName(play, text, scope).equals("linear");
+  }
+
+  private static String strategyName(Play play, TextResolver text, Scope scope) {
+    Object written = text.value(play.keywords().get(Keyword.STRATEGY), scope);
+    return written == null
+        ? "linear"
+        : Values.str(written).replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
+  }
+
   private Strategy strategy(Play play, Scope scope) {
-    Object written = tools.text().value(play.keywords().get(Keyword.STRATEGY), scope);
-    String name =
-        written == null
-            ? "linear"
-            : Values.str(written).replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
+    String name = strategyName(play, tools.text(), scope);
     return switch (name) {
       case "linear" -> new LinearStrategy(tools);
       case "free", "host_pinned" -> new FreeStrategy(tools);

@@ -55,7 +55,7 @@ public final class PlaybookRunner {
       ExitCode code = ExitCode.SUCCESS;
       for (Playbook playbook : playbooks) {
         events.on(
-            new RunEvent.PlaybookStarted(playbook.path().toString(), playbook.plays().size()));
+            new RunEvent.PlaybookStarted(playbook.path().toString(), playbook.plays().size(), setup.options().check()));
         code = run(playbook, plays, text, startAt);
         if (code != ExitCode.SUCCESS) {
           break;
@@ -188,22 +188,23 @@ public final class PlaybookRunner {
       List<Host> selected = select(play, text, scope);
       List<String> hosts = names(selected);
       String name = displayName(play, text, scope);
+      RunEvent started = started(play, name, text, scope);
       PlayBatch.PlaySetting setting =
           new PlayBatch.PlaySetting(play, name, hosts, answers, setup.siteDefaults());
       List<String> left = hosts.stream().filter(host -> !state.isLost(host)).toList();
       if (hosts.isEmpty()) {
-        events.on(new RunEvent.PlayStarted(name, play.place(), setup.options().check()));
+        events.on(started);
         events.on(new RunEvent.NoHostsMatched());
         continue;
       }
       if (left.isEmpty()) {
-        events.on(new RunEvent.PlayStarted(name, play.place(), setup.options().check()));
+        events.on(started);
         return exitCode(hosts, code);
       }
       List<?> serial = text.texts(play.keywords().get(Keyword.SERIAL), scope);
       for (List<String> batch :
           Batches.of(left, serial.stream().map(each -> text.value(each, scope)).toList())) {
-        events.on(new RunEvent.PlayStarted(name, play.place(), setup.options().check()));
+        events.on(started);
         PlayRunner.Ending ending = plays.run(setting, batch, startAt);
         code = exitCode(hosts, code);
         boolean allLost = batch.stream().allMatch(state::isLost);
@@ -230,6 +231,15 @@ public final class PlaybookRunner {
       announced = lines;
       events.on(new RunEvent.SiteBanner(lines));
     }
+  }
+
+  private RunEvent started(Play play, String name, TextResolver text, Scope scope) {
+    Object own = text.value(play.keywords().get(Keyword.CHECK_MODE), scope);
+    return new RunEvent.PlayStarted(
+        name,
+        play.place(),
+        own == null ? setup.options().check() : Booleans.parse(own, Keyword.CHECK_MODE.word()),
+        !PlayRunner.isFree(play, text, scope));
   }
 
   private ExitCode exitCode(List<String> hosts, ExitCode before) {

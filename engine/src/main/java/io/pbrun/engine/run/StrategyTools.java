@@ -27,7 +27,17 @@ record StrategyTools(
         handler ? RunEvent.TaskStarted.Kind.HANDLER : RunEvent.TaskStarted.Kind.TASK;
     events.on(
         new RunEvent.TaskStarted(
-            TaskNames.of(task, text, scope).strip(), kind, task.place(), options.check()));
+            TaskNames.of(task, text, scope).strip(), kind, task.place(), isPreview(task, scope)));
+  }
+
+  private boolean isPreview(Task task, Scope scope) {
+    try {
+      return task.keywords().get(Keyword.CHECK_MODE) == null
+          ? options.check()
+          : isTrue(task, Keyword.CHECK_MODE, scope);
+    } catch (RuntimeException e) { // the task will tell
+      return options.check();
+    }
   }
 
   boolean isTrue(Task task, Keyword keyword, Scope scope) {

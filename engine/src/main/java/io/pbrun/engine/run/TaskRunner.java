@@ -256,7 +256,8 @@ final class TaskRunner {
             result.ignored(),
             result.noLog() || !showsDiffs(task, scope) ? List.of() : result.diffs(),
             result.planned(),
-            result.noLog() ? null : result.diagnostic());
+            result.noLog() ? null : result.diagnostic(),
+            task.place());
     events.on(itemLabel == null ? new RunEvent.TaskEnded(report) : new RunEvent.ItemEnded(report));
   }
 
