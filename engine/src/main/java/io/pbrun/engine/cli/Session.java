@@ -15,6 +15,7 @@ import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.template.JinjaTemplates;
 import io.pbrun.engine.template.Surroundings;
 import io.pbrun.engine.value.Omit;
+import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.vars.ExtraVars;
 import io.pbrun.engine.vars.VariableManager;
 import java.nio.file.FileSystem;
@@ -54,12 +55,13 @@ final class Session implements AutoCloseable {
       Map<String, @Nullable Object> runMagic,
       Consumer<Diagnostic> warnings) {
     this.settings = settings;
-    this.templates = new JinjaTemplates(surroundings(directory, runMagic));
+    settings.warnings().forEach(warnings);
+    this.templates = new JinjaTemplates(surroundings(settings, directory, runMagic));
     this.extraVars = extraVars(options);
     this.varsFiles = new VarsFiles(templates::compile, TextReader.PLAIN, warnings);
     this.inventory =
         new InventoryLoader(templates::compile, files, warnings)
-            .settings(settings.inventories())
+            .settings(settings.inventorySettings())
             .extraVars(extraVars)
             .listingOnly(listingOnly)
             .load(sources(options, settings));
@@ -78,15 +80,24 @@ final class Session implements AutoCloseable {
             extraVars,
             magic,
             templates::resolve,
-            new VariableManager.Settings(settings.mergesHashes(), true));
+            new VariableManager.Settings(settings.mergesHashes(), settings.injectsFacts()));
   }
 
-  private static Surroundings surroundings(Path directory, Map<String, @Nullable Object> runMagic) {
+  private static Surroundings surroundings(
+      Settings settings, Path directory, Map<String, @Nullable Object> runMagic) {
     boolean preview = Boolean.TRUE.equals(runMagic.get("ansible_check_mode"));
     return new Surroundings() {
       @Override
       public Path directory() {
         return directory;
+      }
+
+      @Override
+      public @Nullable Object setting(String name) {
+        if (settings.values().table().find(name) == null) {
+          throw new ValueException("there is no setting '" + name + "'");
+        }
+        return settings.values().get(name);
       }
 
       @Override
@@ -109,8 +120,7 @@ final class Session implements AutoCloseable {
     if (!options.inventories.isEmpty()) {
       return options.inventories;
     }
-    String configured = settings.inventory();
-    return configured == null ? List.of() : List.of(configured.split(","));
+    return settings.inventories();
   }
 
   private static HostSelector.Mismatch mismatch(Settings settings) {

@@ -1,5 +1,6 @@
 package io.pbrun.engine.playbook;
 
+import io.pbrun.engine.inventory.Variables;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.Place;
@@ -113,6 +114,16 @@ final class Parsing {
     }
   }
 
+  /** The mapping's values under their names, which know where they are defined. */
+  Variables named(YamlNode.Mapping mapping) {
+    Variables.Builder variables = Variables.builder();
+    mapping
+        .entries()
+        .forEach(entry ->
+            variables.define(entry.name(), values.value(entry.value()), entry.key().place()));
+    return variables.build();
+  }
+
   /** The variables in a file of them. */
   Map<String, @Nullable Object> variables(Path path) {
     YamlNode node = read(path).orElse(null);
@@ -120,7 +131,7 @@ final class Parsing {
       return Map.of();
     }
     if (node instanceof YamlNode.Mapping mapping) {
-      return values.byName(mapping);
+      return named(mapping);
     }
     error(
         "a file of variables holds a mapping, not " + Nodes.kind(node),
