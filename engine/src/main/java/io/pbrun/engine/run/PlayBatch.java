@@ -88,7 +88,10 @@ final class PlayBatch {
     this.passOver = passOver;
   }
 
-  /** Whether the host does not do the task: it stands before the one to begin with, or its role has run. */
+  /**
+   * Whether the host does not do the task: it stands before the one to begin with, or its role has
+   * run.
+   */
   boolean passesOver(String host, Task task) {
     return passOver.test(host, task)
         || (task.role() != null && !cursor(host).isInHandlers() && skipsRole(host, task.role()));
