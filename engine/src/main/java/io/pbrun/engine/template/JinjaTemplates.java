@@ -18,6 +18,7 @@ public final class JinjaTemplates implements Templates {
   private final Surroundings surroundings;
   private final Library library;
   private final Globals globals;
+  private final FileTemplates files = new FileTemplates(this);
   private final Map<String, Object> remembered = new ConcurrentHashMap<>();
 
   public JinjaTemplates(Surroundings surroundings) {
@@ -140,10 +141,7 @@ public final class JinjaTemplates implements Templates {
 
   @Override
   public Object renderFile(String text, String name, Scope scope, TemplateSettings settings) {
-    SourceText source = new SourceText(name, text);
-    TemplateHeader header = TemplateHeader.read(source, settings);
-    Compiled template = compiled(header.body(), header.origin(), header.settings());
-    Object result = template.evaluate(scope);
+    Object result = files.compile(new SourceText(name, text), settings).evaluate(scope);
     return result instanceof io.pbrun.engine.value.Unknown ? result : Finish.text(result);
   }
 
@@ -156,12 +154,7 @@ public final class JinjaTemplates implements Templates {
       if (java.nio.file.Files.isRegularFile(file)) {
         try {
           SourceText source = new SourceText(file.toString(), java.nio.file.Files.readString(file));
-          TemplateHeader header = TemplateHeader.read(source, TemplateSettings.FILE);
-          String body =
-              header.body().endsWith("\n")
-                  ? header.body().substring(0, header.body().length() - 1)
-                  : header.body();
-          return compiled(body, header.origin(), header.settings());
+          return files.compileIncluded(source);
         } catch (java.io.IOException e) {
           throw new ValueException(
               "the template '" + file + "' cannot be read: " + e.getMessage(), e);
