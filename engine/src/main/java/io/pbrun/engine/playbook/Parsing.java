@@ -42,6 +42,9 @@ final class Parsing {
    */
   boolean ahead;
 
+  /** Whether what is being read stands in a block with a {@code rescue}: a failure is foreseen. */
+  boolean rescued;
+
   private final Set<Diagnostic> findings = new LinkedHashSet<>();
   private final Map<Path, Optional<List<YamlNode>>> files = new HashMap<>();
 

@@ -113,12 +113,9 @@ public final class PlaybookRunner {
       SharedResources shared,
       Workers workers) {
     RunOptions options = setup.options();
-    HostVariables variables = new HostVariables(
-            setup.variables(),
-            setup.varsFiles(),
-            text,
-            state,
-            new VariableSightings(playbooks));
+    HostVariables variables =
+        new HostVariables(
+            setup.variables(), setup.varsFiles(), text, state, new VariableSightings(playbooks));
     Targets targets =
         new Targets(connections, setup.connectionVariables(), text, setup.secrets()::hide);
     // Modules ask whether hosts exist: that they do not is no reason to warn, let alone to stop.
