@@ -61,6 +61,10 @@ record Settings(Map<String, String> environment, ConfigFile file) {
     return isTrue("ANSIBLE_CHECK_MODE_MARKERS", "defaults.check_mode_markers", false);
   }
 
+  boolean missingHandlersAreErrors() {
+    return isTrue("ANSIBLE_ERROR_ON_MISSING_HANDLER", "defaults.error_on_missing_handler", true);
+  }
+
   boolean diffAlways() {
     return isTrue("ANSIBLE_DIFF_ALWAYS", "diff.always", false);
   }

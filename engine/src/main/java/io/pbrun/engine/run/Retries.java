@@ -34,7 +34,10 @@ final class Retries {
     this.events = events;
   }
 
-  /** One attempt at a task; its number is in the result already when conditions look at it, 0 for none. */
+  /**
+   * One attempt at a task; its number is in the result already when conditions look at it, 0 for
+   * none.
+   */
   @FunctionalInterface
   interface Attempt {
     ItemResult make(int number) throws InterruptedException;

@@ -47,4 +47,9 @@ public record Diagnostic(
         hint,
         java.util.stream.Stream.concat(notes.stream(), java.util.stream.Stream.of(note)).toList());
   }
+
+  /** The same, said of what need not happen. */
+  public Diagnostic asWarning() {
+    return new Diagnostic(Severity.WARNING, message, place, hint, notes);
+  }
 }
