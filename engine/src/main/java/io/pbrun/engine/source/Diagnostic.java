@@ -39,6 +39,11 @@ public record Diagnostic(
     return new Diagnostic(Severity.WARNING, message, place, hint, List.of());
   }
 
+  /** The same, said to be tolerable. */
+  public Diagnostic asWarning() {
+    return new Diagnostic(Severity.WARNING, message, place, hint, notes);
+  }
+
   public Diagnostic with(Note note) {
     return new Diagnostic(
         severity,
@@ -46,10 +51,5 @@ public record Diagnostic(
         place,
         hint,
         java.util.stream.Stream.concat(notes.stream(), java.util.stream.Stream.of(note)).toList());
-  }
-
-  /** The same, said of what need not happen. */
-  public Diagnostic asWarning() {
-    return new Diagnostic(Severity.WARNING, message, place, hint, notes);
   }
 }
