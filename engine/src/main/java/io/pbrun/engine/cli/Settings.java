@@ -104,6 +104,10 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
     return defaults;
   }
 
+  boolean missingHandlersAreErrors() {
+    return values.isTrue("ERROR_ON_MISSING_HANDLER");
+  }
+
   boolean diffAlways() {
     return values.isTrue("DIFF_ALWAYS");
   }
