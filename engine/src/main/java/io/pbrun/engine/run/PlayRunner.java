@@ -87,7 +87,7 @@ final class PlayRunner {
   }
 
   private Strategy strategy(Play play, Scope scope) {
-    Object written = tools.text().value(play.keywords().get(Keyword.STRATEGY), scope);
+    Object written = tools.text().keyword(play.keywords().get(Keyword.STRATEGY), scope);
     String name =
         written == null
             ? "linear"
@@ -123,7 +123,7 @@ final class PlayRunner {
   }
 
   private boolean forcesHandlers(Play play, Scope scope) {
-    Object own = tools.text().value(play.keywords().get(Keyword.FORCE_HANDLERS), scope);
+    Object own = tools.text().keyword(play.keywords().get(Keyword.FORCE_HANDLERS), scope);
     return own == null ? tools.options().forceHandlers() : Booleans.parse(own, "force_handlers");
   }
 
@@ -133,7 +133,7 @@ final class PlayRunner {
   }
 
   private Optional<TaskNode> gatherFacts(Play play, Scope scope) {
-    Object written = tools.text().value(play.keywords().get(Keyword.GATHER_FACTS), scope);
+    Object written = tools.text().keyword(play.keywords().get(Keyword.GATHER_FACTS), scope);
     boolean gather = written == null ? gatherByDefault : Booleans.parse(written, "gather_facts");
     if (!gather || factsModule.isEmpty()) {
       return Optional.empty();
