@@ -266,7 +266,8 @@ final class PlaybookCommand implements Callable<Integer> {
         run.forceHandlers || settings.forceHandlers(),
         false,
         verbosity,
-        settings.lenientConditions());
+        settings.lenientConditions(),
+        settings.missingHandlersAreErrors());
   }
 
   private TagSelection selection() {

@@ -74,6 +74,10 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
     return values.isTrue("CHECK_MODE_MARKERS");
   }
 
+  boolean missingHandlersAreErrors() {
+    return values.isTrue("ERROR_ON_MISSING_HANDLER");
+  }
+
   boolean diffAlways() {
     return values.isTrue("DIFF_ALWAYS");
   }

@@ -69,7 +69,6 @@ public final class PlaybookRunner {
       return endInterrupted();
     } catch (RunAbort e) {
       events.on(new RunEvent.RunFailed(String.valueOf(e.getMessage())));
-      finish(null);
       return ExitCode.ERROR;
     } catch (ValueException e) {
       events.on(new RunEvent.RunFailed(String.valueOf(e.getMessage())));
@@ -77,11 +76,9 @@ public final class PlaybookRunner {
       return ExitCode.ERROR;
     } catch (TemplateException e) {
       events.on(new RunEvent.MistakesFound(List.of(e.diagnostic())));
-      finish(null);
       return ExitCode.ERROR;
     } catch (DiagnosticException e) {
       events.on(new RunEvent.MistakesFound(e.diagnostics()));
-      finish(null);
       // As mistakes that are found before the run.
       return ExitCode.HOSTS_UNREACHABLE;
     }
@@ -156,7 +153,8 @@ public final class PlaybookRunner {
             events,
             options.diff());
     TagSelection tags = new TagSelection(options.tags(), options.skipTags());
-    OutcomeRecorder recorder = new OutcomeRecorder(state, variables, events, text);
+    OutcomeRecorder recorder =
+        new OutcomeRecorder(state, variables, events, text, options.missingHandlersAreErrors());
     IncludeExpander includes =
         new IncludeExpander(setup.taskFiles(), variables, tags, text, recorder, events);
     MetaTasks meta =

@@ -54,6 +54,10 @@ final class TaskRunner {
   }
 
   TaskOutcome run(PlayBatch batch, Task task, String host) throws InterruptedException {
+    if (task.keywords().get(Keyword.REGISTER) instanceof String name
+        && !Keyword.isVariableName(name)) {
+      throw new RunAbort("Invalid variable name in 'register' specified: '" + name + "'");
+    }
     Scope scope = variables.scope(batch, host, task, Map.of());
     if (task.loop() == null) {
       ItemResult result = items.run(batch, task, host, scope);
