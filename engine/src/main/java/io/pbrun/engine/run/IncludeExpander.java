@@ -198,6 +198,7 @@ final class IncludeExpander {
         from(include.handlersFrom(), scope),
         include.allowDuplicates(),
         include.isPublic(),
+        include.validate(),
         include.apply());
   }
 
