@@ -231,20 +231,25 @@ final class PlaybookCommand implements Callable<Integer> {
                   playbook,
                   parts,
                   play -> hosts(session, play),
-                  task -> tags.selects(TagSelection.tagsOf(task, tag -> tag)))
+                  (play, keywords) ->
+                      TagSelection.tagsOf(
+                          keywords, tag -> session.templates().resolve(tag, playScope(session, play))),
+                  tags::selects)
               .stripTrailing());
     }
   }
 
+  private static Scope playScope(Session session, Play play) {
+    return session
+        .variables()
+        .scope(
+            ScopeLayers.builder()
+                .addAll(Precedence.PLAY_VARS, play.keywords().varsLayers())
+                .build());
+  }
+
   private static List<String> hosts(Session session, Play play) {
-    Scope scope =
-        session
-            .variables()
-            .scope(
-                ScopeLayers.builder()
-                    .addAll(Precedence.PLAY_VARS, play.keywords().varsLayers())
-                    .build());
-    Object patterns = session.templates().resolve(play.hosts(), scope);
+    Object patterns = session.templates().resolve(play.hosts(), playScope(session, play));
     List<String> texts =
         patterns instanceof List<?> list
             ? list.stream().map(Values::str).toList()

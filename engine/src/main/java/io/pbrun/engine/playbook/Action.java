@@ -47,7 +47,11 @@ public sealed interface Action {
   /** {@code include_tasks}: reads the file when the task runs. */
   record IncludeTasks(String written, Object file, Keywords apply) implements Action {}
 
-  /** {@code include_role}. */
+  /**
+   * {@code include_role}.
+   *
+   * @param validate whether the role's own specification of its arguments is asked
+   */
   record IncludeRole(
       String written,
       Object role,
@@ -57,6 +61,7 @@ public sealed interface Action {
       Object handlersFrom,
       boolean allowDuplicates,
       boolean isPublic,
+      boolean validate,
       Keywords apply)
       implements Action {}
 

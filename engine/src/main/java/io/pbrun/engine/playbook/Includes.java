@@ -255,6 +255,7 @@ final class Includes {
         from(use, arguments, "defaults_from"),
         from(use, arguments, "handlers_from"),
         flag(use, arguments, "allow_duplicates", true),
+        flag(use, arguments, "rolespec_validate", true),
         use.own.varsLayers(),
         use.site.role());
   }
@@ -278,6 +279,7 @@ final class Includes {
         valueOr(arguments, "handlers_from"),
         flag(use, arguments, "allow_duplicates", true),
         flag(use, arguments, "public", false),
+        flag(use, arguments, "rolespec_validate", true),
         inherited);
   }
 

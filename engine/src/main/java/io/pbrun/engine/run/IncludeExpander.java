@@ -200,6 +200,7 @@ final class IncludeExpander {
         from(include.handlersFrom(), scope),
         include.allowDuplicates(),
         include.isPublic(),
+        include.validate(),
         include.apply());
   }
 

@@ -59,6 +59,8 @@ final class ItemRunner {
       if (skipped != null) {
         return skipped.censored(noLog);
       }
+      // A value that is none fails the task, not its report.
+      isTrue(task, Keyword.DIFF, scope);
       ItemResult result =
           switch (task.action()) {
             case Action.CallModule call -> callModule(batch, task, call, host, scope);
@@ -356,13 +358,13 @@ final class ItemRunner {
   }
 
   private boolean isTrue(Task task, Keyword keyword, Scope scope) {
-    Object value = text.value(task.keywords().get(keyword), scope);
+    Object value = text.keyword(task.keywords().get(keyword), scope);
     return value != null && !(value instanceof Unknown) && Booleans.parse(value, keyword.word());
   }
 
   /** The longest that a task may take by its {@code timeout:}; null for no limit. */
   static @Nullable Duration timeout(Task task, TextResolver text, Scope scope) {
-    Object value = text.value(task.keywords().get(Keyword.TIMEOUT), scope);
+    Object value = text.keyword(task.keywords().get(Keyword.TIMEOUT), scope);
     if (value == null || value instanceof Unknown) {
       return null;
     }

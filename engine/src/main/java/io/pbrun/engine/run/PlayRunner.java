@@ -93,7 +93,7 @@ final class PlayRunner {
   }
 
   private static String strategyName(Play play, TextResolver text, Scope scope) {
-    Object written = text.value(play.keywords().get(Keyword.STRATEGY), scope);
+    Object written = text.keyword(play.keywords().get(Keyword.STRATEGY), scope);
     return written == null
         ? "linear"
         : Values.str(written).replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
@@ -132,7 +132,7 @@ final class PlayRunner {
   }
 
   private boolean forcesHandlers(Play play, Scope scope) {
-    Object own = tools.text().value(play.keywords().get(Keyword.FORCE_HANDLERS), scope);
+    Object own = tools.text().keyword(play.keywords().get(Keyword.FORCE_HANDLERS), scope);
     return own == null ? tools.options().forceHandlers() : Booleans.parse(own, "force_handlers");
   }
 
@@ -142,7 +142,7 @@ final class PlayRunner {
   }
 
   private Optional<TaskNode> gatherFacts(Play play, Scope scope) {
-    Object written = tools.text().value(play.keywords().get(Keyword.GATHER_FACTS), scope);
+    Object written = tools.text().keyword(play.keywords().get(Keyword.GATHER_FACTS), scope);
     boolean gather = written == null ? gatherByDefault : Booleans.parse(written, "gather_facts");
     if (!gather || factsModule.isEmpty()) {
       return Optional.empty();

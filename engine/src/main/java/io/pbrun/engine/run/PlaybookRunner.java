@@ -12,6 +12,8 @@ import io.pbrun.engine.report.RunListener;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.TemplateException;
+import io.pbrun.engine.value.Omit;
+import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.value.Values;
 import io.pbrun.engine.vars.Precedence;
 import io.pbrun.engine.vars.ScopeLayers;
@@ -67,6 +69,10 @@ public final class PlaybookRunner {
       return endInterrupted();
     } catch (RunAbort e) {
       events.on(new RunEvent.RunFailed(String.valueOf(e.getMessage())));
+      return ExitCode.ERROR;
+    } catch (ValueException e) {
+      events.on(new RunEvent.RunFailed(String.valueOf(e.getMessage())));
+      finish(null);
       return ExitCode.ERROR;
     } catch (TemplateException e) {
       events.on(new RunEvent.MistakesFound(List.of(e.diagnostic())));
@@ -197,8 +203,12 @@ public final class PlaybookRunner {
         return exitCode(hosts, code);
       }
       List<?> serial = text.texts(play.keywords().get(Keyword.SERIAL), scope);
-      for (List<String> batch :
-          Batches.of(left, serial.stream().map(each -> text.value(each, scope)).toList())) {
+      List<?> sizes =
+          serial.stream()
+              .map(each -> text.value(each, scope))
+              .filter(each -> each != Omit.OMIT)
+              .toList();
+      for (List<String> batch : Batches.of(left, sizes)) {
         events.on(started);
         PlayRunner.Ending ending = plays.run(setting, batch, startAt);
         code = exitCode(hosts, code);
@@ -250,7 +260,7 @@ public final class PlaybookRunner {
   private List<Host> select(Play play, TextResolver text, Scope scope) {
     List<String> patterns = text.texts(play.hosts(), scope).stream().map(Values::str).toList();
     List<Host> hosts = setup.hosts().select(HostPattern.of(patterns));
-    Object order = text.value(play.keywords().get(Keyword.ORDER), scope);
+    Object order = text.keyword(play.keywords().get(Keyword.ORDER), scope);
     return HostSelector.inOrder(
         hosts, order == null ? null : Values.str(order), new SplittableRandom());
   }

@@ -53,14 +53,14 @@ record StrategyTools(
   }
 
   boolean isTrue(Task task, Keyword keyword, Scope scope) {
-    Object value = text.value(task.keywords().get(keyword), scope);
+    Object value = text.keyword(task.keywords().get(keyword), scope);
     return value != null && !(value instanceof Unknown) && Booleans.parse(value, keyword.word());
   }
 
   /** How many hosts may do the task at once; 0 for as many as there are forks. */
   int throttle(Task task, Scope scope) {
-    Object value = text.value(task.keywords().get(Keyword.THROTTLE), scope);
-    return value == null || value instanceof Unknown ? 0 : Integer.parseInt(value.toString());
+    Object value = text.keyword(task.keywords().get(Keyword.THROTTLE), scope);
+    return value == null || value instanceof Unknown ? 0 : WholeNumbers.parse(value, "throttle");
   }
 
   /** A module that acts on the run, not on a host, runs once for all of them. */

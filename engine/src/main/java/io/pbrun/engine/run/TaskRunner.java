@@ -266,8 +266,15 @@ final class TaskRunner {
   }
 
   private boolean showsDiffs(Task task, Scope scope) {
-    Object own = text.value(task.keywords().get(Keyword.DIFF), scope);
-    return own == null || own instanceof Unknown ? diffs : Booleans.parse(own, Keyword.DIFF.word());
+    Object own = text.keyword(task.keywords().get(Keyword.DIFF), scope);
+    try {
+      return own == null || own instanceof Unknown
+          ? diffs
+          : Booleans.parse(own, Keyword.DIFF.word());
+    } catch (ValueException e) {
+      // The task has failed for it.
+      return diffs;
+    }
   }
 
   private void remember(Status status, String task, String host, String what) {
