@@ -232,8 +232,8 @@ final class TaskParser {
             found.place(),
             defaults.names(),
             defaults.open() || arguments.open())
-        .forEach(finding ->
-            parsing.report(isFailureForeseen(keywords) ? finding.asWarning() : finding));
+        .forEach(
+            finding -> parsing.report(isFailureForeseen(keywords) ? finding.asWarning() : finding));
     files.check(module.name(), arguments.mapping(), site.guardedIf(isGuarded(keywords)));
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (YamlNode.Entry entry : arguments.mapping().entries()) {
