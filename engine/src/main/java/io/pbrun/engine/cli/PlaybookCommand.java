@@ -172,6 +172,15 @@ final class PlaybookCommand implements Callable<Integer> {
       return 0;
     }
     session.requireHosts(inventory.limit);
+    if (session.inventory().hosts().isEmpty() && !inventory.inventories.isEmpty()) {
+      warn(
+          events,
+          Diagnostic.warning(
+              "provided hosts list is empty, only localhost is available. Note that the implicit"
+                  + " localhost does not match 'all'",
+              null,
+              null));
+    }
     SiteCheck site = new SiteCheck(loaded, session.templates());
     List<Diagnostic> unset = site.findings(loaded, session.hosts(), session.variables());
     if (!unset.isEmpty()) {

@@ -19,10 +19,28 @@ public final class NearFiles {
       return null;
     }
     try (Stream<Path> beside = Files.list(folder)) {
-      List<String> names = beside.map(file -> String.valueOf(file.getFileName())).toList();
-      return Spelling.didYouMean(name.toString(), names);
+      String ending = ending(name.toString());
+      // The ending is no part of what may be near: it is the same for most files.
+      List<String> stems =
+          beside
+              .map(file -> String.valueOf(file.getFileName()))
+              .filter(file -> ending(file).equals(ending))
+              .map(NearFiles::stem)
+              .toList();
+      return Spelling.nearest(stem(name.toString()), stems)
+          .map(found -> "did you mean '" + found + ending + "'?")
+          .orElse(null);
     } catch (IOException e) {
       return null;
     }
+  }
+
+  private static String stem(String name) {
+    return name.substring(0, name.length() - ending(name).length());
+  }
+
+  private static String ending(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot <= 0 ? "" : name.substring(dot);
   }
 }
