@@ -40,10 +40,7 @@ public final class FileLookups {
         .lookup(
             "unvault",
             "",
-            (terms, _, context) ->
-                each(
-                    terms,
-                    term -> read(find("files", term, context), context)))
+            (terms, _, context) -> each(terms, term -> read(find("files", term, context), context)))
         .lookup(
             "template",
             "convert_data? variable_start_string? variable_end_string? jinja2_native?"
