@@ -70,7 +70,7 @@ final class Lexer {
 
   private Result run(int start) {
     while (true) {
-      while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      while (at < text.length() && isBlank(text.charAt(at))) {
         at++;
       }
       if (at >= text.length()) {
@@ -98,6 +98,11 @@ final class Lexer {
       }
       token();
     }
+  }
+
+  /** White space as Python sees it, which counts a no-break space. */
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   private void token() {

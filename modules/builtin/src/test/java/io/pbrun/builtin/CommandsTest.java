@@ -109,7 +109,7 @@ class CommandsTest {
     assertThat(command.run("chdir: /tmp").fields())
         .containsEntry("msg", "no command given");
     assertThat(command.run("{cmd: a, argv: [b]}").fields())
-        .containsEntry("msg", "parameters are mutually exclusive: cmd|argv");
+        .containsEntry("msg", "only command or argv can be given, not both");
   }
 
   @Test
