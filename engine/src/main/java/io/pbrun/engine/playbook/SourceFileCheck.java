@@ -43,9 +43,17 @@ final class SourceFileCheck {
           || arguments.get("remote_src") != null) {
         continue;
       }
-      String file = rule.module.equals("script") ? name.split("\\s+")[0] : name;
+      String file = rule.module.equals("script") ? firstWord(name) : name;
       report(rule.kind, file, node, site);
     }
+  }
+
+  /** The script's path, which may be quoted. */
+  private static String firstWord(String line) {
+    String text = line.strip();
+    char first = text.charAt(0);
+    int close = first == '\'' || first == '"' ? text.indexOf(first, 1) : -1;
+    return close > 0 ? text.substring(1, close) : text.split("\\s+")[0];
   }
 
   private void report(String kind, String name, YamlNode node, Site site) {
