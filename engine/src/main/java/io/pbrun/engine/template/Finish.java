@@ -21,9 +21,11 @@ final class Finish {
     return switch (value) {
       case null -> null;
       case String _, Number _, Boolean _ -> value;
-      case Undefined undefined when !undefined.isLenient() ->
-          throw at.fail(new UndefinedException(undefined));
-      case Undefined _ -> "";
+      case Undefined undefined when undefined.isLenient() ->
+          throw at.fail(
+              "the condition of '" + undefined.path() + "' is false and it has no 'else'",
+              "say what it is then: ... if ... else ''");
+      case Undefined undefined -> throw at.fail(new UndefinedException(undefined));
       case Markup markup -> markup.text();
       case Namespace namespace -> map(namespace.names(), at);
       case Map<?, ?> map -> isPlain(map.values()) ? value : map(map, at);

@@ -42,7 +42,7 @@ public final class DataFilters {
         .filter(
             "from_json",
             "**options",
-            (v, _, _) -> v == null ? null : Json.read(StringFilters.text(v, "from_json")))
+            (v, _, _) -> Json.read(StringFilters.text(v, "from_json")))
         .filter(
             "to_yaml",
             "indent? width? **options",
