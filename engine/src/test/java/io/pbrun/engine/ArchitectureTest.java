@@ -26,6 +26,8 @@ class ArchitectureTest {
       List.of(
           "source",
           "value",
+          "settings",
+          "vault",
           "yaml",
           "template",
           "connection",

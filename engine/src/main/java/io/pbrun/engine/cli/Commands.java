@@ -6,6 +6,7 @@ import io.pbrun.engine.run.ExitCode;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.DiagnosticText;
 import io.pbrun.engine.source.Spelling;
+import io.pbrun.engine.vault.VaultException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -130,6 +131,10 @@ final class Commands {
     if (exception instanceof CommandFailure failure) {
       terminal.output().errorLine("ERROR! " + failure.getMessage());
       return failure.exitCode().status();
+    }
+    if (exception instanceof VaultException) {
+      terminal.output().errorLine("ERROR! " + exception.getMessage());
+      return ExitCode.ERROR.status();
     }
     terminal
         .output()

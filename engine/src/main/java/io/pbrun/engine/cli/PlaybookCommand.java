@@ -128,7 +128,7 @@ final class PlaybookCommand implements Callable<Integer> {
             settings.markCheckMode());
     ConsoleReport console = new ConsoleReport(output, style, InstantSource.system());
     RunListener events = new RunEvents(List.of(console));
-    Path config = settings.file().path();
+    Path config = settings.file();
     if (verbosity > 0 && config != null) {
       output.line("Using " + config.toAbsolutePath() + " as config file");
     }
@@ -140,6 +140,7 @@ final class PlaybookCommand implements Callable<Integer> {
             new Session(
                 inventory,
                 settings,
+                inventory.vault.open(settings, terminal),
                 directory,
                 listing,
                 magic(options, config),

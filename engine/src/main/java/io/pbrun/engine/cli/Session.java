@@ -4,7 +4,6 @@ import io.pbrun.engine.inventory.HostPattern;
 import io.pbrun.engine.inventory.HostSelector;
 import io.pbrun.engine.inventory.Inventory;
 import io.pbrun.engine.inventory.InventoryLoader;
-import io.pbrun.engine.inventory.TextReader;
 import io.pbrun.engine.inventory.Variables;
 import io.pbrun.engine.inventory.VarsFiles;
 import io.pbrun.engine.module.ModuleCatalog;
@@ -15,8 +14,10 @@ import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.template.JinjaTemplates;
 import io.pbrun.engine.template.Surroundings;
 import io.pbrun.engine.value.Omit;
+import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.vars.ExtraVars;
 import io.pbrun.engine.vars.VariableManager;
+import io.pbrun.engine.vault.Vault;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ final class Session implements AutoCloseable {
   private final VariableManager variables;
 
   /**
+   * @param vault opens what is encrypted
    * @param listingOnly whether nothing will be run
    * @param runMagic special variables of the run
    * @param warnings takes what does not stop the command
@@ -49,17 +51,20 @@ final class Session implements AutoCloseable {
   Session(
       InventoryOptions options,
       Settings settings,
+      Vault vault,
       Path directory,
       boolean listingOnly,
       Map<String, @Nullable Object> runMagic,
       Consumer<Diagnostic> warnings) {
     this.settings = settings;
-    this.templates = new JinjaTemplates(surroundings(directory, runMagic));
-    this.extraVars = extraVars(options);
-    this.varsFiles = new VarsFiles(templates::compile, TextReader.PLAIN, warnings);
+    settings.warnings().forEach(warnings);
+    this.templates = new JinjaTemplates(surroundings(settings, directory, runMagic, vault));
+    this.extraVars = extraVars(options, vault);
+    this.varsFiles = new VarsFiles(templates::compile, vault::source, warnings);
     this.inventory =
         new InventoryLoader(templates::compile, files, warnings)
-            .settings(settings.inventories())
+            .settings(settings.inventorySettings())
+            .reader(vault::source)
             .extraVars(extraVars)
             .listingOnly(listingOnly)
             .load(sources(options, settings));
@@ -78,15 +83,29 @@ final class Session implements AutoCloseable {
             extraVars,
             magic,
             templates::resolve,
-            new VariableManager.Settings(settings.mergesHashes(), true));
+            new VariableManager.Settings(settings.mergesHashes(), settings.injectsFacts()));
   }
 
-  private static Surroundings surroundings(Path directory, Map<String, @Nullable Object> runMagic) {
+  static Surroundings surroundings(
+      Settings settings, Path directory, Map<String, @Nullable Object> runMagic, Vault vault) {
     boolean preview = Boolean.TRUE.equals(runMagic.get("ansible_check_mode"));
     return new Surroundings() {
       @Override
       public Path directory() {
         return directory;
+      }
+
+      @Override
+      public @Nullable Object setting(String name) {
+        if (settings.values().table().find(name) == null) {
+          throw new ValueException("there is no setting '" + name + "'");
+        }
+        return settings.values().get(name);
+      }
+
+      @Override
+      public Vault vault() {
+        return vault;
       }
 
       @Override
@@ -97,9 +116,9 @@ final class Session implements AutoCloseable {
   }
 
   /** Mistakes in {@code -e} are mistakes of the command line. */
-  private Variables extraVars(InventoryOptions options) {
+  private Variables extraVars(InventoryOptions options, Vault vault) {
     try {
-      return new ExtraVars(templates::compile, files, TextReader.PLAIN).parse(options.extraVars);
+      return new ExtraVars(templates::compile, files, vault::source).parse(options.extraVars);
     } catch (DiagnosticException e) {
       throw new BadOptions(e);
     }
@@ -109,8 +128,7 @@ final class Session implements AutoCloseable {
     if (!options.inventories.isEmpty()) {
       return options.inventories;
     }
-    String configured = settings.inventory();
-    return configured == null ? List.of() : List.of(configured.split(","));
+    return settings.inventories();
   }
 
   private static HostSelector.Mismatch mismatch(Settings settings) {

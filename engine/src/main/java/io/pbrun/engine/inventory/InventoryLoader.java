@@ -5,6 +5,7 @@ import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.SourceText;
 import io.pbrun.engine.source.Spelling;
 import io.pbrun.engine.source.TextOrigin;
+import io.pbrun.engine.vault.VaultException;
 import io.pbrun.engine.yaml.YamlLoader;
 import io.pbrun.engine.yaml.YamlNode;
 import java.io.IOException;
@@ -355,6 +356,8 @@ public final class InventoryLoader {
     }
     try {
       return reader.read(path);
+    } catch (VaultException e) {
+      throw InventoryErrors.encrypted(e);
     } catch (IOException e) {
       throw InventoryErrors.at(null, "cannot read the inventory " + path + ": " + reason(e), null);
     }

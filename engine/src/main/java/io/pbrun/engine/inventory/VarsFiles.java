@@ -3,6 +3,7 @@ package io.pbrun.engine.inventory;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.TextOrigin;
+import io.pbrun.engine.vault.VaultException;
 import io.pbrun.engine.yaml.YamlLoader;
 import io.pbrun.engine.yaml.YamlNode;
 import io.pbrun.engine.yaml.YamlValues;
@@ -81,7 +82,10 @@ public final class VarsFiles {
       if (there) {
         List<Path> files = new ArrayList<>();
         collect(directory.resolve(name + extension), files);
-        return files.stream().map(this::load).filter(variables -> !variables.isEmpty()).toList();
+        return files.stream()
+            .map(this::loadOrExplain)
+            .filter(variables -> !variables.isEmpty())
+            .toList();
       }
     }
     return List.of();
@@ -91,9 +95,18 @@ public final class VarsFiles {
    * The variables of one file; it must hold a mapping, or nothing.
    *
    * @throws DiagnosticException when it cannot be read or is wrong
+   * @throws VaultException when it cannot be decrypted
    */
   public Variables load(Path file) {
     return loaded.computeIfAbsent(file, this::read);
+  }
+
+  private Variables loadOrExplain(Path file) {
+    try {
+      return load(file);
+    } catch (VaultException e) {
+      throw InventoryErrors.encrypted(e);
+    }
   }
 
   private Set<String> list(Path directory) {

@@ -151,11 +151,10 @@ final class ArgumentCheck {
         && value instanceof Long
         && !scalar.text().startsWith("0")) {
       found.add(
-          Diagnostic.error(
-              "the mode " + scalar.text() + " is read as a decimal number",
+          Diagnostic.warning(
+              "the mode " + scalar.text() + " is read as a decimal number, as Ansible does",
               node.place(),
               "write '0" + scalar.text() + "'"));
-      return;
     }
     try {
       Object converted = Coercion.convert(type, value);
@@ -222,7 +221,8 @@ final class ArgumentCheck {
   }
 
   private static boolean isTemplate(YamlNode node) {
-    return node instanceof YamlNode.Scalar scalar && YamlValues.isTemplate(scalar.text());
+    return node instanceof YamlNode.Scalar scalar
+        && ("!vault".equals(scalar.tag()) || YamlValues.isTemplate(scalar.text()));
   }
 
   /** The node as a plain value; null when a template in it keeps it from being known. */

@@ -100,8 +100,30 @@ final class Actions {
           found.get(1).place,
           "make it two tasks, each with its dash");
     }
+    if (found.isEmpty() && unknown.size() == 1 && !spoken && !parsing.ahead) {
+      YamlNode.Entry only = unknown.getFirst();
+      if (AbsentModules.isKnown(only.name())) {
+        return new Found(only.name(), only.value(), only.key().place(), false);
+      }
+    }
     explain(unknown, level, found.isEmpty(), spoken, task);
     return found.isEmpty() ? null : found.getFirst();
+  }
+
+  /**
+   * The action of a module that Ansible has and pbrun lacks: an error, except where the task may
+   * never be reached, which a run on other machines decides. There it fails when it is.
+   */
+  @Nullable Action absent(Found found, Site site) {
+    if (!site.guarded() && !site.handlers()) {
+      unknownModule(found.name, found.place, site.taskLevel());
+      return null;
+    }
+    parsing.warn(
+        "pbrun has no module '" + found.name + "': the task fails if it is reached",
+        found.place,
+        "'pbrun doc --list' shows all modules");
+    return AbsentModules.action(found.name);
   }
 
   private void explain(
@@ -219,7 +241,7 @@ final class Actions {
   }
 
   private @Nullable Found known(Found found) {
-    if (isAction(found.name)) {
+    if (isAction(found.name) || (AbsentModules.isKnown(found.name) && !parsing.ahead)) {
       return found;
     }
     unknownModule(found.name, found.place, Keyword.Level.TASK);
@@ -295,6 +317,12 @@ final class Actions {
       @Nullable String freeForm,
       Predicate<String> isOption,
       Map<String, YamlNode.Entry> entries) {
+    if ("!vault".equals(scalar.tag()) && freeForm != null) {
+      YamlNode.Scalar key =
+          new YamlNode.Scalar(freeForm, freeForm, true, null, found.place, scalar.origin());
+      entries.put(freeForm, new YamlNode.Entry(key, scalar));
+      return true;
+    }
     FreeForm split;
     try {
       split = FreeForm.parse(scalar.text(), scalar.origin(), isOption);

@@ -1,10 +1,10 @@
 package io.pbrun.engine.playbook;
 
+import io.pbrun.engine.inventory.Variables;
 import io.pbrun.engine.yaml.YamlNode;
 import io.pbrun.engine.yaml.YamlValues;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -234,16 +234,14 @@ final class KeywordValues {
   Map<String, @Nullable Object> variables(YamlNode node) {
     if (node instanceof YamlNode.Sequence list
         && list.items().stream().allMatch(YamlNode.Mapping.class::isInstance)) {
-      Map<String, @Nullable Object> all = new LinkedHashMap<>();
-      list.items().forEach(item -> all.putAll(variables(item)));
-      return Collections.unmodifiableMap(all);
+      return Variables.joined(list.items().stream().map(this::variables).toList());
     }
     if (!(node instanceof YamlNode.Mapping mapping)) {
       wrong("vars", node, "a mapping of names to values");
       return Map.of();
     }
     mapping.entries().forEach(entry -> checkVariableName(entry.name(), entry.key()));
-    return parsing.values.byName(mapping);
+    return parsing.named(mapping);
   }
 
   @Nullable Object wrong(String keyword, YamlNode node, String wanted) {

@@ -61,7 +61,10 @@ final class Nodes {
             case null -> "nothing";
             case Boolean truth -> "the boolean " + truth;
             case Number number -> "the number " + number;
-            default -> "the text '" + shortened(scalar.text()) + "'";
+            default ->
+                scalar.place().source().secret()
+                    ? "a text"
+                    : "the text '" + shortened(scalar.text()) + "'";
           };
     };
   }
@@ -87,8 +90,8 @@ final class Nodes {
   static boolean isTemplate(@Nullable YamlNode node) {
     return node instanceof YamlNode.Scalar scalar
         && scalar.value() instanceof String text
-        && !"!unsafe".equals(scalar.tag())
-        && YamlValues.isTemplate(text);
+        && ("!vault".equals(scalar.tag())
+            || (!"!unsafe".equals(scalar.tag()) && YamlValues.isTemplate(text)));
   }
 
   static boolean isVariableName(String name) {

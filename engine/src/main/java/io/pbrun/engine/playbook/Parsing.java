@@ -1,10 +1,10 @@
 package io.pbrun.engine.playbook;
 
+import io.pbrun.engine.inventory.Variables;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.Place;
 import io.pbrun.engine.source.Severity;
-import io.pbrun.engine.source.SourceFiles;
 import io.pbrun.engine.template.Templates;
 import io.pbrun.engine.yaml.YamlLoader;
 import io.pbrun.engine.yaml.YamlNode;
@@ -41,6 +41,9 @@ final class Parsing {
    * machines than these.
    */
   boolean ahead;
+
+  /** Whether what is being read stands in a block with a {@code rescue}: a failure is foreseen. */
+  boolean rescued;
 
   private final Set<Diagnostic> findings = new LinkedHashSet<>();
   private final Map<Path, Optional<List<YamlNode>>> files = new HashMap<>();
@@ -103,11 +106,21 @@ final class Parsing {
 
   private Optional<List<YamlNode>> documents(Path path) {
     try {
-      return Optional.of(YamlLoader.load(SourceFiles.read(path)));
+      return Optional.of(YamlLoader.load(templates.vault().source(path)));
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(this::report);
       return Optional.empty();
     }
+  }
+
+  /** The mapping's values under their names, which know where they are defined. */
+  Variables named(YamlNode.Mapping mapping) {
+    Variables.Builder variables = Variables.builder();
+    mapping
+        .entries()
+        .forEach(entry ->
+            variables.define(entry.name(), values.value(entry.value()), entry.key().place()));
+    return variables.build();
   }
 
   /** The variables in a file of them. */
@@ -117,7 +130,7 @@ final class Parsing {
       return Map.of();
     }
     if (node instanceof YamlNode.Mapping mapping) {
-      return values.byName(mapping);
+      return named(mapping);
     }
     error(
         "a file of variables holds a mapping, not " + Nodes.kind(node),

@@ -1,11 +1,11 @@
 package io.pbrun.engine.playbook;
 
+import io.pbrun.engine.inventory.Variables;
 import io.pbrun.engine.source.Spelling;
 import io.pbrun.engine.yaml.YamlNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +42,9 @@ final class PlayParser {
     checkKeys(mapping);
     parsing.facts = new PlayFacts();
     Keywords own = parsing.keywords.read(mapping.entries(), Keyword.Level.PLAY);
-    Map<String, @Nullable Object> vars = new LinkedHashMap<>();
-    own.varsLayers().forEach(vars::putAll);
-    around.varsLayers().forEach(vars::putAll);
+    List<Map<String, ? extends @Nullable Object>> layers = new ArrayList<>(own.varsLayers());
+    layers.addAll(around.varsLayers());
+    Map<String, @Nullable Object> vars = Variables.joined(layers);
     if (!vars.isEmpty()) {
       own = own.with(Keyword.VARS, List.of(vars));
     }

@@ -99,10 +99,14 @@ final class TaskParser {
         parsing.keywords.read(mapping.entries(), Keyword.Level.BLOCK).within(site.inherited());
     Site inner = site.within(keywords).guardedIf(isGuarded(keywords));
     boolean rescued = mapping.get("rescue") != null;
+    boolean before = parsing.rescued;
+    parsing.rescued |= rescued;
+    List<TaskNode> guarded = list(mapping.get("block"), "'block'", inner.guardedIf(rescued));
+    parsing.rescued = before;
     return new Block(
         name(mapping),
         keywords,
-        list(mapping.get("block"), "'block'", inner.guardedIf(rescued)),
+        guarded,
         list(mapping.get("rescue"), "'rescue'", inner.guardedIf(true)),
         list(mapping.get("always"), "'always'", inner),
         false,
@@ -112,6 +116,16 @@ final class TaskParser {
   /** Whether a failure under these keywords need not end the run, or need not happen. */
   static boolean isGuarded(Keywords keywords) {
     return !keywords.conditions(Keyword.WHEN).isEmpty()
+        || keywords.has(Keyword.FAILED_WHEN)
+        || keywords.has(Keyword.IGNORE_ERRORS);
+  }
+
+  /**
+   * Whether the author reckons with a failure of the task: then wrong arguments are one, as they
+   * are when they come from variables.
+   */
+  private boolean isFailureForeseen(Keywords keywords) {
+    return parsing.rescued
         || keywords.has(Keyword.FAILED_WHEN)
         || keywords.has(Keyword.IGNORE_ERRORS);
   }
@@ -208,7 +222,7 @@ final class TaskParser {
       Actions.Found found, YamlNode.Mapping mapping, Keywords keywords, Site site) {
     ModuleSpec module = parsing.modules.find(found.name()).orElse(null);
     if (module == null) {
-      return null;
+      return actions.absent(found, site.guardedIf(isGuarded(keywords)));
     }
     Actions.Arguments arguments = actions.arguments(found, mapping, module);
     Defaults defaults = defaults(module, keywords);
@@ -218,7 +232,8 @@ final class TaskParser {
             found.place(),
             defaults.names(),
             defaults.open() || arguments.open())
-        .forEach(parsing::report);
+        .forEach(finding ->
+            parsing.report(isFailureForeseen(keywords) ? finding.asWarning() : finding));
     files.check(module.name(), arguments.mapping(), site.guardedIf(isGuarded(keywords)));
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (YamlNode.Entry entry : arguments.mapping().entries()) {

@@ -214,7 +214,7 @@ final class ItemRunner {
       result.put("skipped", true);
     }
     if (!moduleResult.diffs().isEmpty()) {
-      result.put("diff", diffs(moduleResult));
+      result.putIfAbsent("diff", diffs(moduleResult));
     }
     if (!call.arguments().isEmpty()) {
       result.put(INVOCATION, Map.of("module_args", call.arguments()));

@@ -49,7 +49,7 @@ public final class PlaybookRunner {
     try (Connections connections = new Connections();
         SharedResources shared = new SharedResources();
         Workers workers = new Workers(setup.options().forks())) {
-      PlayRunner plays = playRunner(text, connections, shared, workers);
+      PlayRunner plays = playRunner(playbooks, text, connections, shared, workers);
       StartAt startAt =
           setup.options().startAtTask() == null ? null : new StartAt(setup.options().startAtTask());
       ExitCode code = ExitCode.SUCCESS;
@@ -107,9 +107,15 @@ public final class PlaybookRunner {
   }
 
   private PlayRunner playRunner(
-      TextResolver text, Connections connections, SharedResources shared, Workers workers) {
+      List<Playbook> playbooks,
+      TextResolver text,
+      Connections connections,
+      SharedResources shared,
+      Workers workers) {
     RunOptions options = setup.options();
-    HostVariables variables = new HostVariables(setup.variables(), setup.varsFiles(), text, state);
+    HostVariables variables =
+        new HostVariables(
+            setup.variables(), setup.varsFiles(), text, state, new VariableSightings(playbooks));
     Targets targets =
         new Targets(connections, setup.connectionVariables(), text, setup.secrets()::hide);
     // Modules ask whether hosts exist: that they do not is no reason to warn, let alone to stop.

@@ -108,6 +108,13 @@ final class Calls {
     }
   }
 
+  private static @Nullable Object input(Node input, Library.Entry<?> entry, Frame frame) {
+    if (entry.sealed() && input.written(frame) instanceof EncryptedText encrypted) {
+      return encrypted;
+    }
+    return entry.raw() ? input.evaluate(frame) : input.value(frame);
+  }
+
   /** A callable that copes with undefined arguments, such as a macro. */
   interface Lenient extends Callable {}
 
@@ -115,7 +122,7 @@ final class Calls {
       implements Node {
     @Override
     public @Nullable Object evaluate(Frame frame) {
-      Object value = filter.raw() ? input.evaluate(frame) : input.value(frame);
+      Object value = Calls.input(input, filter, frame);
       if (value instanceof Unknown) {
         return value;
       }
@@ -137,7 +144,7 @@ final class Calls {
       implements Node {
     @Override
     public @Nullable Object evaluate(Frame frame) {
-      Object value = test.raw() ? input.evaluate(frame) : input.value(frame);
+      Object value = Calls.input(input, test, frame);
       if (value instanceof Unknown) {
         return value;
       }

@@ -159,7 +159,16 @@ final class Frame implements CallContext {
 
   @Nullable Object read(Literals.Name node) {
     Object found = find(node.name(), node.at());
-    return found == Access.NONE_SUCH ? Missing.variable(node.at(), node.name(), scope) : found;
+    return found == Access.NONE_SUCH ? Missing.variable(node.at(), node.name(), this) : found;
+  }
+
+  /** The names that statements set here and the functions of the language. */
+  Set<String> visibleNames() {
+    Set<String> names = new HashSet<>(templates.globalNames());
+    for (Frame frame = this; frame != null; frame = frame.outer) {
+      names.addAll(frame.ownNames().keySet());
+    }
+    return names;
   }
 
   /** The value under the name; {@link Access#NONE_SUCH} when nothing has it. */
@@ -182,6 +191,16 @@ final class Frame implements CallContext {
     return templates.global(name, this);
   }
 
+  /** The encrypted text that the variable is; null when it is anything else. */
+  @Nullable EncryptedText encrypted(String name) {
+    for (Frame frame = this; frame != null; frame = frame.outer) {
+      if (frame.locals != null && frame.locals.containsKey(name)) {
+        return frame.locals.get(name) instanceof EncryptedText text ? text : null;
+      }
+    }
+    return scope.get(name) instanceof EncryptedText text ? text : null;
+  }
+
   /**
    * The value of a template that was found inside a variable, in the scope that reads it; other
    * values as they are.
@@ -191,7 +210,11 @@ final class Frame implements CallContext {
       return value;
     }
     if (!(template instanceof Compiled compiled)) {
-      return template.evaluate(scope);
+      try {
+        return template.evaluate(scope);
+      } catch (TemplateException e) {
+        throw usedAt(at, e);
+      }
     }
     for (Object other : active) {
       if (other == compiled) {
@@ -206,17 +229,24 @@ final class Frame implements CallContext {
     }
     active.add(compiled);
     try {
-      return compiled.unfinished(root());
+      Object result = compiled.unfinished(root());
+      return at != null && result instanceof Missing missing
+          ? missing.through(compiled.at(), at)
+          : result;
     } catch (TemplateException e) {
-      throw at == null
-          ? e
-          : new TemplateException(
-              e.diagnostic()
-                  .with(new io.pbrun.engine.source.Diagnostic.Note("used here", at.place())),
-              e);
+      throw usedAt(at, e);
     } finally {
       active.removeLast();
     }
+  }
+
+  private static TemplateException usedAt(@Nullable At at, TemplateException e) {
+    return at == null
+        ? e
+        : new TemplateException(
+            e.diagnostic()
+                .with(new io.pbrun.engine.source.Diagnostic.Note("used here", at.place())),
+            e);
   }
 
   /** The value with all templates inside resolved; the same object when there are none. */
@@ -356,7 +386,7 @@ final class Frame implements CallContext {
   @Override
   public @Nullable Object variable(String name) {
     Object found = find(name, null);
-    return found == Access.NONE_SUCH ? Missing.variable(null, name, scope) : deep(found);
+    return found == Access.NONE_SUCH ? Missing.variable(null, name, this) : deep(found);
   }
 
   @Override

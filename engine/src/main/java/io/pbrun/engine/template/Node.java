@@ -15,6 +15,11 @@ interface Node {
 
   @Nullable Object evaluate(Frame frame);
 
+  /** What stands under the name that this node reads, where that is an encrypted text; or null. */
+  default @Nullable EncryptedText written(Frame frame) {
+    return null;
+  }
+
   /** The value with everything in it resolved; may be Undefined or Unknown itself. */
   default @Nullable Object value(Frame frame) {
     return frame.deep(evaluate(frame));

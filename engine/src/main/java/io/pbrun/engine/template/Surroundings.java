@@ -1,6 +1,7 @@
 package io.pbrun.engine.template;
 
 import io.pbrun.engine.value.ValueException;
+import io.pbrun.engine.vault.Vault;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashSet;
@@ -72,9 +73,9 @@ public interface Surroundings {
     throw new ValueException("there is no inventory here");
   }
 
-  /** The text of an encrypted one. */
-  default String decrypt(String vaultText) {
-    throw new ValueException("the text is encrypted and no vault password is known here");
+  /** The vault passwords that are known. */
+  default Vault vault() {
+    return Vault.NONE;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.value.Unknown;
 import io.pbrun.engine.value.Values;
+import io.pbrun.engine.vault.Vault;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,17 @@ public interface Templates {
 
   /**
    * Compiles a string of a playbook or variable file: a {@link Template} when it has <code>{{
-   * </code>, <code>{%</code> or <code>{#</code> in it, else the string itself.
+   * </code>, <code>{%</code> or <code>{#</code> in it or is encrypted, else the string itself.
    *
    * @throws io.pbrun.engine.source.DiagnosticException when its syntax is wrong, or it names a
    *     filter, test or lookup that does not exist
    */
   Object compile(String text, TextOrigin origin);
+
+  /** What opens encrypted files and values. */
+  default Vault vault() {
+    return Vault.NONE;
+  }
 
   /**
    * Compiles the text of {@code when:}, {@code until:} and the like.

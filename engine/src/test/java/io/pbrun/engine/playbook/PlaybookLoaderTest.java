@@ -130,7 +130,9 @@ class PlaybookLoaderTest {
         .isEqualTo(Map.of("chdir", "/tmp", "creates", "/x y", "cmd", "a=b  \"c  d\" ls"));
     assertThat(
             arguments(folder.task("- shell: |\n    for i in 1 2; do\n      echo $i\n    done\n")))
-        .isEqualTo(Map.of("cmd", "for i in 1 2; do\n  echo $i\ndone"));
+        .isEqualTo(Map.of("cmd", "for i in 1 2; do\n  echo $i\ndone\n"));
+    assertThat(arguments(folder.task("- shell: |\n    echo a \\\n    'b \\\n    c' d\n")))
+        .isEqualTo(Map.of("cmd", "echo a 'b \\\nc' d\n"));
     assertThat(
             arguments(
                     folder.task(

@@ -3,22 +3,22 @@ package io.pbrun.builtin;
 import io.pbrun.engine.connection.ConnectionException;
 import io.pbrun.engine.connection.FileFacts;
 import io.pbrun.engine.module.Change;
-import io.pbrun.engine.module.FileMode;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleDoc;
 import io.pbrun.engine.module.ModuleDoc.Returned;
 import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.Param;
+import io.pbrun.engine.module.ParamGroup;
 import io.pbrun.engine.module.Plan;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
 import io.pbrun.engine.source.DiagnosticException;
-import io.pbrun.engine.source.SourceFiles;
 import io.pbrun.engine.template.LayeredScope;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.template.TemplateSettings;
 import io.pbrun.engine.value.Unknown;
+import io.pbrun.engine.vault.VaultException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -71,9 +71,7 @@ record Template(
         boolean force,
     @Param("Whether the earlier file is kept under a name with the time.") boolean backup,
     @Param("Command that must accept the new content; `%s` is its path.") @Nullable String validate,
-    @Param("Permissions; `preserve` takes those of the template.") @Nullable FileMode mode,
-    @Param("Owner's name.") @Nullable String owner,
-    @Param("Group's name.") @Nullable String group,
+    @ParamGroup FileParams common,
     @Param("Whether a symbolic link at `dest` is followed.") boolean follow,
     @Param(value = "Whether the line end right after a block is dropped.", defaultValue = "true")
         boolean trimBlocks,
@@ -106,7 +104,7 @@ record Template(
         return unknown(unknown);
       }
       content = rendered.toString().getBytes(Charset.forName(outputEncoding));
-    } catch (TemplateException | DiagnosticException e) {
+    } catch (TemplateException | DiagnosticException | VaultException e) {
       throw new ModuleFailure(String.valueOf(e.getMessage()), Map.of(), e);
     } catch (IllegalArgumentException e) {
       throw new ModuleFailure("output_encoding is not known: " + outputEncoding);
@@ -118,11 +116,11 @@ record Template(
         isFolder
             ? TargetPaths.join(dest, source.getFileName().toString().replaceFirst("\\.j2$", ""))
             : dest;
-    FileMode wanted =
-        mode != null && mode.text().equals("preserve") ? SourceTree.local(source).mode("") : mode;
+    FileParams wanted =
+        common.preservesMode() ? common.withMode(SourceTree.local(source).mode("")) : common;
     FileContent file =
         new FileContent(
-            path, content, new Ownership(owner, group, wanted), backup, validate, force, follow);
+            path, content, wanted.ownership(context), backup, validate, force, follow);
     Change change = file.change(context);
     Map<String, @Nullable Object> extra = Fields.of("src", source.toString());
     return change == null
@@ -141,7 +139,7 @@ record Template(
     Scope scope = new LayeredScope(ownVariables(context, source), context.scope());
     return context
         .templates()
-        .renderFile(SourceFiles.read(source).text(), source.toString(), scope, settings);
+        .renderFile(context.templates().vault().source(source).text(), source.toString(), scope, settings);
   }
 
   private Map<String, @Nullable Object> ownVariables(ModuleContext context, Path source)

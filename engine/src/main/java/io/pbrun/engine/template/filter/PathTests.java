@@ -38,7 +38,7 @@ public final class PathTests {
         .alias("is_mount", "mount");
   }
 
-  private static Path path(@Nullable Object value, CallContext context) {
+  static Path path(@Nullable Object value, CallContext context) {
     Path directory = context.surroundings().directory();
     return switch (value) {
       case String name -> directory.resolve(name);

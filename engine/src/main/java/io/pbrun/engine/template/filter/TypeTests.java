@@ -43,10 +43,6 @@ public final class TypeTests {
             "",
             (v, _, context) ->
                 v instanceof Undefined || Values.typeName(v).endsWith("Function") || isCallable(v))
-        .test(
-            "vault_encrypted",
-            "",
-            (v, _, _) -> v instanceof String text && text.startsWith("$ANSIBLE_VAULT;"))
         .test("iterable", "", (v, _, _) -> Values.isIterable(v))
         .test("odd", "", (v, _, _) -> Values.equal(Numbers.modulo(number(v), 2L), 1L))
         .test("even", "", (v, _, _) -> Values.equal(Numbers.modulo(number(v), 2L), 0L))

@@ -40,7 +40,7 @@ final class CsvLookup {
       char by = delimiter.equals("TAB") || delimiter.equals("\\t") ? '\t' : delimiter.charAt(0);
       Object found = otherwise;
       for (List<String> row :
-          rows(FileLookups.read(FileLookups.find("files", file, context)), by)) {
+          rows(FileLookups.read(FileLookups.find("files", file, context), context), by)) {
         if (row.size() > keyColumn && row.get(keyColumn).equals(key)) {
           if (row.size() <= column) {
             throw new ValueException(

@@ -7,6 +7,7 @@ import io.pbrun.engine.template.TemplateSettings;
 import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.value.Values;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -32,11 +33,7 @@ public final class FileLookups {
                 each(
                     terms,
                     term -> {
-                      String text = read(find("files", term, context));
-                      text =
-                          text.startsWith("$ANSIBLE_VAULT;")
-                              ? context.surroundings().decrypt(text)
-                              : text;
+                      String text = read(find("files", term, context), context);
                       text = a.flag(0, false) ? text.stripLeading() : text;
                       return a.flag(1, true) ? text.stripTrailing() : text;
                     }))
@@ -46,12 +43,7 @@ public final class FileLookups {
             (terms, _, context) ->
                 each(
                     terms,
-                    term -> {
-                      String text = read(find("files", term, context));
-                      return text.startsWith("$ANSIBLE_VAULT;")
-                          ? context.surroundings().decrypt(text)
-                          : text;
-                    }))
+                    term -> read(find("files", term, context), context)))
         .lookup(
             "template",
             "convert_data? variable_start_string? variable_end_string? jinja2_native?"
@@ -112,9 +104,13 @@ public final class FileLookups {
     return name.startsWith("~/") && home != null ? home + name.substring(1) : name;
   }
 
-  static String read(Path file) {
+  /** The text of a file, decrypted when it is encrypted. */
+  static String read(Path file, CallContext context) {
     try {
-      return Files.readString(file, StandardCharsets.UTF_8);
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(context.surroundings().vault().read(file)))
+          .toString();
     } catch (IOException e) {
       throw new ValueException(
           "the file '" + file + "' cannot be read as text: " + e.getMessage(), e);
@@ -133,7 +129,7 @@ public final class FileLookups {
             .variables(a.text(1, "{{"), a.text(2, "}}"))
             .comments(a.text(5, "{#"), a.text(6, "#}"))
             .whitespace(a.flag(7, true), a.flag(8, false));
-    return context.renderFile(read(file), file.toString(), variables, settings);
+    return context.renderFile(read(file, context), file.toString(), variables, settings);
   }
 
   /** The files that a pattern with wildcards in its last part matches, sorted by name. */

@@ -45,7 +45,7 @@ final class IniLookup {
       boolean exact = a.flag(6, false);
       Map<String, String> values =
           read(
-              FileLookups.read(FileLookups.find("files", file, context)),
+              FileLookups.read(FileLookups.find("files", file, context), context),
               type.equals("properties") ? "" : section,
               exact);
       if (regex) {
