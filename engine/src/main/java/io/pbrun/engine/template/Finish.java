@@ -3,6 +3,7 @@ package io.pbrun.engine.template;
 import io.pbrun.engine.value.Markup;
 import io.pbrun.engine.value.Omit;
 import io.pbrun.engine.value.PyRange;
+import io.pbrun.engine.value.PyTuple;
 import io.pbrun.engine.value.Undefined;
 import io.pbrun.engine.value.UndefinedException;
 import io.pbrun.engine.value.ValueException;
@@ -30,6 +31,7 @@ final class Finish {
       case Namespace namespace -> map(namespace.names(), at);
       case Map<?, ?> map -> isPlain(map.values()) ? value : map(map, at);
       case PyRange range -> new ArrayList<>(range);
+      case PyTuple tuple -> list(tuple, at);
       case List<?> list -> isPlain(list) ? value : list(list, at);
       case Callable callable ->
           throw at.fail(
@@ -45,7 +47,7 @@ final class Finish {
           switch (value) {
             case null -> true;
             case Map<?, ?> map -> isPlain(map.values());
-            case PyRange _, Namespace _ -> false;
+            case PyRange _, PyTuple _, Namespace _ -> false;
             case List<?> list -> isPlain(list);
             case Undefined _, Markup _, Omit _, Callable _ -> false;
             default -> true;

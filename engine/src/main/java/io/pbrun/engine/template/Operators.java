@@ -127,8 +127,7 @@ final class Operators {
   private static @Nullable Object repeat(@Nullable Object value, @Nullable Object times) {
     java.math.BigInteger given = Numbers.big(times).max(java.math.BigInteger.ZERO);
     long count = given.bitLength() > 31 ? Integer.MAX_VALUE : given.longValue();
-    if (!(value instanceof String || value instanceof List)
-        || value instanceof PyRange) {
+    if (!(value instanceof String || value instanceof List) || value instanceof PyRange) {
       return value instanceof Duration span
           ? span.multipliedBy(Numbers.big(times).longValueExact())
           : null;

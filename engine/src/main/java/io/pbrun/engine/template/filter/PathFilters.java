@@ -24,11 +24,19 @@ public final class PathFilters {
         .filter(
             "basename",
             "",
-            (v, _, _) -> StringFilters.text(v, "basename").substring(StringFilters.text(v, "basename").lastIndexOf('/') + 1))
+            (v, _, _) ->
+                StringFilters.text(v, "basename")
+                    .substring(StringFilters.text(v, "basename").lastIndexOf('/') + 1))
         .filter("dirname", "", (v, _, _) -> directory(StringFilters.text(v, "dirname")))
         .filter("splitext", "", (v, _, _) -> extension(StringFilters.text(v, "splitext")))
-        .filter("expanduser", "", (v, _, context) -> expandUser(StringFilters.text(v, "expanduser"), context))
-        .filter("expandvars", "", (v, _, context) -> expandVariables(StringFilters.text(v, "expandvars"), context))
+        .filter(
+            "expanduser",
+            "",
+            (v, _, context) -> expandUser(StringFilters.text(v, "expanduser"), context))
+        .filter(
+            "expandvars",
+            "",
+            (v, _, context) -> expandVariables(StringFilters.text(v, "expandvars"), context))
         .filter("realpath", "", (v, _, context) -> real(StringFilters.text(v, "realpath"), context))
         .filter(
             "relpath",
@@ -38,10 +46,17 @@ public final class PathFilters {
             "path_join",
             "",
             (v, _, _) -> join(v instanceof String ? List.of(v) : Values.iterate(v)))
-        .filter("win_basename", "", (v, _, _) -> StringFilters.text(v, "win_basename").replaceFirst("(?s)^.*[\\\\/]", ""))
-        .filter("win_dirname", "", (v, _, _) -> windowsDirectory(StringFilters.text(v, "win_dirname")))
+        .filter(
+            "win_basename",
+            "",
+            (v, _, _) -> StringFilters.text(v, "win_basename").replaceFirst("(?s)^.*[\\\\/]", ""))
+        .filter(
+            "win_dirname", "", (v, _, _) -> windowsDirectory(StringFilters.text(v, "win_dirname")))
         .filter("win_splitdrive", "", (v, _, _) -> drive(StringFilters.text(v, "win_splitdrive")))
-        .filter("fileglob", "", (v, _, context) -> FileLookups.glob(StringFilters.text(v, "fileglob"), context));
+        .filter(
+            "fileglob",
+            "",
+            (v, _, context) -> FileLookups.glob(StringFilters.text(v, "fileglob"), context));
   }
 
   private static String directory(String path) {

@@ -36,8 +36,7 @@ final class PythonRegex {
     }
   }
 
-  private static String translate(
-      String regex, Map<String, String> names, boolean multiline) {
+  private static String translate(String regex, Map<String, String> names, boolean multiline) {
     StringBuilder out = new StringBuilder(regex.length() + 8);
     boolean set = false;
     int setStart = 0;

@@ -75,11 +75,7 @@ public final class StringMethods {
             (s, a, context) -> format(s, List.of(), texts(a.value(0)), context))
         .add("isdigit", "", (s, _, _) -> all(s, StringMethods::isDigit))
         .add("isdecimal", "", (s, _, _) -> all(s, Character::isDigit))
-        .add(
-            "isnumeric",
-            "",
-            (s, _, _) ->
-                all(s, StringMethods::isNumeric))
+        .add("isnumeric", "", (s, _, _) -> all(s, StringMethods::isNumeric))
         .add("isalpha", "", (s, _, _) -> all(s, Character::isLetter))
         .add("isalnum", "", (s, _, _) -> all(s, c -> Character.isLetter(c) || isNumeric(c)))
         .add("isspace", "", (s, _, _) -> all(s, Character::isWhitespace))
@@ -121,9 +117,13 @@ public final class StringMethods {
     StringBuilder out = new StringBuilder();
     text.codePoints()
         .forEach(c -> {
-          Object with = Values.containsKey(map, (long) c) ? Values.get(map, (long) c) : (Object) (long) c;
+          Object with =
+              Values.containsKey(map, (long) c) ? Values.get(map, (long) c) : (Object) (long) c;
           if (with != null) {
-            out.append(with instanceof String s ? s : Character.toString(Numbers.big(with).intValueExact()));
+            out.append(
+                with instanceof String s
+                    ? s
+                    : Character.toString(Numbers.big(with).intValueExact()));
           }
         });
     return out.toString();
