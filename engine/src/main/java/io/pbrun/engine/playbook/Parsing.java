@@ -5,6 +5,7 @@ import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.Place;
 import io.pbrun.engine.source.Severity;
+import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.template.Templates;
 import io.pbrun.engine.yaml.YamlLoader;
 import io.pbrun.engine.yaml.YamlNode;
@@ -45,6 +46,12 @@ final class Parsing {
   /** Whether what is being read stands in a block with a {@code rescue}: a failure is foreseen. */
   boolean rescued;
 
+  /**
+   * Whether what is being read may never be evaluated, or may fail without harm: then a mistake in
+   * a template is only warned of.
+   */
+  boolean uncertain;
+
   private final Set<Diagnostic> findings = new LinkedHashSet<>();
   private final Map<Path, Optional<List<YamlNode>>> files = new HashMap<>();
 
@@ -52,13 +59,19 @@ final class Parsing {
     this.templates = templates;
     this.modules = modules;
     this.settings = settings;
-    this.values = YamlValues.compiling(templates::compile, this::report);
+    this.values = YamlValues.compiling(this::compile, this::report);
     this.conditions = new Conditions(this);
     this.keywordValues = new KeywordValues(this);
     this.keywords = new KeywordReader(this);
     this.names = new StaticNames(this);
     this.tasks = new TaskParser(this);
     this.roles = new RoleLoader(this);
+  }
+
+  private Object compile(String text, TextOrigin origin) {
+    return uncertain
+        ? templates.compileForLater(text, origin, this::report)
+        : templates.compile(text, origin);
   }
 
   void report(Diagnostic diagnostic) {
@@ -116,10 +129,13 @@ final class Parsing {
   /** The mapping's values under their names, which know where they are defined. */
   Variables named(YamlNode.Mapping mapping) {
     Variables.Builder variables = Variables.builder();
+    boolean before = uncertain;
+    uncertain = true;
     mapping
         .entries()
         .forEach(entry ->
             variables.define(entry.name(), values.value(entry.value()), entry.key().place()));
+    uncertain = before;
     return variables.build();
   }
 

@@ -3,6 +3,7 @@ package io.pbrun.engine.template;
 import io.pbrun.engine.value.Markup;
 import io.pbrun.engine.value.Numbers;
 import io.pbrun.engine.value.PercentFormat;
+import io.pbrun.engine.value.PyRange;
 import io.pbrun.engine.value.PyTuple;
 import io.pbrun.engine.value.Unknown;
 import io.pbrun.engine.value.ValueException;
@@ -102,7 +103,9 @@ final class Operators {
     }
     if (a instanceof List<?> x
         && b instanceof List<?> y
-        && (a instanceof PyTuple) == (b instanceof PyTuple)) {
+        && a instanceof PyTuple == b instanceof PyTuple
+        && !(a instanceof PyRange)
+        && !(b instanceof PyRange)) {
       List<@Nullable Object> both = new ArrayList<>(x.size() + y.size());
       both.addAll(x);
       both.addAll(y);
@@ -139,9 +142,12 @@ final class Operators {
   }
 
   private static @Nullable Object repeat(@Nullable Object value, @Nullable Object times) {
-    long count = Math.max(0, Numbers.big(times).longValue());
-    if (!(value instanceof String || value instanceof List)) {
-      return value instanceof Duration span ? span.multipliedBy(count) : null;
+    java.math.BigInteger given = Numbers.big(times).max(java.math.BigInteger.ZERO);
+    long count = given.bitLength() > 31 ? Integer.MAX_VALUE : given.longValue();
+    if (!(value instanceof String || value instanceof List) || value instanceof PyRange) {
+      return value instanceof Duration span
+          ? span.multipliedBy(Numbers.big(times).longValueExact())
+          : null;
     }
     if (count * Math.max(1, Values.length(value)) > LONGEST_REPEAT) {
       throw new ValueException(
