@@ -26,6 +26,7 @@ class ArchitectureTest {
       List.of(
           "source",
           "value",
+          "settings",
           "vault",
           "yaml",
           "template",

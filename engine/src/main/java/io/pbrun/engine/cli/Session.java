@@ -14,6 +14,7 @@ import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.template.JinjaTemplates;
 import io.pbrun.engine.template.Surroundings;
 import io.pbrun.engine.value.Omit;
+import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.vars.ExtraVars;
 import io.pbrun.engine.vars.VariableManager;
 import io.pbrun.engine.vault.Vault;
@@ -56,12 +57,13 @@ final class Session implements AutoCloseable {
       Map<String, @Nullable Object> runMagic,
       Consumer<Diagnostic> warnings) {
     this.settings = settings;
-    this.templates = new JinjaTemplates(surroundings(directory, runMagic, vault));
+    settings.warnings().forEach(warnings);
+    this.templates = new JinjaTemplates(surroundings(settings, directory, runMagic, vault));
     this.extraVars = extraVars(options, vault);
     this.varsFiles = new VarsFiles(templates::compile, vault::source, warnings);
     this.inventory =
         new InventoryLoader(templates::compile, files, warnings)
-            .settings(settings.inventories())
+            .settings(settings.inventorySettings())
             .reader(vault::source)
             .extraVars(extraVars)
             .listingOnly(listingOnly)
@@ -81,16 +83,24 @@ final class Session implements AutoCloseable {
             extraVars,
             magic,
             templates::resolve,
-            new VariableManager.Settings(settings.mergesHashes(), true));
+            new VariableManager.Settings(settings.mergesHashes(), settings.injectsFacts()));
   }
 
   static Surroundings surroundings(
-      Path directory, Map<String, @Nullable Object> runMagic, Vault vault) {
+      Settings settings, Path directory, Map<String, @Nullable Object> runMagic, Vault vault) {
     boolean preview = Boolean.TRUE.equals(runMagic.get("ansible_check_mode"));
     return new Surroundings() {
       @Override
       public Path directory() {
         return directory;
+      }
+
+      @Override
+      public @Nullable Object setting(String name) {
+        if (settings.values().table().find(name) == null) {
+          throw new ValueException("there is no setting '" + name + "'");
+        }
+        return settings.values().get(name);
       }
 
       @Override
@@ -118,8 +128,7 @@ final class Session implements AutoCloseable {
     if (!options.inventories.isEmpty()) {
       return options.inventories;
     }
-    String configured = settings.inventory();
-    return configured == null ? List.of() : List.of(configured.split(","));
+    return settings.inventories();
   }
 
   private static HostSelector.Mismatch mismatch(Settings settings) {

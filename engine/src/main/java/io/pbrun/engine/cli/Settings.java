@@ -1,158 +1,193 @@
 package io.pbrun.engine.cli;
 
 import io.pbrun.engine.inventory.InventorySettings;
-import io.pbrun.engine.vault.VaultSecret;
+import io.pbrun.engine.playbook.Keyword;
+import io.pbrun.engine.playbook.Keywords;
+import io.pbrun.engine.report.ConsoleStyle;
+import io.pbrun.engine.report.ResultStyle;
+import io.pbrun.engine.settings.Configuration;
+import io.pbrun.engine.source.Diagnostic;
+import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.Severity;
 import java.nio.file.FileSystem;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Settings under the names that Ansible gives them: environment variables first, then {@code
- * ansible.cfg}.
- *
- * @param file the settings of {@code ansible.cfg} as {@code section.key}
- */
-record Settings(Map<String, String> environment, ConfigFile file) {
-  private static final String ROLES_PATH =
-      "~/.ansible/roles:/usr/share/ansible/roles:/etc/ansible/roles";
+/** What the commands need of the settings, under names of their own. */
+record Settings(Configuration values, List<Diagnostic> warnings) {
+  private static final Map<String, Keyword> PLAY_DEFAULTS =
+      Map.of(
+          "DEFAULT_STRATEGY", Keyword.STRATEGY,
+          "ANY_ERRORS_FATAL", Keyword.ANY_ERRORS_FATAL,
+          "DEFAULT_NO_LOG", Keyword.NO_LOG,
+          "TASK_TIMEOUT", Keyword.TIMEOUT,
+          "DEFAULT_GATHER_SUBSET", Keyword.GATHER_SUBSET,
+          "DEFAULT_GATHER_TIMEOUT", Keyword.GATHER_TIMEOUT);
 
+  /**
+   * Those of this process.
+   *
+   * @throws BadOptions when one is refused or has a value of a wrong type
+   */
   static Settings ofProcess() {
-    Map<String, String> environment = System.getenv();
-    return new Settings(environment, ConfigFile.find(environment, Path.of("")));
+    try {
+      Configuration values = Configuration.of(System.getenv(), Path.of(""));
+      List<Diagnostic> findings = values.findings();
+      List<Diagnostic> errors =
+          findings.stream().filter(each -> each.severity() == Severity.ERROR).toList();
+      if (!errors.isEmpty()) {
+        throw new DiagnosticException(errors);
+      }
+      return new Settings(values, findings);
+    } catch (DiagnosticException e) {
+      throw new BadOptions(e);
+    }
   }
 
   int forks() {
-    return number("ANSIBLE_FORKS", "defaults.forks", 5);
+    return values.number("DEFAULT_FORKS");
   }
 
   int verbosity() {
-    return number("ANSIBLE_VERBOSITY", "defaults.verbosity", 0);
+    return values.number("DEFAULT_VERBOSITY");
   }
 
   boolean gatherFacts() {
-    return !"explicit".equals(get("ANSIBLE_GATHERING", "defaults.gathering"));
+    return !"explicit".equals(values.text("DEFAULT_GATHERING"));
   }
 
   boolean forceHandlers() {
-    return isTrue("ANSIBLE_FORCE_HANDLERS", "defaults.force_handlers", false);
+    return values.isTrue("DEFAULT_FORCE_HANDLERS");
   }
 
   boolean lenientConditions() {
-    return isTrue("ANSIBLE_ALLOW_BROKEN_CONDITIONALS", "defaults.allow_broken_conditionals", false);
+    return values.isTrue("ALLOW_BROKEN_CONDITIONALS");
   }
 
   boolean showCustomStats() {
-    return isTrue("ANSIBLE_SHOW_CUSTOM_STATS", "defaults.show_custom_stats", false);
+    return values.isTrue("SHOW_CUSTOM_STATS");
   }
 
-  boolean showSkippedHosts() {
-    return isTrue("ANSIBLE_DISPLAY_SKIPPED_HOSTS", "defaults.display_skipped_hosts", true);
+  /** Where the callback is named, nothing is shown but what that of Ansible shows. */
+  ConsoleStyle consoleStyle(boolean color, int verbosity) {
+    Object pretty = values.get("CALLBACK_FORMAT_PRETTY");
+    return new ConsoleStyle(
+        color,
+        new ResultStyle(
+            verbosity,
+            "yaml".equals(values.text("CALLBACK_RESULT_FORMAT")),
+            pretty instanceof Boolean wanted ? wanted : null,
+            values.number("CALLBACK_RESULT_INDENTATION")),
+        values.isTrue("DISPLAY_SKIPPED_HOSTS"),
+        values.isTrue("DISPLAY_OK_HOSTS"),
+        values.isTrue("CHECK_MODE_MARKERS"),
+        values.isTrue("DISPLAY_FAILED_STDERR"),
+        values.isTrue("SHOW_TASK_PATH_ON_FAILURE"),
+        values.isSet("DEFAULT_STDOUT_CALLBACK"));
   }
 
-  boolean showOkHosts() {
-    return isTrue("ANSIBLE_DISPLAY_OK_HOSTS", "defaults.display_ok_hosts", true);
+  /** Keywords of plays that do not give them themselves. */
+  Keywords playDefaults() {
+    Keywords defaults = Keywords.NONE;
+    for (Map.Entry<String, Keyword> each : PLAY_DEFAULTS.entrySet()) {
+      Object value = values.isSet(each.getKey()) ? values.get(each.getKey()) : null;
+      if (value != null && !value.equals(0L)) {
+        defaults = defaults.with(each.getValue(), value);
+      }
+    }
+    return defaults;
   }
 
-  boolean markCheckMode() {
-    return isTrue("ANSIBLE_CHECK_MODE_MARKERS", "defaults.check_mode_markers", false);
+  boolean missingHandlersAreErrors() {
+    return values.isTrue("ERROR_ON_MISSING_HANDLER");
   }
 
   boolean diffAlways() {
-    return isTrue("ANSIBLE_DIFF_ALWAYS", "diff.always", false);
+    return values.isTrue("DIFF_ALWAYS");
   }
 
   boolean mergesHashes() {
-    return "merge".equals(get("ANSIBLE_HASH_BEHAVIOUR", "defaults.hash_behaviour"));
+    return "merge".equals(values.text("DEFAULT_HASH_BEHAVIOUR"));
   }
 
-  @Nullable String inventory() {
-    return get("ANSIBLE_INVENTORY", "defaults.inventory");
-  }
-
-  String patternMismatch() {
-    String written = get("ANSIBLE_HOST_PATTERN_MISMATCH", "inventory.host_pattern_mismatch");
-    return written == null ? "warning" : written.toLowerCase(Locale.ROOT);
-  }
-
-  List<String> tags() {
-    return list("ANSIBLE_RUN_TAGS", "tags.run");
-  }
-
-  List<String> skipTags() {
-    return list("ANSIBLE_SKIP_TAGS", "tags.skip");
+  boolean injectsFacts() {
+    return values.isTrue("INJECT_FACTS_AS_VARS");
   }
 
   /** Sources of vault passwords, written {@code [id@]source}. */
   List<String> vaultIdentityList() {
-    return list("ANSIBLE_VAULT_IDENTITY_LIST", "defaults.vault_identity_list").stream()
-        .map(String::strip)
-        .filter(source -> !source.isEmpty())
-        .toList();
+    return values.list("DEFAULT_VAULT_IDENTITY_LIST");
   }
 
   @Nullable String vaultPasswordFile() {
-    return get("ANSIBLE_VAULT_PASSWORD_FILE", "defaults.vault_password_file");
+    return values.text("DEFAULT_VAULT_PASSWORD_FILE");
   }
 
   /** The id of passwords that are given without one. */
   String vaultIdentity() {
-    String written = get("ANSIBLE_VAULT_IDENTITY", "defaults.vault_identity");
-    return written == null ? VaultSecret.DEFAULT_ID : written;
+    return Objects.requireNonNull(values.text("DEFAULT_VAULT_IDENTITY"));
   }
 
   @Nullable String vaultEncryptIdentity() {
-    return get("ANSIBLE_VAULT_ENCRYPT_IDENTITY", "defaults.vault_encrypt_identity");
+    return values.text("DEFAULT_VAULT_ENCRYPT_IDENTITY");
   }
 
   @Nullable String vaultEncryptSalt() {
-    return get("ANSIBLE_VAULT_ENCRYPT_SALT", "defaults.vault_encrypt_salt");
+    return values.text("VAULT_ENCRYPT_SALT");
   }
 
   boolean vaultIdMatch() {
-    return isTrue("ANSIBLE_VAULT_ID_MATCH", "defaults.vault_id_match", false);
+    return values.isTrue("DEFAULT_VAULT_ID_MATCH");
   }
 
   boolean askVaultPass() {
-    return isTrue("ANSIBLE_ASK_VAULT_PASS", "defaults.ask_vault_pass", false);
+    return values.isTrue("DEFAULT_ASK_VAULT_PASS");
   }
 
-  List<Path> rolesPath(FileSystem files) {
-    String written = get("ANSIBLE_ROLES_PATH", "defaults.roles_path");
-    return Arrays.stream((written == null ? ROLES_PATH : written).split(":"))
-        .filter(part -> !part.isBlank())
-        .map(part ->
-            files.getPath(
-                part.startsWith("~/") ? System.getProperty("user.home") + part.substring(1) : part))
+  /** Those that are set, else the usual one when it exists. */
+  List<String> inventories() {
+    return values.list("DEFAULT_HOST_LIST").stream()
+        .filter(each -> values.isSet("DEFAULT_HOST_LIST") || Files.exists(Path.of(each)))
         .toList();
   }
 
+  String patternMismatch() {
+    return String.valueOf(values.get("HOST_PATTERN_MISMATCH"));
+  }
+
+  List<String> tags() {
+    return values.list("TAGS_RUN");
+  }
+
+  List<String> skipTags() {
+    return values.list("TAGS_SKIP");
+  }
+
+  List<Path> rolesPath(FileSystem files) {
+    return values.list("DEFAULT_ROLES_PATH").stream().map(files::getPath).toList();
+  }
+
   /** How inventories are read. */
-  InventorySettings inventories() {
-    InventorySettings settings = InventorySettings.DEFAULT.withHashMerge(mergesHashes());
-    String names = get("ANSIBLE_TRANSFORM_INVALID_GROUP_CHARS", "defaults.force_valid_group_names");
-    if (names != null) {
-      settings =
-          settings.withTransformInvalidGroupChars(
-              switch (names.toLowerCase(Locale.ROOT)) {
-                case "always", "true", "yes" -> InventorySettings.InvalidNames.ALWAYS;
-                case "ignore" -> InventorySettings.InvalidNames.IGNORE;
-                case "silently" -> InventorySettings.InvalidNames.SILENTLY;
-                default -> InventorySettings.InvalidNames.NEVER;
-              });
-    }
-    return settings
-        .withAnyUnparsedIsFailed(
-            isTrue(
-                "ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED",
-                "inventory.any_unparsed_is_failed",
-                true))
-        .withUnparsedIsFailed(
-            isTrue("ANSIBLE_INVENTORY_UNPARSED_FAILED", "inventory.unparsed_is_failed", false));
+  InventorySettings inventorySettings() {
+    String names = String.valueOf(values.get("TRANSFORM_INVALID_GROUP_CHARS"));
+    return InventorySettings.DEFAULT
+        .withHashMerge(mergesHashes())
+        .withTransformInvalidGroupChars(
+            switch (names.toLowerCase(Locale.ROOT)) {
+              case "always", "true", "yes", "on", "1", "y", "t" ->
+                  InventorySettings.InvalidNames.ALWAYS;
+              case "ignore" -> InventorySettings.InvalidNames.IGNORE;
+              case "silently" -> InventorySettings.InvalidNames.SILENTLY;
+              default -> InventorySettings.InvalidNames.NEVER;
+            })
+        .withAnyUnparsedIsFailed(values.isTrue("INVENTORY_ANY_UNPARSED_IS_FAILED"))
+        .withUnparsedIsFailed(values.isTrue("INVENTORY_UNPARSED_IS_FAILED"));
   }
 
   /**
@@ -161,77 +196,36 @@ record Settings(Map<String, String> environment, ConfigFile file) {
    */
   Map<String, Object> connectionVariables() {
     Map<String, Object> variables = new LinkedHashMap<>();
-    put(variables, "ansible_user", get("ANSIBLE_REMOTE_USER", "defaults.remote_user"));
-    put(variables, "ansible_port", get("ANSIBLE_REMOTE_PORT", "defaults.remote_port"));
-    put(variables, "ansible_connection", get("ANSIBLE_TRANSPORT", "defaults.transport"));
-    put(
-        variables,
-        "ansible_ssh_private_key_file",
-        get("ANSIBLE_PRIVATE_KEY_FILE", "defaults.private_key_file"));
-    put(variables, "ansible_ssh_timeout", get("ANSIBLE_TIMEOUT", "defaults.timeout"));
-    put(variables, "ansible_ssh_args", get("ANSIBLE_SSH_ARGS", "ssh_connection.ssh_args"));
-    put(
-        variables,
-        "ansible_ssh_common_args",
-        get("ANSIBLE_SSH_COMMON_ARGS", "ssh_connection.ssh_common_args"));
-    put(
-        variables,
-        "ansible_host_key_checking",
-        get("ANSIBLE_HOST_KEY_CHECKING", "defaults.host_key_checking"));
-    put(variables, "ansible_become", get("ANSIBLE_BECOME", "privilege_escalation.become"));
-    put(
-        variables,
-        "ansible_become_user",
-        get("ANSIBLE_BECOME_USER", "privilege_escalation.become_user"));
-    put(
-        variables,
-        "ansible_become_method",
-        get("ANSIBLE_BECOME_METHOD", "privilege_escalation.become_method"));
+    put(variables, "ansible_user", "DEFAULT_REMOTE_USER");
+    put(variables, "ansible_port", "DEFAULT_REMOTE_PORT");
+    put(variables, "ansible_connection", "DEFAULT_TRANSPORT");
+    put(variables, "ansible_shell_executable", "DEFAULT_EXECUTABLE");
+    put(variables, "ansible_ssh_private_key_file", "DEFAULT_PRIVATE_KEY_FILE");
+    put(variables, "ansible_ssh_timeout", "DEFAULT_TIMEOUT", "SSH_TIMEOUT");
+    put(variables, "ansible_ssh_args", "SSH_ARGS");
+    put(variables, "ansible_ssh_common_args", "SSH_COMMON_ARGS");
+    put(variables, "ansible_ssh_extra_args", "SSH_EXTRA_ARGS");
+    put(variables, "ansible_host_key_checking", "HOST_KEY_CHECKING", "SSH_HOST_KEY_CHECKING");
+    put(variables, "ansible_become", "DEFAULT_BECOME");
+    put(variables, "ansible_become_user", "DEFAULT_BECOME_USER", "BECOME_SUDO_USER");
+    put(variables, "ansible_become_method", "DEFAULT_BECOME_METHOD");
+    put(variables, "ansible_become_exe", "DEFAULT_BECOME_EXE");
+    put(variables, "ansible_become_flags", "DEFAULT_BECOME_FLAGS");
     return variables;
   }
 
-  private static void put(Map<String, Object> variables, String name, @Nullable String value) {
-    if (value != null) {
-      variables.put(name, value);
+  /** The last of the settings that are set; pbrun's own defaults stand elsewhere. */
+  private void put(Map<String, Object> variables, String variable, String... settings) {
+    for (String setting : settings) {
+      Object value = values.isSet(setting) ? values.get(setting) : null;
+      if (value != null && !value.toString().isEmpty()) {
+        variables.put(variable, value);
+      }
     }
   }
 
-  private List<String> list(String variable, String key) {
-    String written = get(variable, key);
-    return written == null ? List.of() : List.of(written.split(","));
-  }
-
-  private int number(String variable, String key, int otherwise) {
-    String written = get(variable, key);
-    if (written == null) {
-      return otherwise;
-    }
-    try {
-      return Integer.parseInt(written);
-    } catch (NumberFormatException e) {
-      throw new CommandFailure(
-          "the setting "
-              + variable
-              + " ("
-              + key
-              + " in ansible.cfg) takes a number, not '"
-              + written
-              + "'",
-          io.pbrun.engine.run.ExitCode.BAD_OPTIONS);
-    }
-  }
-
-  private boolean isTrue(String variable, String key, boolean otherwise) {
-    String written = get(variable, key);
-    return written == null
-        ? otherwise
-        : List.of("1", "true", "yes", "on", "y", "t").contains(written.toLowerCase(Locale.ROOT));
-  }
-
-  /** A setting; null when neither the environment nor the file has it, or it is blank. */
-  private @Nullable String get(String variable, String key) {
-    String written =
-        environment.getOrDefault(variable, file.values().getOrDefault(key, "")).strip();
-    return written.isEmpty() ? null : written;
+  /** The {@code ansible.cfg} that was read; null when there is none. */
+  @Nullable Path file() {
+    return values.file().path();
   }
 }

@@ -7,6 +7,7 @@ import java.util.AbstractSet;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,16 @@ public final class Variables extends AbstractMap<String, @Nullable Object> {
     Variables variables = new Variables();
     values.forEach((name, value) -> variables.define(name, value, place));
     return variables;
+  }
+
+  /** One map of several, of which a later one wins; places are kept. */
+  public static Variables joined(List<? extends Map<String, ? extends @Nullable Object>> maps) {
+    Variables all = new Variables();
+    for (Map<String, ? extends @Nullable Object> map : maps) {
+      map.forEach((name, value) ->
+          all.define(name, value, map instanceof Variables placed ? placed.place(name) : null));
+    }
+    return all;
   }
 
   /**

@@ -151,11 +151,10 @@ final class ArgumentCheck {
         && value instanceof Long
         && !scalar.text().startsWith("0")) {
       found.add(
-          Diagnostic.error(
-              "the mode " + scalar.text() + " is read as a decimal number",
+          Diagnostic.warning(
+              "the mode " + scalar.text() + " is read as a decimal number, as Ansible does",
               node.place(),
               "write '0" + scalar.text() + "'"));
-      return;
     }
     try {
       Object converted = Coercion.convert(type, value);

@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,10 @@ final class Binder {
   private void checkGroups(ModuleSpec module, Map<ParameterSpec, @Nullable Object> given)
       throws ModuleFailure {
     List<String> names = given.keySet().stream().map(ParameterSpec::name).toList();
+    if (!module.documentation().groupsBind()) {
+      checkRequired(module.parameters(), given);
+      return;
+    }
     for (List<String> group : module.mutuallyExclusive()) {
       if (group.stream().filter(names::contains).count() > 1) {
         throw new ModuleFailure("parameters are mutually exclusive: " + String.join("|", group));
@@ -159,19 +164,34 @@ final class Binder {
   private Object make(
       Class<?> type, List<ParameterSpec> parameters, Map<ParameterSpec, @Nullable Object> given)
       throws ModuleFailure {
-    @Nullable Object[] values = new @Nullable Object[parameters.size()];
+    return make(type, parameters.iterator(), given);
+  }
+
+  /** Takes the parameters in the order in which the record's components declare them. */
+  private Object make(
+      Class<?> type, Iterator<ParameterSpec> parameters, Map<ParameterSpec, @Nullable Object> given)
+      throws ModuleFailure {
+    RecordComponent[] components = type.getRecordComponents();
+    @Nullable Object[] values = new @Nullable Object[components.length];
     for (int i = 0; i < values.length; i++) {
-      ParameterSpec parameter = parameters.get(i);
-      Object value = given.get(parameter);
-      if (value == null) {
-        value =
-            parameter.defaultText() == null
-                ? emptyOf(parameter)
-                : defaultOf(parameter, parameter.defaultText());
-      }
-      values[i] = value == null ? null : convert(parameter, value);
+      values[i] =
+          RecordReader.isGroup(components[i])
+              ? make(components[i].getType(), parameters, given)
+              : value(parameters.next(), given);
     }
     return construct(type, values);
+  }
+
+  private @Nullable Object value(
+      ParameterSpec parameter, Map<ParameterSpec, @Nullable Object> given) throws ModuleFailure {
+    Object value = given.get(parameter);
+    if (value == null) {
+      value =
+          parameter.defaultText() == null
+              ? emptyOf(parameter)
+              : defaultOf(parameter, parameter.defaultText());
+    }
+    return value == null ? null : convert(parameter, value);
   }
 
   private static @Nullable Object emptyOf(ParameterSpec parameter) {

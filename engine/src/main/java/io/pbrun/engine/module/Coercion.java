@@ -162,8 +162,8 @@ final class Coercion {
   }
 
   /**
-   * YAML 1.1 reads an unquoted 0644 as octal, so a number is the mode itself. A forgotten zero
-   * (644) would be mode 01204, which nobody wants: it is refused.
+   * YAML 1.1 reads an unquoted 0644 as octal, so a number is the mode itself. With a forgotten zero
+   * (644) that is mode 01204, as in Ansible; the check before the run warns of it.
    */
   private static FileMode mode(Object value) throws Unfit {
     if (value instanceof FileMode mode) {
@@ -171,9 +171,7 @@ final class Coercion {
     }
     if (value instanceof Long || value instanceof Integer) {
       long bits = ((Number) value).longValue();
-      if (bits < 0
-          || bits > 07777
-          || (bits > 0777 && bits <= 777 && String.valueOf(bits).matches("[0-7]+"))) {
+      if (bits < 0 || bits > 07777) {
         throw new Unfit("write it in quotes, as in '0" + value + "'");
       }
       return new FileMode(String.format(Locale.ROOT, "%04o", bits));

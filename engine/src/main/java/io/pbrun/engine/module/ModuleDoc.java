@@ -31,6 +31,12 @@ public @interface ModuleDoc {
   String[] mutuallyExclusive() default {};
 
   /**
+   * Whether the groups above also hold when the module is made; else they are checked before the
+   * run only, and the module says in its own words what is missing.
+   */
+  boolean groupsBind() default true;
+
+  /**
    * How long the task may take when it says no {@code timeout:} itself, such as {@code 30m}; empty
    * for no limit.
    */

@@ -33,17 +33,25 @@ final class RecordReader {
     List<ParameterSpec> parameters = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (RecordComponent component : record.getRecordComponents()) {
-      ParameterSpec parameter = parameter(component);
-      List<String> own = new ArrayList<>(parameter.aliases());
-      own.add(parameter.name());
-      for (String name : own) {
-        if (!names.add(name)) {
-          throw wrong(component, "the name '" + name + "' is taken twice");
+      List<ParameterSpec> declared =
+          isGroup(component) ? parameters(component.getType()) : List.of(parameter(component));
+      for (ParameterSpec parameter : declared) {
+        List<String> own = new ArrayList<>(parameter.aliases());
+        own.add(parameter.name());
+        for (String name : own) {
+          if (!names.add(name)) {
+            throw wrong(component, "the name '" + name + "' is taken twice");
+          }
         }
+        parameters.add(parameter);
       }
-      parameters.add(parameter);
     }
     return List.copyOf(parameters);
+  }
+
+  /** Whether the component stands for the parameters of its own type. */
+  static boolean isGroup(RecordComponent component) {
+    return component.isAnnotationPresent(ParamGroup.class);
   }
 
   private ParameterSpec parameter(RecordComponent component) {

@@ -36,6 +36,11 @@ record FreeForm(List<YamlNode.Entry> options, YamlNode.@Nullable Scalar rest) {
     MappedText rest = new MappedText(origin);
     int copied = 0;
     for (Word word : words(text, origin)) {
+      if (isContinuation(text, word)) {
+        rest.copy(text, copied, word.begin);
+        copied = word.end + 1;
+        continue;
+      }
       int equals = equalsSign(text, word);
       if (equals > word.begin && isOption.test(text.substring(word.begin, equals))) {
         YamlNode.Scalar key = new MappedText(origin).copy(text, word.begin, equals).scalar();
@@ -52,12 +57,26 @@ record FreeForm(List<YamlNode.Entry> options, YamlNode.@Nullable Scalar rest) {
     return new FreeForm(List.copyOf(options), stripped.text().isEmpty() ? null : stripped.scalar());
   }
 
+  /** A backslash of its own at the end of a line: the next line goes on where it stands. */
+  private static boolean isContinuation(String text, Word word) {
+    return word.end - word.begin == 1
+        && text.charAt(word.begin) == '\\'
+        && text.startsWith("\n", word.end);
+  }
+
+  /** Without blanks around it; line ends at its end belong to it, as in {@code shell: |}. */
   private static MappedText strip(MappedText rest, TextOrigin origin) {
     String text = rest.text();
     if (text.isBlank()) {
       return new MappedText(origin);
     }
-    return MappedText.stripped(text, rest.origin());
+    MappedText stripped = MappedText.stripped(text, rest.origin());
+    int end = text.stripTrailing().length();
+    if (text.indexOf('\n', end) >= 0) {
+      int begin = text.length() - text.stripLeading().length();
+      return new MappedText(rest.origin()).copy(text, begin, text.length());
+    }
+    return stripped;
   }
 
   private static List<Word> words(String text, TextOrigin origin) {

@@ -1,10 +1,10 @@
 package io.pbrun.engine.playbook;
 
+import io.pbrun.engine.inventory.Variables;
 import io.pbrun.engine.yaml.YamlNode;
 import io.pbrun.engine.yaml.YamlValues;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,26 +80,31 @@ final class KeywordValues {
           ? parsing.values.value(node)
           : wrong(keyword, node, "the name of a variable");
     }
-    checkVariableName(literal, node);
+    if (!keyword.equals(Keyword.REGISTER.word())) {
+      checkVariableName(literal, node);
+    } else if (!Nodes.isVariableName(literal)) {
+      // The run ends when it gets there, as with Ansible; it may never get there.
+      parsing.warn(
+          "Invalid variable name in '" + keyword + "' specified: '" + literal + "'",
+          node.place(),
+          betterName(literal));
+    }
     return literal;
   }
 
   /** Reports a name that no expression could use. */
   void checkVariableName(String name, YamlNode at) {
     if (!Nodes.isVariableName(name)) {
-      String better = name.replaceAll("[^A-Za-z0-9_]", "_");
-      boolean reserved =
-          better.equals(name) && !better.isEmpty() && !Character.isDigit(better.charAt(0));
-      parsing.error(
-          "'" + name + "' is no name for a variable",
-          at,
-          reserved
-              ? "it is a reserved word of the expression language"
-              : "use letters, digits and underscores: '"
-                  + (Character.isDigit((better + "_").charAt(0)) ? "_" : "")
-                  + better
-                  + "'");
+      parsing.error("'" + name + "' is not a valid variable name", at, betterName(name));
     }
+  }
+
+  private static String betterName(String name) {
+    String better = name.replaceAll("[^A-Za-z0-9_]", "_");
+    boolean digit = Character.isDigit((better + "_").charAt(0));
+    return better.equals(name) && !better.isEmpty() && !digit
+        ? "it is a reserved word of the expression language"
+        : "use letters, digits and underscores: '" + (digit ? "_" : "") + better + "'";
   }
 
   @Nullable Object bool(String keyword, YamlNode node) {
@@ -234,16 +239,14 @@ final class KeywordValues {
   Map<String, @Nullable Object> variables(YamlNode node) {
     if (node instanceof YamlNode.Sequence list
         && list.items().stream().allMatch(YamlNode.Mapping.class::isInstance)) {
-      Map<String, @Nullable Object> all = new LinkedHashMap<>();
-      list.items().forEach(item -> all.putAll(variables(item)));
-      return Collections.unmodifiableMap(all);
+      return Variables.joined(list.items().stream().map(this::variables).toList());
     }
     if (!(node instanceof YamlNode.Mapping mapping)) {
       wrong("vars", node, "a mapping of names to values");
       return Map.of();
     }
     mapping.entries().forEach(entry -> checkVariableName(entry.name(), entry.key()));
-    return parsing.values.byName(mapping);
+    return parsing.named(mapping);
   }
 
   @Nullable Object wrong(String keyword, YamlNode node, String wanted) {

@@ -1,5 +1,6 @@
 package io.pbrun.engine.playbook;
 
+import io.pbrun.engine.inventory.Variables;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.Place;
@@ -41,6 +42,9 @@ final class Parsing {
    * machines than these.
    */
   boolean ahead;
+
+  /** Whether what is being read stands in a block with a {@code rescue}: a failure is foreseen. */
+  boolean rescued;
 
   private final Set<Diagnostic> findings = new LinkedHashSet<>();
   private final Map<Path, Optional<List<YamlNode>>> files = new HashMap<>();
@@ -121,6 +125,16 @@ final class Parsing {
     return all;
   }
 
+  /** The mapping's values under their names, which know where they are defined. */
+  Variables named(YamlNode.Mapping mapping) {
+    Variables.Builder variables = Variables.builder();
+    mapping
+        .entries()
+        .forEach(entry ->
+            variables.define(entry.name(), values.value(entry.value()), entry.key().place()));
+    return variables.build();
+  }
+
   /** The variables in a file of them. */
   Map<String, @Nullable Object> variables(Path path) {
     YamlNode node = read(path).orElse(null);
@@ -128,7 +142,7 @@ final class Parsing {
       return Map.of();
     }
     if (node instanceof YamlNode.Mapping mapping) {
-      return values.byName(mapping);
+      return named(mapping);
     }
     error(
         "a file of variables holds a mapping, not " + Nodes.kind(node),

@@ -74,7 +74,7 @@ final class TaskParser {
   private Block block(YamlNode.Mapping mapping, Site site) {
     if (site.handlers()) {
       parsing.error(
-          "a handler cannot be a block",
+          "Using a block as a handler is not supported.",
           mapping,
           "use 'include_tasks' as the handler, or several that listen to one name");
     }
@@ -99,10 +99,14 @@ final class TaskParser {
         parsing.keywords.read(mapping.entries(), Keyword.Level.BLOCK).within(site.inherited());
     Site inner = site.within(keywords).guardedIf(isGuarded(keywords));
     boolean rescued = mapping.get("rescue") != null;
+    boolean before = parsing.rescued;
+    parsing.rescued |= rescued;
+    List<TaskNode> guarded = list(mapping.get("block"), "'block'", inner.guardedIf(rescued));
+    parsing.rescued = before;
     return new Block(
         name(mapping),
         keywords,
-        list(mapping.get("block"), "'block'", inner.guardedIf(rescued)),
+        guarded,
         list(mapping.get("rescue"), "'rescue'", inner.guardedIf(true)),
         list(mapping.get("always"), "'always'", inner),
         false,
@@ -112,6 +116,16 @@ final class TaskParser {
   /** Whether a failure under these keywords need not end the run, or need not happen. */
   static boolean isGuarded(Keywords keywords) {
     return !keywords.conditions(Keyword.WHEN).isEmpty()
+        || keywords.has(Keyword.FAILED_WHEN)
+        || keywords.has(Keyword.IGNORE_ERRORS);
+  }
+
+  /**
+   * Whether the author reckons with a failure of the task: then wrong arguments are one, as they
+   * are when they come from variables.
+   */
+  private boolean isFailureForeseen(Keywords keywords) {
+    return parsing.rescued
         || keywords.has(Keyword.FAILED_WHEN)
         || keywords.has(Keyword.IGNORE_ERRORS);
   }
@@ -134,6 +148,13 @@ final class TaskParser {
     if (found.local() && !own.has(Keyword.DELEGATE_TO)) {
       own = own.with(Keyword.DELEGATE_TO, "localhost");
     }
+    if (site.handlers() && found.plain().endsWith("_role")) {
+      parsing.error(
+          "Using '" + found.name() + "' as a handler is not supported.",
+          found.place(),
+          "include the tasks of the role's file with 'include_tasks'");
+      return List.of();
+    }
     Keywords keywords = own.within(site.inherited());
     Includes.Use use = new Includes.Use(found, mapping, own, keywords, loop, site);
     switch (found.plain()) {
@@ -142,6 +163,9 @@ final class TaskParser {
       }
       case "import_role" -> {
         return includes.importRole(use);
+      }
+      case "include" -> {
+        return includes.include(use, name);
       }
       case "import_playbook" -> {
         parsing.error(
@@ -206,19 +230,35 @@ final class TaskParser {
 
   private @Nullable Action module(
       Actions.Found found, YamlNode.Mapping mapping, Keywords keywords, Site site) {
+    if (found.template() != null) {
+      return new Action.CallNamed(
+          found.name(),
+          found.template(),
+          new NamedCalls(parsing, found, mapping, keywords, site)::call);
+    }
     ModuleSpec module = parsing.modules.find(found.name()).orElse(null);
     if (module == null) {
-      return null;
+      return actions.absent(found, site.guardedIf(isGuarded(keywords)));
     }
+    return call(found, mapping, keywords, site, module);
+  }
+
+  Action.CallModule call(
+      Actions.Found found,
+      YamlNode.Mapping mapping,
+      Keywords keywords,
+      Site site,
+      ModuleSpec module) {
     Actions.Arguments arguments = actions.arguments(found, mapping, module);
     Defaults defaults = defaults(module, keywords);
+    boolean guarded = site.guarded() || isGuarded(keywords) || isFailureForeseen(keywords);
     module
         .check(
             arguments.mapping(),
             found.place(),
             defaults.names(),
             defaults.open() || arguments.open())
-        .forEach(parsing::report);
+        .forEach(finding -> parsing.report(guarded ? finding.asWarning() : finding));
     files.check(module.name(), arguments.mapping(), site.guardedIf(isGuarded(keywords)));
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (YamlNode.Entry entry : arguments.mapping().entries()) {

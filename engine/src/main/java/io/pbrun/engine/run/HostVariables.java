@@ -25,9 +25,16 @@ final class HostVariables implements RunVariables {
   private final VariableManager manager;
   private final PlayVarsFiles varsFiles;
   private final RunState state;
+  private final VariableSightings sightings;
   private final Map<PlayBatch, BatchLayers> layers = new WeakHashMap<>();
 
-  HostVariables(VariableManager manager, VarsFiles files, TextResolver text, RunState state) {
+  HostVariables(
+      VariableManager manager,
+      VarsFiles files,
+      TextResolver text,
+      RunState state,
+      VariableSightings sightings) {
+    this.sightings = sightings;
     this.manager = manager;
     this.varsFiles = new PlayVarsFiles(files, text);
     this.state = state;
@@ -67,6 +74,8 @@ final class HostVariables implements RunVariables {
     for (Map<String, @Nullable Object> file : varsFiles.of(batch, () -> plainScope(batch, host))) {
       builder.add(Precedence.VARS_FILES, file);
     }
+    builder.sightings((name, exists) ->
+        sightings.of(name, exists, batch.play(), host, !vars(host).facts().isEmpty()));
     if (!innermost.isEmpty()) {
       builder.add(Precedence.LOCAL, innermost);
     }

@@ -28,8 +28,8 @@ final class StartAt {
   }
 
   /**
-   * Which tasks of a batch each host passes over: all of them when the play does not have the task, else those before
-   * it, but for the gathering of facts.
+   * Which tasks of a batch each host passes over: all of them when the play does not have the task,
+   * else those before it, but for the gathering of facts.
    */
   PassOver passOver(List<TaskNode> nodes, TextResolver text, Scope scope) {
     if (reached) {

@@ -39,6 +39,11 @@ public record Diagnostic(
     return new Diagnostic(Severity.WARNING, message, place, hint, List.of());
   }
 
+  /** The same, said to be tolerable. */
+  public Diagnostic asWarning() {
+    return new Diagnostic(Severity.WARNING, message, place, hint, notes);
+  }
+
   public Diagnostic with(Note note) {
     return new Diagnostic(
         severity,

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DiagnosticText {
   private static final int WIDEST = 160;
+
+  /** More than these are not read anyway, and push the first ones off the screen. */
+  private static final int MOST = 20;
+
   private static final String RED = "\u001b[1;31m";
   private static final String YELLOW = "\u001b[1;33m";
   private static final String BLUE = "\u001b[1;34m";
@@ -26,7 +30,10 @@ public final class DiagnosticText {
     this.color = color;
   }
 
-  /** All of them, those of one file together and in the order of its lines. */
+  /**
+   * Those of one file together and in the order of its lines; of very many, the first ones and how
+   * many more there are.
+   */
   public static String render(List<Diagnostic> diagnostics, boolean color) {
     Map<String, Integer> files = new HashMap<>();
     diagnostics.forEach(diagnostic -> files.putIfAbsent(file(diagnostic), files.size()));
@@ -38,7 +45,15 @@ public final class DiagnosticText {
             .thenComparingInt(
                 diagnostic -> diagnostic.place() == null ? 0 : diagnostic.place().column()));
     DiagnosticText text = new DiagnosticText(color);
-    sorted.forEach(text::diagnostic);
+    sorted.stream().limit(MOST).forEach(text::diagnostic);
+    if (sorted.size() > MOST) {
+      text.out
+          .append("and ")
+          .append(sorted.size() - MOST)
+          .append(" more like these: ")
+          .append(summary(sorted))
+          .append(" in all\n");
+    }
     return text.out.toString();
   }
 
@@ -55,6 +70,22 @@ public final class DiagnosticText {
       parts.add(warnings + (warnings == 1 ? " warning" : " warnings"));
     }
     return String.join(", ", parts);
+  }
+
+  /** What is said above them in one line: the first error, and how many more there are. */
+  public static String headline(List<Diagnostic> diagnostics) {
+    List<Diagnostic> errors =
+        diagnostics.stream().filter(each -> each.severity() == Severity.ERROR).toList();
+    if (errors.isEmpty()) {
+      return "";
+    }
+    String more =
+        errors.size() == 1
+            ? ""
+            : " (and "
+                + (errors.size() - 1)
+                + (errors.size() == 2 ? " more error)" : " more errors)");
+    return "ERROR! " + shown(errors.getFirst().message()).lines().findFirst().orElse("") + more;
   }
 
   private static String file(Diagnostic diagnostic) {
@@ -115,7 +146,10 @@ public final class DiagnosticText {
   private void excerpt(Place place, String number, String paint) {
     String line = place.source().line(place.line());
     int column = Math.min(place.column() - 1, line.length());
-    int length = Math.max(1, wordEnd(line, column) - column);
+    int length =
+        place.length() > 0
+            ? Math.min(place.length(), Math.max(1, line.length() - column))
+            : Math.max(1, wordEnd(line, column) - column);
     int from = line.length() <= WIDEST || column < WIDEST / 2 ? 0 : column - WIDEST / 2;
     int to = Math.min(line.length(), from + WIDEST);
     String cut = (from > 0 ? "…" : "") + line.substring(from, to) + (to < line.length() ? "…" : "");

@@ -39,7 +39,7 @@ final class Access {
         }
       }
       return found == NONE_SUCH
-          ? Missing.attribute(at, owner.at(), value, name)
+          ? Missing.attribute(at, owner, value, name, frame)
           : frame.settle(found, at);
     }
 
@@ -74,7 +74,7 @@ final class Access {
         found = Methods.attribute(value, name, frame);
       }
       return found == NONE_SUCH
-          ? Missing.attribute(at, owner.at(), value, key)
+          ? Missing.attribute(at, owner, value, key, frame)
           : frame.settle(found, at);
     }
 

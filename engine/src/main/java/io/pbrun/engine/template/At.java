@@ -27,7 +27,8 @@ record At(Origin origin, int start, int end) {
   }
 
   Place place() {
-    return origin.source.at(start);
+    Place first = origin.source.at(start);
+    return end > start ? first.upTo(origin.source.at(end - 1)) : first;
   }
 
   TemplateException fail(String message, @Nullable String hint) {
@@ -38,9 +39,13 @@ record At(Origin origin, int start, int end) {
   TemplateException fail(ValueException error) {
     if (error instanceof UndefinedException missing) {
       Place place = missing.undefined().place();
-      return new TemplateException(
+      Diagnostic diagnostic =
           Diagnostic.error(
-              message(error), place == null ? place() : place, missing.undefined().hint()));
+              message(error), place == null ? place() : place, missing.undefined().hint());
+      for (Diagnostic.Note note : missing.undefined().notes()) {
+        diagnostic = diagnostic.with(note);
+      }
+      return new TemplateException(diagnostic);
     }
     return new TemplateException(Diagnostic.error(message(error), place()), error);
   }

@@ -159,7 +159,16 @@ final class Frame implements CallContext {
 
   @Nullable Object read(Literals.Name node) {
     Object found = find(node.name(), node.at());
-    return found == Access.NONE_SUCH ? Missing.variable(node.at(), node.name(), scope) : found;
+    return found == Access.NONE_SUCH ? Missing.variable(node.at(), node.name(), this) : found;
+  }
+
+  /** The names that statements set here and the functions of the language. */
+  Set<String> visibleNames() {
+    Set<String> names = new HashSet<>(templates.globalNames());
+    for (Frame frame = this; frame != null; frame = frame.outer) {
+      names.addAll(frame.ownNames().keySet());
+    }
+    return names;
   }
 
   /** The value under the name; {@link Access#NONE_SUCH} when nothing has it. */
@@ -220,7 +229,10 @@ final class Frame implements CallContext {
     }
     active.add(compiled);
     try {
-      return compiled.unfinished(root());
+      Object result = compiled.unfinished(root());
+      return at != null && result instanceof Missing missing
+          ? missing.through(compiled.at(), at)
+          : result;
     } catch (TemplateException e) {
       throw usedAt(at, e);
     } finally {
@@ -374,7 +386,7 @@ final class Frame implements CallContext {
   @Override
   public @Nullable Object variable(String name) {
     Object found = find(name, null);
-    return found == Access.NONE_SUCH ? Missing.variable(null, name, scope) : deep(found);
+    return found == Access.NONE_SUCH ? Missing.variable(null, name, this) : deep(found);
   }
 
   @Override

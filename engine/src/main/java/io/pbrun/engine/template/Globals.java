@@ -2,7 +2,6 @@ package io.pbrun.engine.template;
 
 import io.pbrun.engine.value.PyRange;
 import io.pbrun.engine.value.Strftime;
-import io.pbrun.engine.value.Undefined;
 import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.value.Values;
 import java.time.Clock;
@@ -37,6 +36,10 @@ final class Globals {
 
   @Nullable Object find(String name) {
     return values.getOrDefault(name, Access.NONE_SUCH);
+  }
+
+  java.util.Set<String> names() {
+    return values.keySet();
   }
 
   /** What the name {@code vars} stands for: all variables as one mapping. */
@@ -89,12 +92,6 @@ final class Globals {
   }
 
   private static Object undef(Arguments a) {
-    String hint = a.text(0, "");
-    return new Undefined("undef()", null) {
-      @Override
-      public String message() {
-        return hint.isEmpty() ? "a value that must be set was not" : hint;
-      }
-    };
+    return Missing.notSet(a.text(0, ""));
   }
 }

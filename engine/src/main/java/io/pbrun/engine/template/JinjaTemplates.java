@@ -18,6 +18,7 @@ public final class JinjaTemplates implements Templates {
   private final Surroundings surroundings;
   private final Library library;
   private final Globals globals;
+  private final FileTemplates files = new FileTemplates(this);
   private final Map<String, Object> remembered = new ConcurrentHashMap<>();
 
   public JinjaTemplates(Surroundings surroundings) {
@@ -143,10 +144,7 @@ public final class JinjaTemplates implements Templates {
 
   @Override
   public Object renderFile(String text, String name, Scope scope, TemplateSettings settings) {
-    SourceText source = new SourceText(name, text);
-    TemplateHeader header = TemplateHeader.read(source, settings);
-    Compiled template = compiled(header.body(), header.origin(), header.settings());
-    Object result = template.evaluate(scope);
+    Object result = files.compile(new SourceText(name, text), settings).evaluate(scope);
     return result instanceof io.pbrun.engine.value.Unknown ? result : Finish.text(result);
   }
 
@@ -158,13 +156,7 @@ public final class JinjaTemplates implements Templates {
     for (java.nio.file.Path file : surroundings.candidates("templates", name, scope)) {
       if (java.nio.file.Files.isRegularFile(file)) {
         try {
-          SourceText source = surroundings.vault().source(file);
-          TemplateHeader header = TemplateHeader.read(source, TemplateSettings.FILE);
-          String body =
-              header.body().endsWith("\n")
-                  ? header.body().substring(0, header.body().length() - 1)
-                  : header.body();
-          return compiled(body, header.origin(), header.settings());
+          return files.compileIncluded(surroundings.vault().source(file));
         } catch (io.pbrun.engine.source.DiagnosticException e) {
           throw new ValueException(
               "the template '" + file + "' cannot be read: " + e.getMessage(), e);
@@ -185,6 +177,10 @@ public final class JinjaTemplates implements Templates {
 
   public Surroundings surroundings() {
     return surroundings;
+  }
+
+  java.util.Set<String> globalNames() {
+    return globals.names();
   }
 
   /** A name that no variable has but the language knows. */

@@ -1,6 +1,8 @@
 package io.pbrun.engine.template;
 
+import io.pbrun.engine.source.Diagnostic;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,11 @@ public record LayeredScope(Map<String, ? extends @Nullable Object> first, Scope 
   public @Nullable Object get(String name) {
     Object value = first.get(name);
     return value != null || first.containsKey(name) ? value : then.get(name);
+  }
+
+  @Override
+  public List<Diagnostic.Note> whereabouts(String name) {
+    return first.containsKey(name) ? List.of() : then.whereabouts(name);
   }
 
   @Override

@@ -50,6 +50,19 @@ final class Methods {
     };
   }
 
+  /** The names of what values of this type have. */
+  static java.util.Set<String> names(Object value) {
+    return switch (value) {
+      case Map<?, ?> _ -> DICTS.filterNames();
+      case String _ -> STRINGS.filterNames();
+      case List<?> _ -> LISTS.filterNames();
+      case Temporal _ -> TIMES.filterNames();
+      case Duration _ -> SPANS.filterNames();
+      case Number _ -> NUMBERS.filterNames();
+      default -> java.util.Set.of();
+    };
+  }
+
   private static @Nullable Object field(
       @Nullable Object field, Library library, @Nullable Object value, String name) {
     return field != null ? field : method(library, value, name);

@@ -1,81 +1,127 @@
 package io.pbrun.engine.template;
 
+import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.Place;
 import io.pbrun.engine.source.Spelling;
 import io.pbrun.engine.value.Undefined;
 import io.pbrun.engine.value.Values;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that an expression read and that does not exist; knows where it was read and what was
- * near.
+ * Something that an expression read and that does not exist; knows where it was read, through which
+ * variables, and what was near. All of it is found out only when it is asked for.
  */
 final class Missing extends Undefined {
   private final @Nullable At at;
-  private final @Nullable At owner;
-  private final @Nullable Object container;
-  private final String name;
+  private final Reason reason;
+  private final List<At> usedAt;
 
-  private Missing(
-      String path, @Nullable At at, @Nullable At owner, @Nullable Object container, String name) {
+  /** Why it is missing. */
+  private sealed interface Reason {
+    /** No variable has the name. */
+    record NoVariable(Frame frame, String name) implements Reason {}
+
+    /**
+     * A value has no such part.
+     *
+     * @param variable the variable that the path begins with; null when it begins otherwise
+     */
+    record NoPart(Part part, @Nullable Scope scope, @Nullable String variable) implements Reason {}
+
+    /** The author of the variable left it to somebody else to set. */
+    record NotSet(String hint) implements Reason {}
+  }
+
+  private Missing(String path, @Nullable At at, Reason reason, List<At> usedAt) {
     super(path, null);
     this.at = at;
-    this.owner = owner;
-    this.container = container;
-    this.name = name;
+    this.reason = reason;
+    this.usedAt = usedAt;
   }
 
-  static Missing variable(@Nullable At at, String name, Scope scope) {
-    return new Missing(name, at, null, scope, name);
+  static Missing variable(@Nullable At at, String name, Frame frame) {
+    return new Missing(name, at, new Reason.NoVariable(frame, name), List.of());
   }
 
-  static Missing attribute(At at, At owner, @Nullable Object container, @Nullable Object name) {
-    return new Missing(at.text(), at, owner, container, Values.str(name));
+  static Missing attribute(
+      At at, Node owner, @Nullable Object container, @Nullable Object name, Frame frame) {
+    Part part = new Part(owner.at().text(), container, name, at.text());
+    return new Missing(
+        at.text(), at, new Reason.NoPart(part, frame.scope(), Access.variable(owner)), List.of());
   }
 
   /** What a filter such as {@code map(attribute='x')} did not find. */
   static Missing attribute(@Nullable Object container, @Nullable Object name) {
-    return new Missing(Values.str(name), null, null, container, Values.str(name));
+    String text = Values.str(name);
+    return new Missing(
+        text,
+        null,
+        new Reason.NoPart(new Part(null, container, name, text), null, null),
+        List.of());
+  }
+
+  /** What {@code undef()} gives. */
+  static Missing notSet(String hint) {
+    return new Missing("undef()", null, new Reason.NotSet(hint), List.of());
+  }
+
+  /**
+   * The same, reached through a variable.
+   *
+   * @param template the variable's own template
+   * @param use where the variable was read
+   */
+  Missing through(At template, At use) {
+    List<At> all = new ArrayList<>(usedAt);
+    all.add(use);
+    return new Missing(path(), at == null ? template : at, reason, List.copyOf(all));
   }
 
   @Override
   public String message() {
-    if (container instanceof Scope) {
-      return super.message();
-    }
-    String whose = owner == null ? "a value" : "'" + owner.text() + "'";
-    String why =
-        switch (container) {
-          case null -> whose + " is none";
-          case Map<?, ?> _ -> whose + " has no key '" + name + "'";
-          case List<?> list when name.matches("-?\\d+") ->
-              whose + " has " + list.size() + (list.size() == 1 ? " element" : " elements");
-          case String text when name.matches("-?\\d+") ->
-              whose + " has " + text.length() + " characters";
-          default ->
-              whose
-                  + " is of type '"
-                  + Values.typeName(container)
-                  + "', which has no '"
-                  + name
-                  + "'";
-        };
-    return super.message() + ": " + why;
+    return switch (reason) {
+      case Reason.NoVariable _ -> super.message();
+      case Reason.NoPart(Part part, _, _) -> super.message() + ": " + part.message();
+      case Reason.NotSet(String hint) -> hint.isEmpty() ? "a value that must be set was not" : hint;
+    };
   }
 
   @Override
   public @Nullable String hint() {
-    if (container instanceof Scope scope) {
-      return Spelling.didYouMean(name, scope.names());
+    return switch (reason) {
+      case Reason.NoVariable(Frame frame, String name) -> nearVariables(frame, name);
+      case Reason.NoPart(Part part, _, _) -> part.hint();
+      case Reason.NotSet _ -> null;
+    };
+  }
+
+  private static @Nullable String nearVariables(Frame frame, String name) {
+    if (frame.scope().get("ansible_loop_var") instanceof String loopVar
+        && name.equals("item")
+        && !loopVar.equals("item")) {
+      return "the item of this loop is called '" + loopVar + "' (loop_control.loop_var)";
     }
-    if (container instanceof Map<?, ?> map) {
-      return Spelling.didYouMean(
-          name,
-          map.keySet().stream().filter(String.class::isInstance).map(String.class::cast).toList());
+    Set<String> names = new LinkedHashSet<>(frame.scope().names());
+    names.addAll(frame.visibleNames());
+    return Spelling.didYouMean(name, names);
+  }
+
+  @Override
+  public List<Diagnostic.Note> notes() {
+    List<Diagnostic.Note> notes = new ArrayList<>();
+    usedAt.forEach(use -> notes.add(new Diagnostic.Note("used here", use.place())));
+    switch (reason) {
+      case Reason.NoVariable(Frame frame, String name) ->
+          notes.addAll(frame.scope().whereabouts(name));
+      case Reason.NoPart(_, Scope scope, String variable) when scope != null && variable != null ->
+          notes.addAll(scope.whereabouts(variable));
+      default -> {}
     }
-    return null;
+    return notes;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.pbrun.engine.template;
 
 import io.pbrun.engine.value.UnknownValueException;
 import io.pbrun.engine.value.ValueException;
+import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,14 @@ interface Node {
       return e.unknown();
     } catch (ValueException e) {
       throw at().fail(e);
+    } catch (ArithmeticException
+        | ClassCastException
+        | DateTimeException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException e) {
+      // Values that an operation did not foresee are a mistake of the template, not the run's end.
+      throw at().fail(new ValueException("the operation is not possible: " + e.getMessage(), e));
     }
   }
 }

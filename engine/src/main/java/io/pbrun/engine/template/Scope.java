@@ -1,5 +1,7 @@
 package io.pbrun.engine.template;
 
+import io.pbrun.engine.source.Diagnostic;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,4 +20,12 @@ public interface Scope {
 
   /** All names that exist, for "did you mean" and for lookups by pattern. */
   Set<String> names();
+
+  /**
+   * What tells a person where a name comes from: the place of its definition, or when it does not
+   * exist here, who else has one of that name. Slow; asked only about something that went wrong.
+   */
+  default List<Diagnostic.Note> whereabouts(String name) {
+    return List.of();
+  }
 }

@@ -1,6 +1,8 @@
 package io.pbrun.engine.value;
 
+import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.Place;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,11 @@ public class Undefined {
   /** What was probably meant; null when nothing can be said. */
   public @Nullable String hint() {
     return hint;
+  }
+
+  /** Further places that explain it, such as where a variable of this name is defined. */
+  public List<Diagnostic.Note> notes() {
+    return List.of();
   }
 
   /**

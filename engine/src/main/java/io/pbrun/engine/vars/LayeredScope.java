@@ -1,6 +1,7 @@
 package io.pbrun.engine.vars;
 
 import io.pbrun.engine.inventory.HashMerge;
+import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.template.Scope;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Maps over maps; the first that has a name gives its value. Nothing is copied or merged. */
@@ -17,11 +19,14 @@ final class LayeredScope implements Scope {
   private final List<Map<String, ? extends @Nullable Object>> highestFirst;
   private final ValueResolver resolver;
   private final boolean hashMerge;
+  private final Function<String, List<Diagnostic.Note>> whereabouts;
 
   LayeredScope(
       List<Map<String, ? extends @Nullable Object>> highestFirst,
       ValueResolver resolver,
-      boolean hashMerge) {
+      boolean hashMerge,
+      Function<String, List<Diagnostic.Note>> whereabouts) {
+    this.whereabouts = whereabouts;
     this.highestFirst = highestFirst;
     this.resolver = resolver;
     this.hashMerge = hashMerge;
@@ -32,7 +37,7 @@ final class LayeredScope implements Scope {
     List<Map<String, ? extends @Nullable Object>> all = new ArrayList<>(highestFirst.size() + 1);
     all.add(top);
     all.addAll(highestFirst);
-    return new LayeredScope(all, resolver, hashMerge);
+    return new LayeredScope(all, resolver, hashMerge, whereabouts);
   }
 
   @Override
@@ -71,6 +76,11 @@ final class LayeredScope implements Scope {
       }
     }
     return merged;
+  }
+
+  @Override
+  public List<Diagnostic.Note> whereabouts(String name) {
+    return whereabouts.apply(name);
   }
 
   @Override

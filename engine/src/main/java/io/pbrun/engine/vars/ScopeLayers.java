@@ -1,5 +1,6 @@
 package io.pbrun.engine.vars;
 
+import io.pbrun.engine.source.Diagnostic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,9 +20,12 @@ public final class ScopeLayers {
 
   private final EnumMap<Precedence, Segment> segments;
   private final List<Path> varsDirectories;
+  private final Sightings sightings;
 
-  private ScopeLayers(EnumMap<Precedence, Segment> segments, List<Path> varsDirectories) {
+  private ScopeLayers(
+      EnumMap<Precedence, Segment> segments, List<Path> varsDirectories, Sightings sightings) {
     this.segments = segments;
+    this.sightings = sightings;
     this.varsDirectories = List.copyOf(varsDirectories);
   }
 
@@ -47,7 +51,24 @@ public final class ScopeLayers {
     Builder builder = new Builder();
     builder.segments.putAll(segments);
     builder.varsDirectories = varsDirectories;
+    builder.sightings = sightings;
     return builder;
+  }
+
+  /** What a run can tell of where a variable of some name is to be found. */
+  @FunctionalInterface
+  public interface Sightings {
+
+    /**
+     * Where playbooks set a variable.
+     *
+     * @param exists whether the host has one of that name
+     */
+    List<Diagnostic.Note> of(String name, boolean exists);
+  }
+
+  Sightings sightings() {
+    return sightings;
   }
 
   /** These layers with one more at a level, above those that are there. */
@@ -90,6 +111,7 @@ public final class ScopeLayers {
     private final EnumMap<Precedence, Segment> segments = new EnumMap<>(Precedence.class);
     private final EnumMap<Precedence, List<Layer>> added = new EnumMap<>(Precedence.class);
     private List<Path> varsDirectories = List.of();
+    private Sightings sightings = (name, exists) -> List.of();
 
     /**
      * Adds variables at a level, above those that are already there. Host, inventory and state
@@ -143,6 +165,12 @@ public final class ScopeLayers {
       return this;
     }
 
+    /** Who is asked about variables when one is missing. */
+    public Builder sightings(Sightings sightings) {
+      this.sightings = sightings;
+      return this;
+    }
+
     public ScopeLayers build() {
       EnumMap<Precedence, Segment> all = new EnumMap<>(segments);
       added.forEach((level, more) -> {
@@ -160,7 +188,7 @@ public final class ScopeLayers {
                         .toList())
                 : Segment.of(layers));
       });
-      return new ScopeLayers(all, varsDirectories);
+      return new ScopeLayers(all, varsDirectories, sightings);
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.pbrun.engine.vars;
 
+import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.template.Scope;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,11 @@ public final class Scopes {
       @Override
       public @Nullable Object get(String name) {
         return top.has(name) ? top.get(name) : below.get(name);
+      }
+
+      @Override
+      public List<Diagnostic.Note> whereabouts(String name) {
+        return top.has(name) ? List.of() : below.whereabouts(name);
       }
 
       @Override

@@ -188,7 +188,11 @@ public final class VariableManager {
     }
     playbook.maps(Precedence.ROLE_DEFAULTS, merge, maps);
     playbook.maps(Precedence.SITE_DEFAULTS, merge, maps);
-    return new LayeredScope(maps, resolver, settings.hashMerge());
+    return new LayeredScope(
+        maps,
+        resolver,
+        settings.hashMerge(),
+        name -> new Whereabouts(this, inventory, files, host, playbook).of(name));
   }
 
   /**

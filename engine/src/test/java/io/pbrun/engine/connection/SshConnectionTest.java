@@ -153,7 +153,7 @@ class SshConnectionTest {
     long start = System.nanoTime();
     runner.interrupt();
     assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     assertThat(run("echo still").stdout()).isEqualTo("still\n");
   }
 

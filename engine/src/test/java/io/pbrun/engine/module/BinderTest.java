@@ -159,15 +159,15 @@ class BinderTest {
   }
 
   @Test
-  void a_mode_without_its_zero_is_refused() {
+  void a_number_too_large_for_a_mode_is_refused() {
     assertFails(
-        "argument 'mode' is of type int and we were unable to convert to mode: '644': write it in quotes, as in '0644'",
+        "argument 'mode' is of type int and we were unable to convert to mode: '9999': write it in quotes, as in '09999'",
         "host",
         "a",
         "port",
         1L,
         "mode",
-        644L);
+        9999L);
   }
 
   @Test

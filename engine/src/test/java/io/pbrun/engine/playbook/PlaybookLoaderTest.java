@@ -130,7 +130,9 @@ class PlaybookLoaderTest {
         .isEqualTo(Map.of("chdir", "/tmp", "creates", "/x y", "cmd", "a=b  \"c  d\" ls"));
     assertThat(
             arguments(folder.task("- shell: |\n    for i in 1 2; do\n      echo $i\n    done\n")))
-        .isEqualTo(Map.of("cmd", "for i in 1 2; do\n  echo $i\ndone"));
+        .isEqualTo(Map.of("cmd", "for i in 1 2; do\n  echo $i\ndone\n"));
+    assertThat(arguments(folder.task("- shell: |\n    echo a \\\n    'b \\\n    c' d\n")))
+        .isEqualTo(Map.of("cmd", "echo a 'b \\\nc' d\n"));
     assertThat(
             arguments(
                     folder.task(
@@ -270,7 +272,7 @@ class PlaybookLoaderTest {
                   vars: {v: entry, e: 1}
                   p: 5
             """);
-    assertThat(names(play.roles())).containsExactly("base1", "meta", "app1", "meta");
+    assertThat(names(play.roles())).containsExactly("base1", "", "app1", "");
     assertThat(((Block) play.roles().getFirst()).isRole()).isTrue();
     RoleUse base = play.roleUses().get(0);
     RoleUse app = play.roleUses().get(1);
@@ -320,14 +322,14 @@ class PlaybookLoaderTest {
                   notify: rh
             """);
     Block block = (Block) play.tasks().getFirst();
-    assertThat(names(block.body())).containsExactly("other", "meta");
+    assertThat(names(block.body())).containsExactly("other", "");
     assertThat(((Task) block.body().getFirst()).keywords().list(Keyword.TAGS)).containsExactly("t");
     assertThat(names(play.handlers())).containsExactly("rh");
     Task include = (Task) play.tasks().get(1);
     Action.IncludeRole action = (Action.IncludeRole) include.action();
     TaskFileLoader.IncludedRole role =
         folder.loader().taskFiles().role(include, action, folder.path(""));
-    assertThat(names(role.blocks())).containsExactly("main", "meta");
+    assertThat(names(role.blocks())).containsExactly("main", "");
     assertThat(names(role.handlers())).containsExactly("rh");
     assertThat(
             ((Task) ((Block) role.blocks().getFirst()).body().getFirst()).keywords().varsLayers())
@@ -342,7 +344,7 @@ class PlaybookLoaderTest {
         .with("/etc/roles/near/tasks/main.yml", "- {name: near, ping: }\n")
         .with("here/tasks/main.yml", "- {name: here, ping: }\n");
     assertThat(names(folder.play("- hosts: all\n  roles: [far, here]\n").roles()))
-        .containsExactly("near", "meta", "far", "meta", "here", "meta");
+        .containsExactly("near", "", "far", "", "here", "");
   }
 
   @Test
@@ -390,7 +392,7 @@ class PlaybookLoaderTest {
         .with("roles/r/defaults/main.yml", "file: nothing\n")
         .with("roles/r/vars/main.yml", "module: ping\n");
     assertThat(names(folder.play("- hosts: all\n  roles: [{role: r, file: more}]\n").roles()))
-        .containsExactly("ping", "more", "meta");
+        .containsExactly("{{ module }}", "more", "");
   }
 
   @Test

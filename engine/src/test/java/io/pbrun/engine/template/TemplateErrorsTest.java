@@ -25,15 +25,20 @@ class TemplateErrorsTest {
   void an_undefined_part_is_named_with_its_whole_path() {
     assertThat(play.complaint("{{ site.lbs[0].idd }}"))
         .isEqualTo(
-            "play.yml:1:4: 'site.lbs[0].idd' is undefined: 'site.lbs[0]' has no key 'idd'\n"
-                + "  hint: did you mean 'id'?");
+            "play.yml:1:4: 'site.lbs[0].idd' is undefined: object of type 'dict' has no attribute 'idd'\n"
+                + "  hint: did you mean 'id'?\n'site.lbs[0]' has: id");
     assertThat(play.complaint("{{ site.lbs[2].id }}"))
-        .isEqualTo("play.yml:1:4: 'site.lbs[2]' is undefined: 'site.lbs' has 1 element");
+        .isEqualTo(
+            "play.yml:1:4: 'site.lbs[2]' is undefined: list object has no element 2\n"
+                + "  hint: 'site.lbs' has 1 element: site.lbs[0]");
     assertThat(play.complaint("{{ empty.id }}"))
-        .isEqualTo("play.yml:1:4: 'empty.id' is undefined: 'empty' is none");
+        .isEqualTo(
+            "play.yml:1:4: 'empty.id' is undefined: object of type 'NoneType' has no attribute 'id'\n"
+                + "  hint: 'empty' is null: give it a value, or write empty.id | default(…)");
     assertThat(play.complaint("{{ retries.x }}"))
         .isEqualTo(
-            "play.yml:1:4: 'retries.x' is undefined: 'retries' is of type 'int', which has no 'x'");
+            "play.yml:1:4: 'retries.x' is undefined: object of type 'int' has no attribute 'x'\n"
+                + "  hint: 'retries' is a number, which has no parts of its own");
   }
 
   @Test
@@ -46,7 +51,10 @@ class TemplateErrorsTest {
   void an_error_in_a_variable_is_shown_where_the_variable_was_written_and_where_it_was_used() {
     play.with("url", "https://{{ hst }}/").with("host", "a");
     assertThat(play.complaint("GET {{ url }}"))
-        .isEqualTo("url.yml:1:12: 'hst' is undefined\n  hint: did you mean 'host'?");
+        .isEqualTo(
+            "url.yml:1:12: 'hst' is undefined\n"
+                + "  hint: did you mean 'host'?\n"
+                + "  note: play.yml:1:8: used here");
     play.with("broken", "{{ 1 + 'a' }}");
     assertThat(play.complaint("{{ broken }}"))
         .startsWith("broken.yml:1:4: '+' is not possible between 'int' and 'str'")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import io.pbrun.engine.source.SourceText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,5 +156,19 @@ class TemplateFilesTest {
         play.render("{{ lookup('password', 'secrets/db length=12 chars=ascii_letters') }}");
     assertThat(first).asString().matches("[A-Za-z]{12}");
     assertThat(play.render("{{ lookup('password', 'secrets/db length=12') }}")).isEqualTo(first);
+  }
+
+  @Test
+  void a_file_is_parsed_once_however_often_it_is_rendered() {
+    FileTemplates files = new FileTemplates(templates);
+    SourceText first = new SourceText("motd.j2", "{{ x }}");
+    Template compiled = files.compile(first, TemplateSettings.FILE);
+
+    assertThat(files.compile(new SourceText("motd.j2", "{{ x }}"), TemplateSettings.FILE))
+        .isSameAs(compiled);
+    assertThat(files.compile(new SourceText("motd.j2", "{{ y }}"), TemplateSettings.FILE))
+        .as("a file that has changed is another one")
+        .isNotSameAs(compiled);
+    assertThat(files.compile(first, TemplateSettings.PLAYBOOK)).isNotSameAs(compiled);
   }
 }

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
         """,
     mutuallyExclusive = "cmd|argv",
     requiredOneOf = "cmd|argv",
+    groupsBind = false,
     returns = {
       @Returned(name = "cmd", value = "The words of the command.", type = "list"),
       @Returned(name = "rc", value = "Exit status; anything but 0 is a failure.", type = "int"),
@@ -65,16 +66,29 @@ record Command(
     @Param(
             value = "Whether `$NAME` and a leading `~` are expanded on the target.",
             defaultValue = "true")
-        boolean expandArgumentVars)
+        boolean expandArgumentVars,
+    @Param("Not taken: it belongs to `shell`, and brings a warning here.")
+        @Nullable String executable)
     implements TaskModule {
 
   @Override
   public Plan plan(ModuleContext context)
       throws ModuleFailure, ConnectionException, InterruptedException {
-    List<String> words = cmd == null ? argv : ShellWords.split(cmd);
-    if (words.isEmpty()) {
-      throw new ModuleFailure("no command given");
+    if (executable != null) {
+      context.warn(
+          "The parameter 'executable' is no longer supported with the 'command' module. Not using '"
+              + executable
+              + "'.");
     }
+    String line = cmd == null || cmd.isBlank() ? null : cmd;
+    if (line == null && argv.isEmpty()) {
+      throw new ModuleFailure("no command given", Execution.nothingRan(null));
+    }
+    if (line != null && !argv.isEmpty()) {
+      throw new ModuleFailure(
+          "only command or argv can be given, not both", Execution.nothingRan(null));
+    }
+    List<String> words = line == null ? argv : ShellWords.split(line);
     Execution execution = new Execution(words, new Guards(creates, removes, chdir), stripEmptyEnds);
     return execution.plan(context, connection -> connection.run(command(words)));
   }

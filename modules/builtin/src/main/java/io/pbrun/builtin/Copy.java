@@ -1,6 +1,7 @@
 package io.pbrun.builtin;
 
 import io.pbrun.engine.connection.ConnectionException;
+import io.pbrun.engine.connection.FileAttributes;
 import io.pbrun.engine.connection.FileFacts;
 import io.pbrun.engine.connection.TargetFiles;
 import io.pbrun.engine.module.Change;
@@ -10,10 +11,12 @@ import io.pbrun.engine.module.ModuleDoc;
 import io.pbrun.engine.module.ModuleDoc.Returned;
 import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.Param;
+import io.pbrun.engine.module.ParamGroup;
 import io.pbrun.engine.module.Plan;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
 import io.pbrun.engine.value.Json;
+import io.pbrun.engine.value.Values;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +48,7 @@ import org.jspecify.annotations.Nullable;
         """,
     mutuallyExclusive = "src|content",
     requiredOneOf = "src|content",
+    groupsBind = false,
     returns = {
       @Returned(name = "dest", value = "Where it stands on the target."),
       @Returned(name = "src", value = "Where it came from."),
@@ -71,43 +75,61 @@ record Copy(
         boolean force,
     @Param("Whether the earlier file is kept under a name with the time.") boolean backup,
     @Param("Command that must accept the new content; `%s` is its path.") @Nullable String validate,
-    @Param("Permissions; `preserve` takes those of the source.") @Nullable FileMode mode,
-    @Param("Permissions of folders that are made.") @Nullable FileMode directoryMode,
-    @Param("Owner's name.") @Nullable String owner,
-    @Param("Group's name.") @Nullable String group,
+    @ParamGroup FileParams common,
+    @Param("Permissions of the folders of a tree; without it, new ones follow the target's umask.")
+        @Nullable FileMode directoryMode,
     @Param("Whether a symbolic link at `dest` is followed.") boolean follow,
     @Param(
-            value = "Whether files that are encrypted with vault are decrypted.",
+            value = "Whether links in a tree of `src` are followed, instead of copied as links.",
             defaultValue = "true")
-        boolean decrypt)
+        boolean localFollow,
+    @Param("SHA-1 that the file must have to be put in place.") @Nullable String checksum,
+    @Param(
+            value = "Whether a file that is encrypted with Vault is put in place decrypted.",
+            defaultValue = "true")
+        boolean decrypt,
+    @Param(
+            value = "Name of the file where `dest` is a folder, instead of its own.",
+            name = "_original_basename")
+        @Nullable String originalBasename)
     implements TaskModule {
 
   @Override
   public Plan plan(ModuleContext context)
       throws ModuleFailure, ConnectionException, InterruptedException {
+    checkArguments();
     TargetFiles files = context.connection().files();
     if (src == null) {
-      String text =
-          content instanceof String plain ? plain : content == null ? "" : Json.write(content);
-      if (dest.endsWith("/")) {
-        throw new ModuleFailure("can not use content with a dir as dest");
-      }
       FileFacts there = files.stat(dest, true);
-      if (there != null && there.type() == FileFacts.Type.DIRECTORY) {
+      if (dest.endsWith("/") || (there != null && there.type() == FileFacts.Type.DIRECTORY)) {
         throw new ModuleFailure("can not use content with a dir as dest");
       }
-      return one(context, dest, text.getBytes(StandardCharsets.UTF_8), ownership(mode), null);
+      return one(context, dest, text().getBytes(StandardCharsets.UTF_8), common, null);
     }
     SourceTree source = remoteSrc ? SourceTree.onTarget(files, src) : local(context, src);
     if (source.isDirectory()) {
-      return tree(context, source);
+      return new CopyTree(this, context, source).plan();
     }
     return one(
-        context,
-        fileDestination(files, source.name()),
-        source.read(""),
-        ownership(mode(source)),
-        src);
+        context, fileDestination(files, source.name()), source.read(""), common(source, ""), src);
+  }
+
+  private void checkArguments() throws ModuleFailure {
+    if ((src == null || src.isEmpty()) && content == null) {
+      throw new ModuleFailure("src (or content) is required");
+    }
+    if (dest.isEmpty()) {
+      throw new ModuleFailure("dest is required");
+    }
+    if (src != null && content != null) {
+      throw new ModuleFailure("src and content are mutually exclusive");
+    }
+  }
+
+  private String text() {
+    return content instanceof Map || content instanceof List
+        ? Json.write(content)
+        : Values.str(content);
   }
 
   private SourceTree local(ModuleContext context, String name) throws ModuleFailure {
@@ -116,20 +138,35 @@ record Copy(
   }
 
   private Plan one(
-      ModuleContext context, String path, byte[] bytes, Ownership ownership, @Nullable String from)
+      ModuleContext context, String path, byte[] bytes, FileParams wanted, @Nullable String from)
       throws ModuleFailure, ConnectionException, InterruptedException {
     Map<String, @Nullable Object> extra = from == null ? Map.of() : Fields.of("src", from);
     List<Change> changes = new ArrayList<>();
     TargetFiles files = context.connection().files();
+    if (!force && files.stat(path, true) != null) {
+      return Plan.settled(
+          Result.ok(
+              Fields.and(
+                  Fields.of("dest", path, "msg", "file already exists"),
+                  Fields.and(FileFields.now(files, path), extra))));
+    }
     String folder = TargetPaths.parent(path);
     if (files.stat(folder, true) == null) {
-      if (!dest.endsWith("/")) {
+      if (dest.endsWith("/")) {
+        changes.add(makeDirectory(context, folder));
+      } else if (remoteSrc) {
         throw new ModuleFailure(
             "Destination directory " + folder + " does not exist", Fields.of("dest", path));
       }
-      changes.add(makeDirectory(folder));
     }
-    FileContent file = new FileContent(path, bytes, ownership, backup, validate, force, follow);
+    if (checksum != null && !checksum.equals(Checksums.sha1(bytes))) {
+      throw new ModuleFailure(
+          "Copied file does not match the expected checksum. Transfer failed.",
+          Fields.of("checksum", Checksums.sha1(bytes), "expected_checksum", checksum));
+    }
+    FileContent file =
+        new FileContent(
+            path, bytes, wanted.ownership(context), backup, validate, force, follow);
     Change change = file.change(context);
     if (change == null) {
       return Plan.settled(Result.ok(Fields.and(file.settledFields(context), extra)));
@@ -138,66 +175,21 @@ record Copy(
     return Plan.changes(changes, results -> Results.last(results, extra));
   }
 
-  private Plan tree(ModuleContext context, SourceTree source)
+  Change makeDirectory(ModuleContext context, String path)
       throws ModuleFailure, ConnectionException, InterruptedException {
-    String root =
-        String.valueOf(src).endsWith("/")
-            ? TargetPaths.trim(dest)
-            : TargetPaths.join(dest, source.name());
-    TargetFiles files = context.connection().files();
-    List<Change> changes = new ArrayList<>();
-    List<String> folders = new ArrayList<>(List.of(""));
-    folders.addAll(source.directories());
-    for (String folder : folders) {
-      String path = folder.isEmpty() ? root : TargetPaths.join(root, folder);
-      FileFacts is = files.stat(path, true);
-      if (is == null) {
-        changes.add(makeDirectory(path));
-      } else if (is.type() != FileFacts.Type.DIRECTORY) {
-        throw new ModuleFailure("cannot copy into " + path + ": it is no directory");
-      }
-    }
-    for (String name : source.files()) {
-      Ownership ownership =
-          ownership(mode != null && mode.text().equals("preserve") ? source.mode(name) : mode);
-      Change change =
-          new FileContent(
-                  TargetPaths.join(root, name),
-                  source.read(name),
-                  ownership,
-                  backup,
-                  validate,
-                  force,
-                  follow)
-              .change(context);
-      if (change != null) {
-        changes.add(change);
-      }
-    }
-    Map<String, @Nullable Object> fields =
-        Fields.of("dest", root, "src", src, "state", "directory");
-    return changes.isEmpty()
-        ? Plan.settled(Result.ok(fields))
-        : Plan.changes(
-            changes,
-            results -> Result.changedIf(results.stream().anyMatch(Result::changed), fields));
-  }
-
-  private Change makeDirectory(String path) {
+    FileAttributes wanted = common.ownership(context).withMode(directoryMode).forNew(true);
     return Change.of(
         Change.Kind.CREATE,
         "create directory " + path,
         acting -> {
-          acting
-              .connection()
-              .files()
-              .makeDirectories(path, new Ownership(owner, group, directoryMode).forNew(true));
+          acting.connection().files().makeDirectories(path, wanted);
           return Result.changed(Fields.of("dest", path));
         });
   }
 
-  private String fileDestination(TargetFiles files, String name)
+  private String fileDestination(TargetFiles files, String sourceName)
       throws ConnectionException, InterruptedException {
+    String name = originalBasename == null ? sourceName : originalBasename;
     if (dest.endsWith("/")) {
       return TargetPaths.join(dest, name);
     }
@@ -207,12 +199,9 @@ record Copy(
         : dest;
   }
 
-  private @Nullable FileMode mode(SourceTree source)
+  /** The parameters for one file of the source, whose mode is perhaps to be kept. */
+  FileParams common(SourceTree source, String name)
       throws ModuleFailure, ConnectionException, InterruptedException {
-    return mode != null && mode.text().equals("preserve") ? source.mode("") : mode;
-  }
-
-  private Ownership ownership(@Nullable FileMode wanted) {
-    return new Ownership(owner, group, wanted);
+    return common.preservesMode() ? common.withMode(source.mode(name)) : common;
   }
 }

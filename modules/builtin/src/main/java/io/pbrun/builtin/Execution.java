@@ -119,10 +119,36 @@ record Execution(Object shown, Guards guards, boolean stripEnds) {
       return Result.changed(Fields.and(fields, Fields.of("msg", "")));
     }
     // What the connection itself refused (no such program, no such directory) it says in its own
-    // words.
-    boolean refused = stderr.startsWith(REFUSED);
-    String why = refused ? stderr.substring(REFUSED.length()).strip() : "non-zero return code";
-    return Result.failed(why, fields).havingChanged();
+    // words; nothing has run then.
+    if (stderr.startsWith(REFUSED)) {
+      String why = stderr.substring(REFUSED.length()).strip();
+      return why.startsWith("cannot change to directory")
+          ? Result.failed("Unable to change directory before execution: " + why, nothingRan(shown))
+          : Result.failed(noProgram(why), Fields.and(nothingRan(shown), Fields.of("rc", 2L)));
+    }
+    if (ran.exitCode() == 127 && shown instanceof List<?> words && isNotFound(stderr, words)) {
+      return Result.failed(
+          noProgram(stderr.strip()), Fields.and(nothingRan(shown), Fields.of("rc", 2L)));
+    }
+    return Result.failed("non-zero return code", fields).havingChanged();
+  }
+
+  private static String noProgram(String why) {
+    return "[Errno 2] No such file or directory: " + why;
+  }
+
+  /** Whether the target's shell could not find the program itself. */
+  private static boolean isNotFound(String stderr, List<?> words) {
+    return stderr.lines().count() == 1
+        && stderr.contains(String.valueOf(words.getFirst()))
+        && stderr.strip().endsWith("not found");
+  }
+
+  /** The fields of a command that could not be started. */
+  static Map<String, @Nullable Object> nothingRan(@Nullable Object cmd) {
+    return Fields.of(
+        "cmd", cmd, "rc", 256L, "stdout", "", "stdout_lines", List.of(), "stderr", "",
+        "stderr_lines", List.of(), "start", null, "end", null, "delta", null);
   }
 
   private static String strip(String text) {

@@ -25,6 +25,17 @@ final class Fields {
     return fields;
   }
 
+  /** Without the fields that have no value. */
+  static Map<String, Object> known(Map<String, ? extends @Nullable Object> fields) {
+    Map<String, Object> known = new LinkedHashMap<>();
+    fields.forEach((name, value) -> {
+      if (value != null) {
+        known.put(name, value);
+      }
+    });
+    return known;
+  }
+
   /** A text's lines as {@code stdout_lines} holds them: no line end, no empty last line. */
   static List<String> lines(String text) {
     return text.lines().toList();

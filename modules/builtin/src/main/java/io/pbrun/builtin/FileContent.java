@@ -46,6 +46,24 @@ record FileContent(
   /** What has to be done; null when the file stands as it should. */
   @Nullable Change change(ModuleContext context)
       throws ModuleFailure, ConnectionException, InterruptedException {
+    FileContent real = followed(context.connection().files());
+    Change change = real.withoutFlags(context);
+    Change flags = FileChanges.flags(context, real.path, ownership.flags());
+    return change == null || flags == null
+        ? change == null ? flags : change
+        : FileChanges.both(change, flags);
+  }
+
+  /** The same for what a link at the path points to, where links are followed. */
+  private FileContent followed(TargetFiles files) throws ConnectionException, InterruptedException {
+    String real = follow ? TargetPaths.real(files, path) : path;
+    return real.equals(path)
+        ? this
+        : new FileContent(real, content, ownership, backup, validate, force, follow);
+  }
+
+  private @Nullable Change withoutFlags(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
     TargetFiles files = context.connection().files();
     FileFacts is = files.stat(path, follow);
     if (is == null) {
@@ -60,8 +78,9 @@ record FileContent(
     if (is.type() == FileFacts.Type.DIRECTORY) {
       throw new ModuleFailure("cannot write " + path + ": it is a directory");
     }
+    boolean isLink = is.type() == FileFacts.Type.LINK;
     byte[] old = is.type() == FileFacts.Type.FILE ? files.read(path) : new byte[0];
-    if (!Arrays.equals(old, content) && force) {
+    if ((isLink || !Arrays.equals(old, content)) && force) {
       return new Change(
           "update " + path,
           Change.Kind.UPDATE,
@@ -71,34 +90,16 @@ record FileContent(
           acting -> write(acting, is));
     }
     FileAttributes missing = ownership.missing(is);
-    if (missing == null) {
-      return null;
-    }
-    return attributesChange(path, is, missing, fields(content));
-  }
-
-  static Change attributesChange(
-      String path,
-      FileFacts is,
-      FileAttributes missing,
-      Map<String, ? extends @Nullable Object> fields) {
-    return Change.of(
-            Change.Kind.UPDATE,
-            "set " + Ownership.describe(is, missing) + " of " + path,
-            acting -> {
-              TargetFiles files = acting.connection().files();
-              files.setAttributes(path, missing);
-              return Result.changed(Fields.and(fields, FileFields.now(files, path)));
-            })
-        .with(Diff.of(path, Ownership.before(is, missing), Ownership.after(missing)))
-        .predicting(Map.of("path", path));
+    return missing == null
+        ? null
+        : FileChanges.attributes(path, is, missing, fields(content));
   }
 
   /** The fields of a result that found the file as it should be. */
   Map<String, @Nullable Object> settledFields(ModuleContext context)
       throws ConnectionException, InterruptedException {
     TargetFiles files = context.connection().files();
-    FileFacts is = files.stat(path, follow);
+    FileFacts is = files.stat(path, true);
     byte[] there =
         is != null && is.type() == FileFacts.Type.FILE && !force ? files.read(path) : content;
     return Fields.and(fields(there), is == null ? Map.of() : FileFields.of(is));
@@ -154,7 +155,8 @@ record FileContent(
       fields.put("backup_file", keepCopy(acting, is));
     }
     FileAttributes attributes = is == null ? ownership.forNew(false) : ownership.missing(is);
-    files.write(path, content, attributes == null ? FileAttributes.UNCHANGED : attributes);
+    new SafeWrite(connection, path, content, ownership.unsafeWrites())
+        .perform(attributes == null ? FileAttributes.UNCHANGED : attributes);
     return Result.changed(Fields.and(fields, FileFields.now(files, path)));
   }
 

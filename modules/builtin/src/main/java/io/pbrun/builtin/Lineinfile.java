@@ -4,12 +4,12 @@ import io.pbrun.engine.connection.ConnectionException;
 import io.pbrun.engine.connection.FileFacts;
 import io.pbrun.engine.connection.TargetFiles;
 import io.pbrun.engine.module.Change;
-import io.pbrun.engine.module.FileMode;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleDoc;
 import io.pbrun.engine.module.ModuleDoc.Returned;
 import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.Param;
+import io.pbrun.engine.module.ParamGroup;
 import io.pbrun.engine.module.Plan;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
@@ -76,9 +76,7 @@ record Lineinfile(
     @Param("Whether a file that is not there is made.") boolean create,
     @Param("Whether the earlier file is kept under a name with the time.") boolean backup,
     @Param("Command that must accept the new file; `%s` is its path.") @Nullable String validate,
-    @Param("Permissions.") @Nullable FileMode mode,
-    @Param("Owner's name.") @Nullable String owner,
-    @Param("Group's name.") @Nullable String group)
+    @ParamGroup FileParams common)
     implements TaskModule {
   enum State {
     PRESENT,
@@ -119,7 +117,7 @@ record Lineinfile(
         new FileContent(
             path,
             edit.text().getBytes(StandardCharsets.UTF_8),
-            new Ownership(owner, group, mode),
+            common.ownership(context),
             backup,
             validate,
             true,

@@ -4,12 +4,33 @@ import io.pbrun.engine.connection.FileAttributes;
 import io.pbrun.engine.connection.FileFacts;
 import io.pbrun.engine.module.FileMode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Owner, group and mode that a task asks for; null leaves as it is. */
-record Ownership(@Nullable String owner, @Nullable String group, @Nullable FileMode mode) {
+/**
+ * Owner, group and mode that a task asks for; null leaves as it is.
+ *
+ * @param flags what {@code chattr} is to set
+ * @param unsafeWrites whether a file that cannot be replaced is written over; null lets the target
+ *     say
+ */
+record Ownership(
+    @Nullable String owner,
+    @Nullable String group,
+    @Nullable FileMode mode,
+    @Nullable String flags,
+    @Nullable Boolean unsafeWrites) {
   static final Ownership ANY = new Ownership(null, null, null);
+
+  Ownership(@Nullable String owner, @Nullable String group, @Nullable FileMode mode) {
+    this(owner, group, mode, null, null);
+  }
+
+  Ownership withMode(@Nullable FileMode other) {
+    return new Ownership(owner, group, other, flags, unsafeWrites);
+  }
 
   /**
    * What has to be set on what is there; null when nothing has. Modes of symbolic links are not
@@ -33,14 +54,13 @@ record Ownership(@Nullable String owner, @Nullable String group, @Nullable FileM
         : new FileAttributes(newOwner, newGroup, newMode);
   }
 
-  /**
-   * What a file that is made now gets; without a wish, {@code 0644}, and {@code 0755} for a
-   * directory.
-   */
+  /** What a file that is made now gets; without a wish for the mode, the target's umask decides. */
   FileAttributes forNew(boolean isDirectory) {
     int usual = isDirectory ? 0755 : 0644;
     return new FileAttributes(
-        owner, group, Modes.octal(mode == null ? usual : Modes.apply(mode, usual, isDirectory)));
+        owner,
+        group,
+        mode == null ? null : Modes.octal(Modes.apply(mode, usual, isDirectory)));
   }
 
   /** {@code mode 0644 -> 0600, owner root -> ubuntu}. */
@@ -58,17 +78,41 @@ record Ownership(@Nullable String owner, @Nullable String group, @Nullable FileM
     return String.join(", ", parts);
   }
 
-  /** One line a field, for the diff's side before. */
-  static String before(FileFacts is, FileAttributes wanted) {
-    return (wanted.mode() == null ? "" : "mode: " + Modes.octal(is.mode()) + "\n")
-        + (wanted.owner() == null ? "" : "owner: " + is.owner() + "\n")
-        + (wanted.group() == null ? "" : "group: " + is.group() + "\n");
+  /** The fields that will change, as they are. */
+  static Map<String, Object> before(FileFacts is, FileAttributes wanted) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    if (wanted.owner() != null) {
+      fields.put("owner", numeric(wanted.owner()) ? (Object) is.uid() : is.owner());
+    }
+    if (wanted.group() != null) {
+      fields.put("group", numeric(wanted.group()) ? (Object) is.gid() : is.group());
+    }
+    if (wanted.mode() != null) {
+      fields.put("mode", Modes.octal(is.mode()));
+    }
+    return fields;
   }
 
-  /** One line a field, for the diff's side after. */
-  static String after(FileAttributes wanted) {
-    return (wanted.mode() == null ? "" : "mode: " + wanted.mode() + "\n")
-        + (wanted.owner() == null ? "" : "owner: " + wanted.owner() + "\n")
-        + (wanted.group() == null ? "" : "group: " + wanted.group() + "\n");
+  /** The fields that will change, as they will be. */
+  static Map<String, Object> after(FileAttributes wanted) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    if (wanted.owner() != null) {
+      fields.put(
+          "owner",
+          numeric(wanted.owner()) ? (Object) Long.valueOf(wanted.owner()) : wanted.owner());
+    }
+    if (wanted.group() != null) {
+      fields.put(
+          "group",
+          numeric(wanted.group()) ? (Object) Long.valueOf(wanted.group()) : wanted.group());
+    }
+    if (wanted.mode() != null) {
+      fields.put("mode", wanted.mode());
+    }
+    return fields;
+  }
+
+  private static boolean numeric(String name) {
+    return name.matches("[0-9]{1,18}");
   }
 }

@@ -5,6 +5,7 @@ import io.pbrun.engine.connection.ConnectionException;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleDoc;
 import io.pbrun.engine.module.ModuleDoc.Returned;
+import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.Param;
 import io.pbrun.engine.module.Plan;
 import io.pbrun.engine.module.TaskModule;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
           register: errors
           changed_when: false
         """,
+    requiredOneOf = "cmd",
+    groupsBind = false,
     returns = {
       @Returned(name = "cmd", value = "The line."),
       @Returned(name = "rc", value = "Exit status; anything but 0 is a failure.", type = "int"),
@@ -39,7 +42,7 @@ import org.jspecify.annotations.Nullable;
       @Returned(name = "msg", value = "Why it failed or did not run; else empty.")
     })
 record Shell(
-    @Param(value = "The line.", required = true, freeForm = true) String cmd,
+    @Param(value = "The line.", freeForm = true) @Nullable String cmd,
     @Param("Directory to run it in.") @Nullable String chdir,
     @Param("Path or glob pattern; when it exists the line does not run.") @Nullable String creates,
     @Param("Path or glob pattern; when it does not exist the line does not run.")
@@ -48,15 +51,24 @@ record Shell(
         @Nullable String executable,
     @Param("Text for its standard input.") @Nullable String stdin,
     @Param(value = "Whether a line end follows the text of `stdin`.", defaultValue = "true")
-        boolean stdinAddNewline)
+        boolean stdinAddNewline,
+    @Param(
+            value = "Whether empty lines at the end of the output are dropped.",
+            defaultValue = "true")
+        boolean stripEmptyEnds)
     implements TaskModule {
 
   @Override
-  public Plan plan(ModuleContext context) throws ConnectionException, InterruptedException {
+  public Plan plan(ModuleContext context)
+      throws ModuleFailure, ConnectionException, InterruptedException {
+    String line = cmd == null ? "" : cmd;
+    if (line.isBlank()) {
+      throw new ModuleFailure("no command given", Execution.nothingRan(null));
+    }
     Command command =
-        executable == null ? Command.shell(cmd) : Command.of(List.of(executable, "-c", cmd));
+        executable == null ? Command.shell(line) : Command.of(List.of(executable, "-c", line));
     byte[] input = io.pbrun.builtin.Command.input(stdin, stdinAddNewline);
-    Execution execution = new Execution(cmd, new Guards(creates, removes, chdir), true);
+    Execution execution = new Execution(line, new Guards(creates, removes, chdir), stripEmptyEnds);
     return execution.plan(
         context, connection -> connection.run(command.in(chdir).withStdin(input)));
   }

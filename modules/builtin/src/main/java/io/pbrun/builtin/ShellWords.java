@@ -95,6 +95,13 @@ final class ShellWords {
     return text.append(literal(word.substring(last))).toString();
   }
 
+  /** A path for a shell: a leading {@code ~} is expanded, a leading {@code -} is no option. */
+  static String path(String path) {
+    return path.startsWith("~")
+        ? expanding(path)
+        : quote(path.startsWith("-") ? "./" + path : path);
+  }
+
   /** A glob pattern for a shell: everything but {@code * ? [ ]} is taken literally. */
   static String globbing(String pattern) {
     StringBuilder text = new StringBuilder();

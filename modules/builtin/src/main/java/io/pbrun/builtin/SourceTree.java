@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,11 +24,26 @@ sealed interface SourceTree {
 
   boolean isDirectory() throws ConnectionException, InterruptedException;
 
-  /** Folders below, the upper ones first, relative to this one. */
-  List<String> directories() throws ModuleFailure, ConnectionException, InterruptedException;
+  /** One thing below a folder. */
+  sealed interface Entry {
+    /** Relative to the folder. */
+    String name();
 
-  /** Files below, relative to this folder. */
-  List<String> files() throws ModuleFailure, ConnectionException, InterruptedException;
+    record Folder(String name) implements Entry {}
+
+    record Content(String name) implements Entry {}
+
+    /** A symbolic link, to be made as one. */
+    record Link(String name, String target) implements Entry {}
+  }
+
+  /**
+   * What is below this folder, the upper ones first.
+   *
+   * @param follow whether links are taken for what they lead to, unless they lead in circles
+   */
+  List<Entry> entries(boolean follow)
+      throws ModuleFailure, ConnectionException, InterruptedException;
 
   /** The content of a file below, or of this file when the name is empty. */
   byte[] read(String name) throws ModuleFailure, ConnectionException, InterruptedException;
@@ -72,24 +88,37 @@ sealed interface SourceTree {
     }
 
     @Override
-    public List<String> directories() throws ModuleFailure {
-      return walk(true);
-    }
-
-    @Override
-    public List<String> files() throws ModuleFailure {
-      return walk(false);
-    }
-
-    private List<String> walk(boolean directories) throws ModuleFailure {
-      try (Stream<Path> below = Files.walk(path)) {
-        return below
-            .filter(each -> !each.equals(path) && Files.isDirectory(each) == directories)
-            .map(each -> path.relativize(each).toString())
-            .sorted()
-            .toList();
+    public List<Entry> entries(boolean follow) throws ModuleFailure {
+      List<Entry> found = new ArrayList<>();
+      try {
+        walk(path, "", follow, Set.of(path.toRealPath()), found);
       } catch (IOException e) {
         throw new ModuleFailure("cannot list " + path + ": " + LocalFiles.reason(e));
+      }
+      return found;
+    }
+
+    private static void walk(
+        Path folder, String prefix, boolean follow, Set<Path> above, List<Entry> found)
+        throws IOException {
+      List<Path> children;
+      try (Stream<Path> list = Files.list(folder)) {
+        children = list.sorted().toList();
+      }
+      for (Path child : children) {
+        String name = prefix + child.getFileName();
+        boolean isLink = Files.isSymbolicLink(child);
+        boolean circle = isLink && Files.exists(child) && above.contains(child.toRealPath());
+        if (isLink && (!follow || circle || !Files.exists(child))) {
+          found.add(new Entry.Link(name, Files.readSymbolicLink(child).toString()));
+        } else if (Files.isDirectory(child)) {
+          found.add(new Entry.Folder(name));
+          Set<Path> deeper = new HashSet<>(above);
+          deeper.add(child.toRealPath());
+          walk(child, name + "/", follow, deeper, found);
+        } else {
+          found.add(new Entry.Content(name));
+        }
       }
     }
 
@@ -142,30 +171,33 @@ sealed interface SourceTree {
     }
 
     @Override
-    public List<String> directories() throws ConnectionException, InterruptedException {
-      return walk("", true);
+    public List<Entry> entries(boolean follow) throws ConnectionException, InterruptedException {
+      List<Entry> found = new ArrayList<>();
+      walk("", follow, found);
+      return found;
     }
 
-    @Override
-    public List<String> files() throws ConnectionException, InterruptedException {
-      return walk("", false);
-    }
-
-    private List<String> walk(String below, boolean directories)
+    private void walk(String below, boolean follow, List<Entry> found)
         throws ConnectionException, InterruptedException {
-      List<String> found = new ArrayList<>();
       for (String child : target.list(full(below))) {
         String name = below.isEmpty() ? child : below + "/" + child;
-        FileFacts facts = target.stat(full(name), true);
-        boolean isDirectory = facts != null && facts.type() == FileFacts.Type.DIRECTORY;
-        if (isDirectory == directories) {
-          found.add(name);
-        }
-        if (isDirectory) {
-          found.addAll(walk(name, directories));
+        FileFacts facts = target.stat(full(name), false);
+        String linkTarget = facts == null ? null : facts.linkTarget();
+        if (linkTarget != null) {
+          FileFacts real = target.stat(full(name), true);
+          // A linked folder may lead back up: what it holds is not copied, the link is.
+          if (!follow || real == null || real.type() == FileFacts.Type.DIRECTORY) {
+            found.add(new Entry.Link(name, linkTarget));
+          } else {
+            found.add(new Entry.Content(name));
+          }
+        } else if (facts != null && facts.type() == FileFacts.Type.DIRECTORY) {
+          found.add(new Entry.Folder(name));
+          walk(name, follow, found);
+        } else {
+          found.add(new Entry.Content(name));
         }
       }
-      return found;
     }
 
     @Override

@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
             value =
                 "`exists`, and when it does `path, isreg, isdir, islnk, mode, size, uid, gid, pw_name, gr_name, atime, "
                     + "mtime, ctime, inode, dev, nlink`, the permission bits one by one (`rusr`, `wgrp`, `xoth`, …), "
-                    + "`readable, writeable, executable`, `checksum` of a regular file, `lnk_source` and `lnk_target` of a link.",
+                    + "`readable, writeable, executable`, `checksum` of a regular file, `lnk_source` and `lnk_target` of a link, "
+                    + "`ischr, isblk, isfifo, issock, device_type, block_size, blocks`, `mimetype, charset`, and `attr_flags, "
+                    + "attributes, version`.",
             type = "dict"))
 record Stat(
     @Param(
@@ -51,7 +53,17 @@ record Stat(
             defaultValue = "sha1",
             aliases = {"checksum", "checksum_algo"},
             choices = {"md5", "sha1", "sha224", "sha256", "sha384", "sha512"})
-        String checksumAlgorithm)
+        String checksumAlgorithm,
+    @Param(
+            value = "Whether the type of the content is told, where the target has `file`.",
+            defaultValue = "true",
+            aliases = {"mime", "mime_type", "mime-type"})
+        boolean getMime,
+    @Param(
+            value = "Whether the flags are told, where the target has `lsattr`.",
+            defaultValue = "true",
+            aliases = {"attr", "attributes"})
+        boolean getAttributes)
     implements TaskModule {
   private static final List<String> TOOLS =
       List.of("md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum");
@@ -100,7 +112,7 @@ record Stat(
             "ctime",
             facts.changeEpochSeconds());
     permissions(stat, facts.mode());
-    access(connection, stat);
+    stat.putAll(new StatExtras(path, follow, getMime, getAttributes).of(connection));
     if (facts.linkTarget() != null) {
       stat.put("lnk_target", facts.linkTarget());
       stat.put("lnk_source", absoluteTarget(facts.linkTarget()));
@@ -133,18 +145,6 @@ record Stat(
     }
   }
 
-  private void access(Connection connection, Map<String, @Nullable Object> stat)
-      throws ConnectionException, InterruptedException {
-    String file = fileArgument();
-    String line = "for t in r w x; do if [ -$t " + file + " ]; then echo 1; else echo 0; fi; done";
-    List<String> answers =
-        Fields.lines(connection.run(Command.shell(line).declaredReadOnly()).stdout());
-    String[] names = {"readable", "writeable", "executable"};
-    for (int i = 0; i < names.length && i < answers.size(); i++) {
-      stat.put(names[i], answers.get(i).strip().equals("1"));
-    }
-  }
-
   /** The target makes the checksum where it can, so that a large file need not travel. */
   private String checksum(Connection connection) throws ConnectionException, InterruptedException {
     String tool =
@@ -161,9 +161,7 @@ record Stat(
   }
 
   private String fileArgument() {
-    return path.startsWith("~")
-        ? ShellWords.expanding(path)
-        : ShellWords.quote(path.startsWith("-") ? "./" + path : path);
+    return ShellWords.path(path);
   }
 
   private String absoluteTarget(String target) {

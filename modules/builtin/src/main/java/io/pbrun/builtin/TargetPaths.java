@@ -1,11 +1,32 @@
 package io.pbrun.builtin;
 
+import io.pbrun.engine.connection.ConnectionException;
+import io.pbrun.engine.connection.FileFacts;
+import io.pbrun.engine.connection.TargetFiles;
+
 /** Paths on a target, as text: the target may be another system than the control machine. */
 final class TargetPaths {
+  private static final int MAX_LINKS = 40;
+
   private TargetPaths() {}
 
   static String join(String folder, String name) {
     return folder.endsWith("/") ? folder + name : folder + "/" + name;
+  }
+
+  /** Where a path leads when the links at its end are followed, also when nothing is there. */
+  static String real(TargetFiles files, String path)
+      throws ConnectionException, InterruptedException {
+    String at = path;
+    for (int hop = 0; hop < MAX_LINKS; hop++) {
+      FileFacts facts = files.stat(at, false);
+      String target = facts == null ? null : facts.linkTarget();
+      if (target == null) {
+        return at;
+      }
+      at = target.startsWith("/") ? target : join(parent(at), target);
+    }
+    return path;
   }
 
   static String name(String path) {

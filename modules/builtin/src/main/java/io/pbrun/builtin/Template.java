@@ -3,12 +3,12 @@ package io.pbrun.builtin;
 import io.pbrun.engine.connection.ConnectionException;
 import io.pbrun.engine.connection.FileFacts;
 import io.pbrun.engine.module.Change;
-import io.pbrun.engine.module.FileMode;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleDoc;
 import io.pbrun.engine.module.ModuleDoc.Returned;
 import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.Param;
+import io.pbrun.engine.module.ParamGroup;
 import io.pbrun.engine.module.Plan;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
@@ -71,9 +71,7 @@ record Template(
         boolean force,
     @Param("Whether the earlier file is kept under a name with the time.") boolean backup,
     @Param("Command that must accept the new content; `%s` is its path.") @Nullable String validate,
-    @Param("Permissions; `preserve` takes those of the template.") @Nullable FileMode mode,
-    @Param("Owner's name.") @Nullable String owner,
-    @Param("Group's name.") @Nullable String group,
+    @ParamGroup FileParams common,
     @Param("Whether a symbolic link at `dest` is followed.") boolean follow,
     @Param(value = "Whether the line end right after a block is dropped.", defaultValue = "true")
         boolean trimBlocks,
@@ -118,11 +116,11 @@ record Template(
         isFolder
             ? TargetPaths.join(dest, source.getFileName().toString().replaceFirst("\\.j2$", ""))
             : dest;
-    FileMode wanted =
-        mode != null && mode.text().equals("preserve") ? SourceTree.local(source).mode("") : mode;
+    FileParams wanted =
+        common.preservesMode() ? common.withMode(SourceTree.local(source).mode("")) : common;
     FileContent file =
         new FileContent(
-            path, content, new Ownership(owner, group, wanted), backup, validate, force, follow);
+            path, content, wanted.ownership(context), backup, validate, force, follow);
     Change change = file.change(context);
     Map<String, @Nullable Object> extra = Fields.of("src", source.toString());
     return change == null

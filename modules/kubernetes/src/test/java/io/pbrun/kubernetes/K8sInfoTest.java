@@ -123,7 +123,7 @@ class K8sInfoTest {
     long start = System.nanoTime();
     Result result = tester.run("{kind: Pod, request_timeout: 1s}");
     assertThat(result.fields()).containsEntry("error", "timeout");
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
   }
 
   @Test

@@ -299,7 +299,7 @@ class FaultsTest {
               .run("{scope: admin}");
       assertThat(message(result))
           .contains("did not answer GET /v2/lbaas/loadbalancers within 200 ms");
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
       end.countDown();
     }
   }

@@ -55,9 +55,16 @@ public final class TypeTests {
         .test("nan", "", (v, _, _) -> isNan(v))
         .test("truthy", "convert_bool?", (v, a, _) -> truthy(v, a.flag(0, false)))
         .test("falsy", "convert_bool?", (v, a, _) -> !truthy(v, a.flag(0, false)))
-        .test("filter", "", (v, _, context) -> v instanceof String name && context.hasFilter(name))
-        .test("test", "", (v, _, context) -> v instanceof String name && context.hasTest(name))
+        .test("filter", "", (v, _, context) -> context.hasFilter(name(v)))
+        .test("test", "", (v, _, context) -> context.hasTest(name(v)))
         .alias("isnan", "nan");
+  }
+
+  private static String name(@Nullable Object value) {
+    if (value instanceof String name) {
+      return name;
+    }
+    throw new ValueException("a name was expected, not '" + Values.typeName(value) + "'");
   }
 
   private static boolean isCallable(@Nullable Object value) {

@@ -131,7 +131,12 @@ public final class StringMethods {
       return text;
     }
     int first = Character.charCount(text.codePointAt(0));
-    return text.substring(0, first).toUpperCase(Locale.ROOT)
+    String head = text.substring(0, first);
+    String upper = head.toUpperCase(Locale.ROOT);
+    // A letter that is two in upper case, such as the German sharp s, begins with only one of them.
+    return (upper.length() > first
+            ? upper.charAt(0) + upper.substring(1).toLowerCase(Locale.ROOT)
+            : Character.toString(Character.toTitleCase(head.codePointAt(0))))
         + text.substring(first).toLowerCase(Locale.ROOT);
   }
 

@@ -146,7 +146,7 @@ class HttpTransportTest {
       assertThat(late)
           .hasMessageContaining("did not answer GET /v2.1/servers")
           .hasMessageContaining("hangs");
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
       end.countDown();
     }
   }
