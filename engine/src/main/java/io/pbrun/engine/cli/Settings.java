@@ -169,6 +169,15 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
     return values.text("VAULT_ENCRYPT_SALT");
   }
 
+  /** The command that edits a text; {@code $VISUAL} where nothing else says. */
+  String editor() {
+    Configuration.Value editor = values.value("EDITOR");
+    String visual = System.getenv("VISUAL");
+    return editor.isDefault() && visual != null && !visual.isBlank()
+        ? visual
+        : String.valueOf(editor.value());
+  }
+
   boolean vaultIdMatch() {
     return values.isTrue("DEFAULT_VAULT_ID_MATCH");
   }
