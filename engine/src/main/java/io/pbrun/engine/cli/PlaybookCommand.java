@@ -119,18 +119,15 @@ final class PlaybookCommand implements Callable<Integer> {
     int verbosity = Math.max(verbose.length, settings.verbosity());
     Output output = terminal.output();
     boolean diff = run.diff || settings.diffAlways();
-    ConsoleStyle style =
-        new ConsoleStyle(
-            terminal.color(),
-            verbosity,
-            settings.showSkippedHosts(),
-            settings.showOkHosts(),
-            settings.markCheckMode());
+    ConsoleStyle style = settings.consoleStyle(terminal.color(), verbosity);
     ConsoleReport console = new ConsoleReport(output, style, InstantSource.system());
     RunListener events = new RunEvents(List.of(console));
     Path config = settings.file();
-    if (verbosity > 0 && config != null) {
-      output.line("Using " + config.toAbsolutePath() + " as config file");
+    if (verbosity > 0) {
+      output.line(
+          config == null
+              ? "No config file found; using defaults"
+              : "Using " + config.toAbsolutePath() + " as config file");
     }
     boolean listing = run.listTasks || run.listTags || run.listHosts || run.syntaxCheck;
     RunOptions options = options(settings, verbosity, diff);
@@ -159,6 +156,7 @@ final class PlaybookCommand implements Callable<Integer> {
             new LoaderSettings(
                 session.extraVars(),
                 session.settings().rolesPath(session.files()),
+                session.settings().playDefaults(),
                 warning -> warn(events, warning)));
     List<Playbook> loaded = load(loader);
     if (listing) {
@@ -233,20 +231,25 @@ final class PlaybookCommand implements Callable<Integer> {
                   playbook,
                   parts,
                   play -> hosts(session, play),
-                  task -> tags.selects(TagSelection.tagsOf(task, tag -> tag)))
+                  (play, keywords) ->
+                      TagSelection.tagsOf(
+                          keywords, tag -> session.templates().resolve(tag, playScope(session, play))),
+                  tags::selects)
               .stripTrailing());
     }
   }
 
+  private static Scope playScope(Session session, Play play) {
+    return session
+        .variables()
+        .scope(
+            ScopeLayers.builder()
+                .addAll(Precedence.PLAY_VARS, play.keywords().varsLayers())
+                .build());
+  }
+
   private static List<String> hosts(Session session, Play play) {
-    Scope scope =
-        session
-            .variables()
-            .scope(
-                ScopeLayers.builder()
-                    .addAll(Precedence.PLAY_VARS, play.keywords().varsLayers())
-                    .build());
-    Object patterns = session.templates().resolve(play.hosts(), scope);
+    Object patterns = session.templates().resolve(play.hosts(), playScope(session, play));
     List<String> texts =
         patterns instanceof List<?> list
             ? list.stream().map(Values::str).toList()
@@ -266,7 +269,8 @@ final class PlaybookCommand implements Callable<Integer> {
         run.forceHandlers || settings.forceHandlers(),
         false,
         verbosity,
-        settings.lenientConditions());
+        settings.lenientConditions(),
+        settings.missingHandlersAreErrors());
   }
 
   private TagSelection selection() {

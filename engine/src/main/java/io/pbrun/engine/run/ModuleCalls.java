@@ -44,6 +44,7 @@ final class ModuleCalls {
      */
     record Ready(
         TaskModule module,
+        String name,
         String task,
         @Nullable String delegate,
         boolean preview,
@@ -106,6 +107,7 @@ final class ModuleCalls {
         world.context(batch, task, host, delegate, scope, Access.READ_WRITE, limit);
     return new Prepared.Ready(
         module,
+        action.written(),
         TaskNames.of(task, text, scope),
         delegate,
         preview,
@@ -153,6 +155,7 @@ final class ModuleCalls {
     try {
       Result result =
           world.limited(
+              call.name(),
               call.timeout(),
               () ->
                   call.preview()
@@ -175,7 +178,7 @@ final class ModuleCalls {
   }
 
   private boolean isPreview(Task task, Scope scope) {
-    Object own = text.value(task.keywords().get(Keyword.CHECK_MODE), scope);
+    Object own = text.keyword(task.keywords().get(Keyword.CHECK_MODE), scope);
     return own == null || own instanceof Unknown
         ? world.options().check()
         : Booleans.parse(own, Keyword.CHECK_MODE.word());

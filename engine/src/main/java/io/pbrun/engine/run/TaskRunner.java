@@ -54,6 +54,10 @@ final class TaskRunner {
   }
 
   TaskOutcome run(PlayBatch batch, Task task, String host) throws InterruptedException {
+    if (task.keywords().get(Keyword.REGISTER) instanceof String name
+        && !Keyword.isVariableName(name)) {
+      throw new RunAbort("Invalid variable name in 'register' specified: '" + name + "'");
+    }
     Scope scope = variables.scope(batch, host, task, Map.of());
     if (task.loop() == null) {
       ItemResult result = items.run(batch, task, host, scope);
@@ -256,13 +260,21 @@ final class TaskRunner {
             result.ignored(),
             result.noLog() || !showsDiffs(task, scope) ? List.of() : result.diffs(),
             result.planned(),
-            result.noLog() ? null : result.diagnostic());
+            result.noLog() ? null : result.diagnostic(),
+            task.place());
     events.on(itemLabel == null ? new RunEvent.TaskEnded(report) : new RunEvent.ItemEnded(report));
   }
 
   private boolean showsDiffs(Task task, Scope scope) {
-    Object own = text.value(task.keywords().get(Keyword.DIFF), scope);
-    return own == null || own instanceof Unknown ? diffs : Booleans.parse(own, Keyword.DIFF.word());
+    Object own = text.keyword(task.keywords().get(Keyword.DIFF), scope);
+    try {
+      return own == null || own instanceof Unknown
+          ? diffs
+          : Booleans.parse(own, Keyword.DIFF.word());
+    } catch (ValueException e) {
+      // The task has failed for it.
+      return diffs;
+    }
   }
 
   private void remember(Status status, String task, String host, String what) {

@@ -49,6 +49,11 @@ final class Lexer {
   private final List<Character> open = new ArrayList<>();
   private int at;
 
+  /** Also the blanks that do not break a line, which Java does not count as white space. */
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
+  }
+
   private Lexer(At.Origin origin, int start, @Nullable String closing, boolean escapes) {
     this.origin = origin;
     this.text = origin.text();
@@ -70,7 +75,7 @@ final class Lexer {
 
   private Result run(int start) {
     while (true) {
-      while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      while (at < text.length() && isBlank(text.charAt(at))) {
         at++;
       }
       if (at >= text.length()) {

@@ -40,6 +40,7 @@ public final class BuiltinFamily implements ModuleFamily {
         "tempfile",
         "template",
         "uri",
+        "validate_argument_spec",
         "wait_for",
         "wait_for_connection");
   }
