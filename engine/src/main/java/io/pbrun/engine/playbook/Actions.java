@@ -32,6 +32,12 @@ final class Actions {
           "import_role",
           "import_playbook");
 
+  /** Modules whose free text is lines, so that the end of the last one belongs to it. */
+  private static final Set<String> LINES = Set.of("shell", "raw");
+
+  /** Modules that Ansible lets have free text, though they have no use for it. */
+  private static final Set<String> TAKING_TEXT = Set.of("add_host", "group_by");
+
   private static final Pattern OPTION = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
   private final Parsing parsing;
@@ -302,6 +308,10 @@ final class Actions {
       case YamlNode.Mapping mapping ->
           mapping.entries().forEach(entry -> entries.put(entry.name(), entry));
       case YamlNode.Scalar scalar when scalar.value() == null -> {}
+      case YamlNode.Scalar scalar
+          when freeForm == null && isWholeTemplate(scalar) ->
+          // A mapping of arguments out of a variable: add_host: "{{ host }}".
+          template = parsing.values.value(scalar);
       case YamlNode.Scalar scalar -> broken = !text(found, scalar, freeForm, isOption, entries);
       case YamlNode.Sequence list -> {
         broken = true;
@@ -313,6 +323,14 @@ final class Actions {
     }
     return new Arguments(
         new YamlNode.Mapping(List.copyOf(entries.values()), found.place), template, broken);
+  }
+
+  private static boolean isWholeTemplate(YamlNode.Scalar scalar) {
+    String text = scalar.text().strip();
+    return Nodes.isTemplate(scalar)
+        && text.startsWith("{{")
+        && text.endsWith("}}")
+        && text.indexOf("{{", 2) < 0;
   }
 
   /** Reads arguments written as one text; false when it could not be read. */
@@ -330,7 +348,12 @@ final class Actions {
     }
     FreeForm split;
     try {
-      split = FreeForm.parse(scalar.text(), scalar.origin(), isOption);
+      split =
+          FreeForm.parse(
+              scalar.text(),
+              scalar.origin(),
+              isOption,
+              LINES.contains(plainName(found.name)));
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(parsing::report);
       return false;
@@ -353,6 +376,12 @@ final class Actions {
                       rest.text(), rest.text(), true, "!unsafe", rest.place(), rest.origin())
                   : rest));
       return true;
+    } else if (TAKING_TEXT.contains(plainName(found.name))) {
+      parsing.warn(
+          "'" + found.name + "' makes nothing of the text '" + rest.text() + "'",
+          rest.place(),
+          "write 'parameter: value' lines");
+      return false;
     } else {
       parsing.error(
           "'" + found.name + "' takes no text of its own, but 'parameter: value' lines",

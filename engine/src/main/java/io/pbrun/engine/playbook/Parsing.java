@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,17 @@ final class Parsing {
       e.diagnostics().forEach(this::report);
       return Optional.empty();
     }
+  }
+
+  /** The variables in a file of {@code vars_files}, where a list of mappings is one, too. */
+  Map<String, @Nullable Object> varsFile(Path path) {
+    if (!(read(path).orElse(null) instanceof YamlNode.Sequence list)
+        || !Nodes.holdsMappings(list)) {
+      return variables(path);
+    }
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    list.items().forEach(item -> all.putAll(values.byName((YamlNode.Mapping) item)));
+    return all;
   }
 
   /** The mapping's values under their names, which know where they are defined. */

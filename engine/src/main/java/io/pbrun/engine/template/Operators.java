@@ -33,7 +33,24 @@ final class Operators {
       if (b instanceof Unknown) {
         return b;
       }
-      return guard(() -> apply(operator, Markup.plain(a), Markup.plain(b)));
+      return explained(
+          this, () -> apply(operator, Markup.plain(a), Markup.plain(b)), left, a, right, b);
+    }
+  }
+
+  /** As {@link Node#guard}; an error says what the operands are. */
+  private static @Nullable Object explained(
+      Node node,
+      Node.Operation operation,
+      Node left,
+      @Nullable Object a,
+      Node right,
+      @Nullable Object b) {
+    try {
+      return node.guard(operation);
+    } catch (TemplateException e) {
+      String readings = e.diagnostic().hint() == null ? Readings.of(left, a, right, b) : null;
+      throw readings == null ? e : new TemplateException(e.diagnostic().withHint(readings), e);
     }
   }
 
@@ -236,21 +253,27 @@ final class Operators {
     @Override
     public @Nullable Object evaluate(Frame frame) {
       Object left = first.value(frame);
+      Node leftNode = first;
       for (int i = 0; i < operands.size(); i++) {
         String operator = operators.get(i);
         Object a = left;
         Object b = operands.get(i).value(frame);
-        Object result = a instanceof Unknown ? a : b instanceof Unknown ? b : pair(operator, a, b);
+        Object result =
+            a instanceof Unknown
+                ? a
+                : b instanceof Unknown ? b : pair(operator, leftNode, a, operands.get(i), b);
         if (!Boolean.TRUE.equals(result)) {
           return result;
         }
         left = b;
+        leftNode = operands.get(i);
       }
       return true;
     }
 
-    private @Nullable Object pair(String operator, @Nullable Object a, @Nullable Object b) {
-      return guard(() -> Values.holds(operator, a, b));
+    private @Nullable Object pair(
+        String operator, Node left, @Nullable Object a, Node right, @Nullable Object b) {
+      return explained(this, () -> Values.holds(operator, a, b), left, a, right, b);
     }
   }
 }

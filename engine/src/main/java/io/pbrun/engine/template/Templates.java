@@ -128,6 +128,7 @@ public interface Templates {
               case null -> "test it with 'is not none'";
               default -> "compare it, for instance with '!= 0', or convert it with '| bool'";
             };
+        String readings = Readings.of(expression, this, scope);
         throw new TemplateException(
             Diagnostic.error(
                 "the condition '"
@@ -136,7 +137,7 @@ public interface Templates {
                     + Values.typeName(value)
                     + "'",
                 expression.place(),
-                hint));
+                readings == null ? hint : hint + "\n" + readings));
       }
     };
   }

@@ -138,13 +138,15 @@ public final class Values {
     if (a instanceof Duration x && b instanceof Duration y) {
       return x.compareTo(y);
     }
+    // Callers turn a > b round; the message must not.
+    boolean turned = operator.startsWith(">");
     throw new ValueException(
         "'"
             + operator
             + "' is not possible between '"
-            + typeName(a)
+            + typeName(turned ? b : a)
             + "' and '"
-            + typeName(b)
+            + typeName(turned ? a : b)
             + "'");
   }
 
