@@ -83,7 +83,8 @@ final class Session implements AutoCloseable {
             extraVars,
             magic,
             templates::resolve,
-            new VariableManager.Settings(settings.mergesHashes(), settings.injectsFacts()));
+            new VariableManager.Settings(
+                settings.mergesHashes(), settings.injectsFacts(), settings.factCache()));
   }
 
   static Surroundings surroundings(
@@ -183,7 +184,9 @@ final class Session implements AutoCloseable {
 
   /** Fails when a {@code --limit} leaves no host. */
   void requireHosts(@Nullable String limit) {
-    if (limit != null && hosts.select(HostPattern.of("all")).isEmpty()) {
+    if (limit != null
+        && !inventory.hosts().isEmpty()
+        && hosts.select(HostPattern.of("all")).isEmpty()) {
       throw new CommandFailure(
           "Specified inventory, host pattern and/or --limit leaves us with no hosts to target.",
           io.pbrun.engine.run.ExitCode.ERROR);
