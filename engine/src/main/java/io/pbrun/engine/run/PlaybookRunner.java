@@ -168,7 +168,7 @@ public final class PlaybookRunner {
     StrategyTools tools =
         new StrategyTools(
             tasks, meta, includes, recorder, variables, state, workers, text, events, options);
-    return new PlayRunner(tools, tags, setup.modules().find("setup"), setup.gatherFacts());
+    return new PlayRunner(tools, tags, setup.modules().find("setup"), setup.gathering());
   }
 
   private ExitCode run(
