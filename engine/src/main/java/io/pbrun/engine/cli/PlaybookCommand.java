@@ -125,18 +125,15 @@ final class PlaybookCommand implements Callable<Integer> {
     int verbosity = Math.max(verbose.length, settings.verbosity());
     Output output = terminal.output();
     boolean diff = run.diff || settings.diffAlways();
-    ConsoleStyle style =
-        new ConsoleStyle(
-            terminal.color(),
-            verbosity,
-            settings.showSkippedHosts(),
-            settings.showOkHosts(),
-            settings.markCheckMode());
+    ConsoleStyle style = settings.consoleStyle(terminal.color(), verbosity);
     ConsoleReport console = new ConsoleReport(output, style, InstantSource.system());
     RunListener events = new RunEvents(List.of(console));
     Path config = settings.file();
-    if (verbosity > 0 && config != null) {
-      output.line("Using " + config.toAbsolutePath() + " as config file");
+    if (verbosity > 0) {
+      output.line(
+          config == null
+              ? "No config file found; using defaults"
+              : "Using " + config.toAbsolutePath() + " as config file");
     }
     boolean listing = run.listTasks || run.listTags || run.listHosts || run.syntaxCheck;
     RunOptions options = options(settings, verbosity, diff);
@@ -165,6 +162,7 @@ final class PlaybookCommand implements Callable<Integer> {
             new LoaderSettings(
                 session.extraVars(),
                 session.settings().rolesPath(session.files()),
+                session.settings().playDefaults(),
                 warning -> warn(events, warning)));
     List<Playbook> loaded = load(loader);
     if (listing) {
@@ -281,7 +279,8 @@ final class PlaybookCommand implements Callable<Integer> {
         run.forceHandlers || settings.forceHandlers(),
         false,
         verbosity,
-        settings.lenientConditions());
+        settings.lenientConditions(),
+        settings.missingHandlersAreErrors());
   }
 
   private TagSelection selection() {

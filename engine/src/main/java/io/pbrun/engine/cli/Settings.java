@@ -1,6 +1,10 @@
 package io.pbrun.engine.cli;
 
 import io.pbrun.engine.inventory.InventorySettings;
+import io.pbrun.engine.playbook.Keyword;
+import io.pbrun.engine.playbook.Keywords;
+import io.pbrun.engine.report.ConsoleStyle;
+import io.pbrun.engine.report.ResultStyle;
 import io.pbrun.engine.settings.Configuration;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
@@ -17,6 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What the commands need of the settings, under names of their own. */
 record Settings(Configuration values, List<Diagnostic> warnings) {
+  private static final Map<String, Keyword> PLAY_DEFAULTS =
+      Map.of(
+          "DEFAULT_STRATEGY", Keyword.STRATEGY,
+          "ANY_ERRORS_FATAL", Keyword.ANY_ERRORS_FATAL,
+          "DEFAULT_NO_LOG", Keyword.NO_LOG,
+          "TASK_TIMEOUT", Keyword.TIMEOUT,
+          "DEFAULT_GATHER_SUBSET", Keyword.GATHER_SUBSET,
+          "DEFAULT_GATHER_TIMEOUT", Keyword.GATHER_TIMEOUT);
 
   /**
    * Those of this process.
@@ -62,16 +74,38 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
     return values.isTrue("SHOW_CUSTOM_STATS");
   }
 
-  boolean showSkippedHosts() {
-    return values.isTrue("DISPLAY_SKIPPED_HOSTS");
+  /** Where the callback is named, nothing is shown but what that of Ansible shows. */
+  ConsoleStyle consoleStyle(boolean color, int verbosity) {
+    Object pretty = values.get("CALLBACK_FORMAT_PRETTY");
+    return new ConsoleStyle(
+        color,
+        new ResultStyle(
+            verbosity,
+            "yaml".equals(values.text("CALLBACK_RESULT_FORMAT")),
+            pretty instanceof Boolean wanted ? wanted : null,
+            values.number("CALLBACK_RESULT_INDENTATION")),
+        values.isTrue("DISPLAY_SKIPPED_HOSTS"),
+        values.isTrue("DISPLAY_OK_HOSTS"),
+        values.isTrue("CHECK_MODE_MARKERS"),
+        values.isTrue("DISPLAY_FAILED_STDERR"),
+        values.isTrue("SHOW_TASK_PATH_ON_FAILURE"),
+        values.isSet("DEFAULT_STDOUT_CALLBACK"));
   }
 
-  boolean showOkHosts() {
-    return values.isTrue("DISPLAY_OK_HOSTS");
+  /** Keywords of plays that do not give them themselves. */
+  Keywords playDefaults() {
+    Keywords defaults = Keywords.NONE;
+    for (Map.Entry<String, Keyword> each : PLAY_DEFAULTS.entrySet()) {
+      Object value = values.isSet(each.getKey()) ? values.get(each.getKey()) : null;
+      if (value != null && !value.equals(0L)) {
+        defaults = defaults.with(each.getValue(), value);
+      }
+    }
+    return defaults;
   }
 
-  boolean markCheckMode() {
-    return values.isTrue("CHECK_MODE_MARKERS");
+  boolean missingHandlersAreErrors() {
+    return values.isTrue("ERROR_ON_MISSING_HANDLER");
   }
 
   boolean diffAlways() {

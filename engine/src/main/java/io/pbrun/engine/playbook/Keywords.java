@@ -69,6 +69,17 @@ public final class Keywords {
     return new Keywords(more);
   }
 
+  /** The same with those of others that are not given here. */
+  public Keywords orElse(Keywords others) {
+    if (values.keySet().containsAll(others.values.keySet())) {
+      return this;
+    }
+    EnumMap<Keyword, @Nullable Object> more = new EnumMap<>(Keyword.class);
+    more.putAll(others.values);
+    more.putAll(values);
+    return new Keywords(more);
+  }
+
   /** Which of them are given. */
   public Set<Keyword> given() {
     return values.keySet();

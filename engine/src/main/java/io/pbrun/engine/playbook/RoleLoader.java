@@ -151,7 +151,7 @@ final class RoleLoader {
     body.add(
         new Task(
             null,
-            new Action.Meta("meta", "role_complete"),
+            Action.Meta.implicit("role_complete"),
             always,
             null,
             use,

@@ -12,6 +12,7 @@ import io.pbrun.engine.playbook.Loop;
 import io.pbrun.engine.playbook.Task;
 import io.pbrun.engine.report.Status;
 import io.pbrun.engine.source.Diagnostic;
+import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.template.Expression;
 import io.pbrun.engine.template.LayeredScope;
 import io.pbrun.engine.template.Scope;
@@ -61,6 +62,7 @@ final class ItemRunner {
       ItemResult result =
           switch (task.action()) {
             case Action.CallModule call -> callModule(batch, task, call, host, scope);
+            case Action.CallNamed named -> callNamed(batch, task, named, host, scope);
             case Action.IncludeTasks include ->
                 include(task, text.value(include.file(), scope), scope);
             case Action.IncludeRole include ->
@@ -155,6 +157,23 @@ final class ItemRunner {
     }
     return ItemResult.of(Status.OK, result)
         .including(new IncludeRequest(task, Values.str(file), vars, label));
+  }
+
+  private ItemResult callNamed(
+      PlayBatch batch, Task task, Action.CallNamed named, String host, Scope scope)
+      throws InterruptedException {
+    Object name = text.value(named.name(), scope);
+    if (name instanceof Unknown unknown) {
+      return depends("its module is known only after " + unknown.until(), unknown);
+    }
+    Action.CallModule call;
+    try {
+      call = named.resolver().call(Values.str(name));
+    } catch (DiagnosticException e) {
+      Diagnostic mistake = e.diagnostics().getFirst();
+      return ItemResult.failed(mistake.message(), mistake);
+    }
+    return callModule(batch, task, call, host, scope);
   }
 
   private ItemResult callModule(

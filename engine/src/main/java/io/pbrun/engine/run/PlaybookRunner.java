@@ -55,7 +55,8 @@ public final class PlaybookRunner {
       ExitCode code = ExitCode.SUCCESS;
       for (Playbook playbook : playbooks) {
         events.on(
-            new RunEvent.PlaybookStarted(playbook.path().toString(), playbook.plays().size()));
+            new RunEvent.PlaybookStarted(
+                playbook.path().toString(), playbook.plays().size(), setup.options().check()));
         code = run(playbook, plays, text, startAt);
         if (code != ExitCode.SUCCESS) {
           break;
@@ -67,15 +68,12 @@ public final class PlaybookRunner {
       return endInterrupted();
     } catch (RunAbort e) {
       events.on(new RunEvent.RunFailed(String.valueOf(e.getMessage())));
-      finish(null);
       return ExitCode.ERROR;
     } catch (TemplateException e) {
       events.on(new RunEvent.MistakesFound(List.of(e.diagnostic())));
-      finish(null);
       return ExitCode.ERROR;
     } catch (DiagnosticException e) {
       events.on(new RunEvent.MistakesFound(e.diagnostics()));
-      finish(null);
       // As mistakes that are found before the run.
       return ExitCode.HOSTS_UNREACHABLE;
     }
@@ -150,7 +148,8 @@ public final class PlaybookRunner {
             events,
             options.diff());
     TagSelection tags = new TagSelection(options.tags(), options.skipTags());
-    OutcomeRecorder recorder = new OutcomeRecorder(state, variables, events, text);
+    OutcomeRecorder recorder =
+        new OutcomeRecorder(state, variables, events, text, options.missingHandlersAreErrors());
     IncludeExpander includes =
         new IncludeExpander(setup.taskFiles(), variables, tags, text, recorder, events);
     MetaTasks meta =
@@ -185,22 +184,23 @@ public final class PlaybookRunner {
       List<Host> selected = select(play, text, scope);
       List<String> hosts = names(selected);
       String name = displayName(play, text, scope);
+      RunEvent started = started(play, name, text, scope);
       PlayBatch.PlaySetting setting =
           new PlayBatch.PlaySetting(play, name, hosts, answers, setup.siteDefaults());
       List<String> left = hosts.stream().filter(host -> !state.isLost(host)).toList();
       if (hosts.isEmpty()) {
-        events.on(new RunEvent.PlayStarted(name, play.place(), setup.options().check()));
+        events.on(started);
         events.on(new RunEvent.NoHostsMatched());
         continue;
       }
       if (left.isEmpty()) {
-        events.on(new RunEvent.PlayStarted(name, play.place(), setup.options().check()));
+        events.on(started);
         return exitCode(hosts, code);
       }
       List<?> serial = text.texts(play.keywords().get(Keyword.SERIAL), scope);
       for (List<String> batch :
           Batches.of(left, serial.stream().map(each -> text.value(each, scope)).toList())) {
-        events.on(new RunEvent.PlayStarted(name, play.place(), setup.options().check()));
+        events.on(started);
         PlayRunner.Ending ending = plays.run(setting, batch, startAt);
         code = exitCode(hosts, code);
         boolean allLost = batch.stream().allMatch(state::isLost);
@@ -227,6 +227,15 @@ public final class PlaybookRunner {
       announced = lines;
       events.on(new RunEvent.SiteBanner(lines));
     }
+  }
+
+  private RunEvent started(Play play, String name, TextResolver text, Scope scope) {
+    Object own = text.value(play.keywords().get(Keyword.CHECK_MODE), scope);
+    return new RunEvent.PlayStarted(
+        name,
+        play.place(),
+        own == null ? setup.options().check() : Booleans.parse(own, Keyword.CHECK_MODE.word()),
+        !PlayRunner.isFree(play, text, scope));
   }
 
   private ExitCode exitCode(List<String> hosts, ExitCode before) {

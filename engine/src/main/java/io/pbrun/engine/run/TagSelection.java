@@ -40,7 +40,7 @@ public final class TagSelection {
     for (TaskNode node : nodes) {
       switch (node) {
         case Task task -> {
-          if (task.action() instanceof Action.Meta || selects(tagsOf(task, resolve))) {
+          if (isImplicit(task) || selects(tagsOf(task, resolve))) {
             kept.add(task);
           }
         }
@@ -61,6 +61,10 @@ public final class TagSelection {
       }
     }
     return kept;
+  }
+
+  private static boolean isImplicit(Task task) {
+    return task.action() instanceof Action.Meta meta && meta.isImplicit();
   }
 
   /** A task's effective tags; one string may name several, separated by commas. */

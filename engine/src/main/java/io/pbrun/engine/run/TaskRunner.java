@@ -57,6 +57,10 @@ final class TaskRunner {
   }
 
   TaskOutcome run(PlayBatch batch, Task task, String host) throws InterruptedException {
+    if (task.keywords().get(Keyword.REGISTER) instanceof String name
+        && !Keyword.isVariableName(name)) {
+      throw new RunAbort("Invalid variable name in 'register' specified: '" + name + "'");
+    }
     Scope scope = variables.scope(batch, host, task, Map.of());
     if (task.loop() == null) {
       ItemResult result = items.run(batch, task, host, scope);
@@ -259,7 +263,8 @@ final class TaskRunner {
             result.ignored(),
             result.noLog() || !showsDiffs(task, scope) ? List.of() : result.diffs(),
             result.planned(),
-            result.noLog() ? withoutWords(result.diagnostic()) : result.diagnostic());
+            result.noLog() ? withoutWords(result.diagnostic()) : result.diagnostic(),
+            task.place());
     events.on(itemLabel == null ? new RunEvent.TaskEnded(report) : new RunEvent.ItemEnded(report));
   }
 
