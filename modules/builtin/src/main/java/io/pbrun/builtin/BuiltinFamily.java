@@ -26,6 +26,7 @@ public final class BuiltinFamily implements ModuleFamily {
         "file",
         "find",
         "gather_facts",
+        "get_url",
         "group_by",
         "include_vars",
         "lineinfile",
@@ -43,6 +44,7 @@ public final class BuiltinFamily implements ModuleFamily {
         "tcp_wait",
         "tempfile",
         "template",
+        "unarchive",
         "uri",
         "wait_for",
         "wait_for_connection");
