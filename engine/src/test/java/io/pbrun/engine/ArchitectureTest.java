@@ -27,6 +27,7 @@ class ArchitectureTest {
           "source",
           "value",
           "settings",
+          "vault",
           "yaml",
           "template",
           "connection",

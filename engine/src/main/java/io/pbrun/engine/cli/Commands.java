@@ -6,6 +6,7 @@ import io.pbrun.engine.run.ExitCode;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.DiagnosticText;
 import io.pbrun.engine.source.Spelling;
+import io.pbrun.engine.vault.VaultException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,9 @@ final class Commands {
     List<String> rest = subcommand == null ? args : args.subList(1, args.size());
     CommandLine line =
         new CommandLine(command).setCommandName(subcommand == null ? "pbrun" : "pbrun " + first);
+    if (command instanceof VaultCommand vault) {
+      vault.addActions(line);
+    }
     // Like Ansible's, long options may be cut short; picocli then stumbles over "-" as an argument,
     // which eval takes.
     line.setAbbreviatedOptionsAllowed(subcommand == null);
@@ -71,6 +75,7 @@ final class Commands {
     all.put("doc", () -> new DocCommand(terminal, ModuleCatalog.load()));
     all.put("inventory", () -> new InventoryCommand(terminal));
     all.put("vars", () -> new VarsCommand(terminal));
+    all.put("vault", () -> new VaultCommand(terminal));
     Output output = terminal.output();
     for (Subcommand subcommand : ServiceLoader.load(Subcommand.class)) {
       all.put(subcommand.name(), () -> subcommand.command(io(output)));
@@ -114,6 +119,7 @@ final class Commands {
 
   private int failed(Exception exception, List<String> args) {
     if (exception instanceof DiagnosticException mistakes) {
+      terminal.output().errorLine(DiagnosticText.headline(mistakes.diagnostics()));
       terminal
           .output()
           .errorLine(
@@ -130,6 +136,10 @@ final class Commands {
     if (exception instanceof CommandFailure failure) {
       terminal.output().errorLine("ERROR! " + failure.getMessage());
       return failure.exitCode().status();
+    }
+    if (exception instanceof VaultException) {
+      terminal.output().errorLine("ERROR! " + exception.getMessage());
+      return ExitCode.ERROR.status();
     }
     terminal
         .output()

@@ -8,10 +8,10 @@ import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.template.EvalProtocol;
 import io.pbrun.engine.template.JinjaTemplates;
 import io.pbrun.engine.template.Scope;
-import io.pbrun.engine.template.Surroundings;
 import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.value.Json;
 import io.pbrun.engine.vars.ScopeLayers;
+import io.pbrun.engine.vault.Vault;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -64,15 +64,26 @@ final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path directory = Path.of("").toAbsolutePath();
+    Settings settings = Settings.ofProcess();
     if (template.equals("-")) {
       Reader in = new InputStreamReader(System.in, StandardCharsets.UTF_8);
       Writer out = new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8);
-      new EvalProtocol(new JinjaTemplates(Surroundings.of(directory))).run(in, out);
+      Vault vault = inventory.vault.open(settings, terminal);
+      new EvalProtocol(
+              new JinjaTemplates(Session.surroundings(settings, directory, Map.of(), vault)))
+          .run(in, out);
       out.flush();
       return 0;
     }
     try (Session session =
-        new Session(inventory, Settings.ofProcess(), directory, true, Map.of(), warning -> {})) {
+        new Session(
+            inventory,
+            settings,
+            inventory.vault.open(settings, terminal),
+            directory,
+            true,
+            Map.of(),
+            warning -> {})) {
       Object compiled =
           session
               .templates()

@@ -3,6 +3,7 @@ package io.pbrun.engine.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every command that reads an inventory. */
@@ -26,4 +27,6 @@ final class InventoryOptions {
       description =
           "Variables that win over all others: key=value, JSON, YAML or @file. May be given several times.")
   List<String> extraVars = new ArrayList<>();
+
+  @Mixin VaultOptions vault = new VaultOptions();
 }

@@ -22,6 +22,7 @@ import io.pbrun.engine.run.SiteCheck;
 import io.pbrun.engine.run.TagSelection;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.NearFiles;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.value.Values;
 import io.pbrun.engine.vars.Precedence;
@@ -107,8 +108,13 @@ final class PlaybookCommand implements Callable<Integer> {
     }
     for (Path playbook : playbooks) {
       if (!Files.exists(playbook)) {
+        String near = NearFiles.didYouMean(playbook);
         throw new CommandFailure(
-            "the playbook: " + playbook + " could not be found", ExitCode.ERROR);
+            "the playbook: "
+                + playbook
+                + " could not be found"
+                + (near == null ? "" : "\n     = " + near),
+            ExitCode.ERROR);
       }
       if (Files.isDirectory(playbook)) {
         throw new CommandFailure(
@@ -119,18 +125,15 @@ final class PlaybookCommand implements Callable<Integer> {
     int verbosity = Math.max(verbose.length, settings.verbosity());
     Output output = terminal.output();
     boolean diff = run.diff || settings.diffAlways();
-    ConsoleStyle style =
-        new ConsoleStyle(
-            terminal.color(),
-            verbosity,
-            settings.showSkippedHosts(),
-            settings.showOkHosts(),
-            settings.markCheckMode());
+    ConsoleStyle style = settings.consoleStyle(terminal.color(), verbosity);
     ConsoleReport console = new ConsoleReport(output, style, InstantSource.system());
     RunListener events = new RunEvents(List.of(console));
     Path config = settings.file();
-    if (verbosity > 0 && config != null) {
-      output.line("Using " + config.toAbsolutePath() + " as config file");
+    if (verbosity > 0) {
+      output.line(
+          config == null
+              ? "No config file found; using defaults"
+              : "Using " + config.toAbsolutePath() + " as config file");
     }
     boolean listing = run.listTasks || run.listTags || run.listHosts || run.syntaxCheck;
     RunOptions options = options(settings, verbosity, diff);
@@ -140,6 +143,7 @@ final class PlaybookCommand implements Callable<Integer> {
             new Session(
                 inventory,
                 settings,
+                inventory.vault.open(settings, terminal),
                 directory,
                 listing,
                 magic(options, config),
@@ -158,6 +162,7 @@ final class PlaybookCommand implements Callable<Integer> {
             new LoaderSettings(
                 session.extraVars(),
                 session.settings().rolesPath(session.files()),
+                session.settings().playDefaults(),
                 warning -> warn(events, warning)));
     List<Playbook> loaded = load(loader);
     if (listing) {
@@ -165,6 +170,15 @@ final class PlaybookCommand implements Callable<Integer> {
       return 0;
     }
     session.requireHosts(inventory.limit);
+    if (session.inventory().hosts().isEmpty() && !inventory.inventories.isEmpty()) {
+      warn(
+          events,
+          Diagnostic.warning(
+              "provided hosts list is empty, only localhost is available. Note that the implicit"
+                  + " localhost does not match 'all'",
+              null,
+              null));
+    }
     SiteCheck site = new SiteCheck(loaded, session.templates());
     List<Diagnostic> unset = site.findings(loaded, session.hosts(), session.variables());
     if (!unset.isEmpty()) {
@@ -232,20 +246,25 @@ final class PlaybookCommand implements Callable<Integer> {
                   playbook,
                   parts,
                   play -> hosts(session, play),
-                  task -> tags.selects(TagSelection.tagsOf(task, tag -> tag)))
+                  (play, keywords) ->
+                      TagSelection.tagsOf(
+                          keywords, tag -> session.templates().resolve(tag, playScope(session, play))),
+                  tags::selects)
               .stripTrailing());
     }
   }
 
+  private static Scope playScope(Session session, Play play) {
+    return session
+        .variables()
+        .scope(
+            ScopeLayers.builder()
+                .addAll(Precedence.PLAY_VARS, play.keywords().varsLayers())
+                .build());
+  }
+
   private static List<String> hosts(Session session, Play play) {
-    Scope scope =
-        session
-            .variables()
-            .scope(
-                ScopeLayers.builder()
-                    .addAll(Precedence.PLAY_VARS, play.keywords().varsLayers())
-                    .build());
-    Object patterns = session.templates().resolve(play.hosts(), scope);
+    Object patterns = session.templates().resolve(play.hosts(), playScope(session, play));
     List<String> texts =
         patterns instanceof List<?> list
             ? list.stream().map(Values::str).toList()
@@ -265,7 +284,8 @@ final class PlaybookCommand implements Callable<Integer> {
         run.forceHandlers || settings.forceHandlers(),
         false,
         verbosity,
-        settings.lenientConditions());
+        settings.lenientConditions(),
+        settings.missingHandlersAreErrors());
   }
 
   private TagSelection selection() {

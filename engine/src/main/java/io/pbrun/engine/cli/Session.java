@@ -4,7 +4,6 @@ import io.pbrun.engine.inventory.HostPattern;
 import io.pbrun.engine.inventory.HostSelector;
 import io.pbrun.engine.inventory.Inventory;
 import io.pbrun.engine.inventory.InventoryLoader;
-import io.pbrun.engine.inventory.TextReader;
 import io.pbrun.engine.inventory.Variables;
 import io.pbrun.engine.inventory.VarsFiles;
 import io.pbrun.engine.module.ModuleCatalog;
@@ -12,18 +11,22 @@ import io.pbrun.engine.module.SystemTime;
 import io.pbrun.engine.module.Time;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.template.JinjaTemplates;
 import io.pbrun.engine.template.Surroundings;
 import io.pbrun.engine.value.Omit;
 import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.vars.ExtraVars;
 import io.pbrun.engine.vars.VariableManager;
+import io.pbrun.engine.vault.Vault;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,7 @@ final class Session implements AutoCloseable {
   private final VariableManager variables;
 
   /**
+   * @param vault opens what is encrypted
    * @param listingOnly whether nothing will be run
    * @param runMagic special variables of the run
    * @param warnings takes what does not stop the command
@@ -50,18 +54,20 @@ final class Session implements AutoCloseable {
   Session(
       InventoryOptions options,
       Settings settings,
+      Vault vault,
       Path directory,
       boolean listingOnly,
       Map<String, @Nullable Object> runMagic,
       Consumer<Diagnostic> warnings) {
     this.settings = settings;
     settings.warnings().forEach(warnings);
-    this.templates = new JinjaTemplates(surroundings(settings, directory, runMagic));
-    this.extraVars = extraVars(options);
-    this.varsFiles = new VarsFiles(templates::compile, TextReader.PLAIN, warnings);
+    this.templates = new JinjaTemplates(surroundings(settings, directory, runMagic, vault));
+    this.extraVars = extraVars(options, vault);
+    this.varsFiles = new VarsFiles(forLater(warnings), vault::source, warnings);
     this.inventory =
-        new InventoryLoader(templates::compile, files, warnings)
+        new InventoryLoader(forLater(warnings), files, warnings)
             .settings(settings.inventorySettings())
+            .reader(vault::source)
             .extraVars(extraVars)
             .listingOnly(listingOnly)
             .load(sources(options, settings));
@@ -83,8 +89,13 @@ final class Session implements AutoCloseable {
             new VariableManager.Settings(settings.mergesHashes(), settings.injectsFacts()));
   }
 
-  private static Surroundings surroundings(
-      Settings settings, Path directory, Map<String, @Nullable Object> runMagic) {
+  /** Compiles variables, which nobody may ever ask for. */
+  private BiFunction<String, TextOrigin, Object> forLater(Consumer<Diagnostic> warnings) {
+    return (text, origin) -> templates.compileForLater(text, origin, warnings);
+  }
+
+  static Surroundings surroundings(
+      Settings settings, Path directory, Map<String, @Nullable Object> runMagic, Vault vault) {
     boolean preview = Boolean.TRUE.equals(runMagic.get("ansible_check_mode"));
     return new Surroundings() {
       @Override
@@ -95,9 +106,19 @@ final class Session implements AutoCloseable {
       @Override
       public @Nullable Object setting(String name) {
         if (settings.values().table().find(name) == null) {
-          throw new ValueException("there is no setting '" + name + "'");
+          throw new ValueException("Unable to find setting " + name);
         }
         return settings.values().get(name);
+      }
+
+      @Override
+      public Set<String> jinjaExtensions() {
+        return settings.jinjaExtensions();
+      }
+
+      @Override
+      public Vault vault() {
+        return vault;
       }
 
       @Override
@@ -108,9 +129,9 @@ final class Session implements AutoCloseable {
   }
 
   /** Mistakes in {@code -e} are mistakes of the command line. */
-  private Variables extraVars(InventoryOptions options) {
+  private Variables extraVars(InventoryOptions options, Vault vault) {
     try {
-      return new ExtraVars(templates::compile, files, TextReader.PLAIN).parse(options.extraVars);
+      return new ExtraVars(templates::compile, files, vault::source).parse(options.extraVars);
     } catch (DiagnosticException e) {
       throw new BadOptions(e);
     }

@@ -1,6 +1,10 @@
 package io.pbrun.engine.cli;
 
 import io.pbrun.engine.inventory.InventorySettings;
+import io.pbrun.engine.playbook.Keyword;
+import io.pbrun.engine.playbook.Keywords;
+import io.pbrun.engine.report.ConsoleStyle;
+import io.pbrun.engine.report.ResultStyle;
 import io.pbrun.engine.settings.Configuration;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
@@ -9,13 +13,24 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands need of the settings, under names of their own. */
 record Settings(Configuration values, List<Diagnostic> warnings) {
+  private static final Map<String, Keyword> PLAY_DEFAULTS =
+      Map.of(
+          "DEFAULT_STRATEGY", Keyword.STRATEGY,
+          "ANY_ERRORS_FATAL", Keyword.ANY_ERRORS_FATAL,
+          "DEFAULT_NO_LOG", Keyword.NO_LOG,
+          "TASK_TIMEOUT", Keyword.TIMEOUT,
+          "DEFAULT_GATHER_SUBSET", Keyword.GATHER_SUBSET,
+          "DEFAULT_GATHER_TIMEOUT", Keyword.GATHER_TIMEOUT);
 
   /**
    * Those of this process.
@@ -41,6 +56,31 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
     return values.number("DEFAULT_FORKS");
   }
 
+  /**
+   * The extensions of templates without the prefix of their package.
+   *
+   * @throws BadOptions when one is not known
+   */
+  Set<String> jinjaExtensions() {
+    Set<String> names = new LinkedHashSet<>();
+    String written = Objects.requireNonNullElse(values.text("DEFAULT_JINJA2_EXTENSIONS"), "");
+    for (String word : written.split("[,\\s]+")) {
+      String name = word.replaceFirst("^jinja2\\.ext\\.", "");
+      if (!name.isEmpty() && !Set.of("do", "loopcontrols").contains(name)) {
+        throw new BadOptions(
+            new DiagnosticException(
+                Diagnostic.error(
+                    "there is no extension '" + word + "' of templates",
+                    null,
+                    "there are jinja2.ext.do and jinja2.ext.loopcontrols")));
+      }
+      if (!name.isEmpty()) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
   int verbosity() {
     return values.number("DEFAULT_VERBOSITY");
   }
@@ -61,16 +101,38 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
     return values.isTrue("SHOW_CUSTOM_STATS");
   }
 
-  boolean showSkippedHosts() {
-    return values.isTrue("DISPLAY_SKIPPED_HOSTS");
+  /** Where the callback is named, nothing is shown but what that of Ansible shows. */
+  ConsoleStyle consoleStyle(boolean color, int verbosity) {
+    Object pretty = values.get("CALLBACK_FORMAT_PRETTY");
+    return new ConsoleStyle(
+        color,
+        new ResultStyle(
+            verbosity,
+            "yaml".equals(values.text("CALLBACK_RESULT_FORMAT")),
+            pretty instanceof Boolean wanted ? wanted : null,
+            values.number("CALLBACK_RESULT_INDENTATION")),
+        values.isTrue("DISPLAY_SKIPPED_HOSTS"),
+        values.isTrue("DISPLAY_OK_HOSTS"),
+        values.isTrue("CHECK_MODE_MARKERS"),
+        values.isTrue("DISPLAY_FAILED_STDERR"),
+        values.isTrue("SHOW_TASK_PATH_ON_FAILURE"),
+        values.isSet("DEFAULT_STDOUT_CALLBACK"));
   }
 
-  boolean showOkHosts() {
-    return values.isTrue("DISPLAY_OK_HOSTS");
+  /** Keywords of plays that do not give them themselves. */
+  Keywords playDefaults() {
+    Keywords defaults = Keywords.NONE;
+    for (Map.Entry<String, Keyword> each : PLAY_DEFAULTS.entrySet()) {
+      Object value = values.isSet(each.getKey()) ? values.get(each.getKey()) : null;
+      if (value != null && !value.equals(0L)) {
+        defaults = defaults.with(each.getValue(), value);
+      }
+    }
+    return defaults;
   }
 
-  boolean markCheckMode() {
-    return values.isTrue("CHECK_MODE_MARKERS");
+  boolean missingHandlersAreErrors() {
+    return values.isTrue("ERROR_ON_MISSING_HANDLER");
   }
 
   boolean diffAlways() {
@@ -83,6 +145,36 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
 
   boolean injectsFacts() {
     return values.isTrue("INJECT_FACTS_AS_VARS");
+  }
+
+  /** Sources of vault passwords, written {@code [id@]source}. */
+  List<String> vaultIdentityList() {
+    return values.list("DEFAULT_VAULT_IDENTITY_LIST");
+  }
+
+  @Nullable String vaultPasswordFile() {
+    return values.text("DEFAULT_VAULT_PASSWORD_FILE");
+  }
+
+  /** The id of passwords that are given without one. */
+  String vaultIdentity() {
+    return Objects.requireNonNull(values.text("DEFAULT_VAULT_IDENTITY"));
+  }
+
+  @Nullable String vaultEncryptIdentity() {
+    return values.text("DEFAULT_VAULT_ENCRYPT_IDENTITY");
+  }
+
+  @Nullable String vaultEncryptSalt() {
+    return values.text("VAULT_ENCRYPT_SALT");
+  }
+
+  boolean vaultIdMatch() {
+    return values.isTrue("DEFAULT_VAULT_ID_MATCH");
+  }
+
+  boolean askVaultPass() {
+    return values.isTrue("DEFAULT_ASK_VAULT_PASS");
   }
 
   /** Those that are set, else the usual one when it exists. */

@@ -70,10 +70,12 @@ final class VarsCommand implements Callable<Integer> {
         playbookDirectory == null
             ? Path.of("").toAbsolutePath()
             : playbookDirectory.toAbsolutePath();
+    Settings settings = Settings.ofProcess();
     try (Session session =
         new Session(
             inventory,
-            Settings.ofProcess(),
+            settings,
+            inventory.vault.open(settings, terminal),
             directory,
             true,
             Map.of(),

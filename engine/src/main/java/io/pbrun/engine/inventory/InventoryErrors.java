@@ -3,6 +3,7 @@ package io.pbrun.engine.inventory;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.Place;
+import io.pbrun.engine.vault.VaultException;
 import org.jspecify.annotations.Nullable;
 
 /** Errors of inventory texts. */
@@ -11,6 +12,11 @@ final class InventoryErrors {
 
   static DiagnosticException at(@Nullable Place place, String message, @Nullable String hint) {
     return new DiagnosticException(Diagnostic.error(message, place, hint));
+  }
+
+  /** For a file that cannot be decrypted; the message names it. */
+  static DiagnosticException encrypted(VaultException e) {
+    return at(null, String.valueOf(e.getMessage()), null);
   }
 
   static int priority(@Nullable Object value, @Nullable Place place) {

@@ -1,5 +1,6 @@
 package io.pbrun.engine.inventory;
 
+import io.pbrun.engine.template.EncryptedText;
 import io.pbrun.engine.template.Template;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -132,6 +133,7 @@ public final class InventoryJson {
   /** A value with its templates as text. */
   public static @Nullable Object asWritten(@Nullable Object value) {
     return switch (value) {
+      case EncryptedText encrypted -> Map.of("__ansible_vault", encrypted.text());
       case Template template -> template.text();
       case Map<?, ?> map -> {
         Map<@Nullable Object, @Nullable Object> entries = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package io.pbrun.engine.inventory;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.TextOrigin;
+import io.pbrun.engine.vault.VaultException;
 import io.pbrun.engine.yaml.YamlLoader;
 import io.pbrun.engine.yaml.YamlNode;
 import io.pbrun.engine.yaml.YamlValues;
@@ -81,19 +82,32 @@ public final class VarsFiles {
       if (there) {
         List<Path> files = new ArrayList<>();
         collect(directory.resolve(name + extension), files);
-        return files.stream().map(this::load).filter(variables -> !variables.isEmpty()).toList();
+        return files.stream()
+            .map(this::loadOrExplain)
+            .filter(variables -> !variables.isEmpty())
+            .toList();
       }
     }
     return List.of();
   }
 
   /**
-   * The variables of one file; it must hold a mapping, or nothing.
+   * The variables of one file of {@code vars_files}; it must hold a mapping, a list of mappings of
+   * which later ones win, or nothing.
    *
    * @throws DiagnosticException when it cannot be read or is wrong
+   * @throws VaultException when it cannot be decrypted
    */
   public Variables load(Path file) {
-    return loaded.computeIfAbsent(file, this::read);
+    return loaded.computeIfAbsent(file, each -> read(each, true));
+  }
+
+  private Variables loadOrExplain(Path file) {
+    try {
+      return loaded.computeIfAbsent(file, each -> read(each, false));
+    } catch (VaultException e) {
+      throw InventoryErrors.encrypted(e);
+    }
   }
 
   private Set<String> list(Path directory) {
@@ -148,7 +162,7 @@ public final class VarsFiles {
     }
   }
 
-  private Variables read(Path file) {
+  private Variables read(Path file, boolean mayBeList) {
     List<YamlNode> documents;
     try {
       documents = YamlLoader.load(reader.read(file));
@@ -165,7 +179,13 @@ public final class VarsFiles {
           "a file of variables must hold one YAML document",
           "put the second into its own file");
     }
-    if (!(documents.getFirst() instanceof YamlNode.Mapping mapping)) {
+    List<YamlNode> parts =
+        mayBeList
+                && documents.getFirst() instanceof YamlNode.Sequence list
+                && !list.items().isEmpty()
+            ? list.items()
+            : documents;
+    if (!parts.stream().allMatch(YamlNode.Mapping.class::isInstance)) {
       throw InventoryErrors.at(
           documents.getFirst().place(),
           "a file of variables must be a mapping of names to values, not "
@@ -175,10 +195,12 @@ public final class VarsFiles {
     List<Diagnostic> errors = new ArrayList<>();
     YamlValues values = YamlValues.compiling(compiler, errors::add);
     Variables variables = new Variables();
-    mapping
-        .entries()
-        .forEach(entry ->
-            variables.define(entry.name(), values.value(entry.value()), entry.key().place()));
+    for (YamlNode part : parts) {
+      ((YamlNode.Mapping) part)
+          .entries()
+          .forEach(entry ->
+              variables.define(entry.name(), values.value(entry.value()), entry.key().place()));
+    }
     if (!errors.isEmpty()) {
       throw new DiagnosticException(errors);
     }

@@ -61,7 +61,10 @@ final class Nodes {
             case null -> "nothing";
             case Boolean truth -> "the boolean " + truth;
             case Number number -> "the number " + number;
-            default -> "the text '" + shortened(scalar.text()) + "'";
+            default ->
+                scalar.place().source().secret()
+                    ? "a text"
+                    : "the text '" + shortened(scalar.text()) + "'";
           };
     };
   }
@@ -71,6 +74,12 @@ final class Nodes {
     return line.length() > 40 || line.length() < text.strip().length()
         ? line.substring(0, Math.min(40, line.length())) + "…"
         : line;
+  }
+
+  /** Whether it is what {@code vars_files} takes, too: several mappings, of which later ones win. */
+  static boolean holdsMappings(YamlNode.Sequence list) {
+    return !list.items().isEmpty()
+        && list.items().stream().allMatch(YamlNode.Mapping.class::isInstance);
   }
 
   static boolean isNull(@Nullable YamlNode node) {
@@ -87,8 +96,8 @@ final class Nodes {
   static boolean isTemplate(@Nullable YamlNode node) {
     return node instanceof YamlNode.Scalar scalar
         && scalar.value() instanceof String text
-        && !"!unsafe".equals(scalar.tag())
-        && YamlValues.isTemplate(text);
+        && ("!vault".equals(scalar.tag())
+            || (!"!unsafe".equals(scalar.tag()) && YamlValues.isTemplate(text)));
   }
 
   static boolean isVariableName(String name) {

@@ -55,7 +55,7 @@ final class PlayFacts {
     for (Notify notify : notifies) {
       if (!handlers.contains(notify.handler)) {
         String guess = Spelling.didYouMean(notify.handler, handlers);
-        parsing.error(
+        parsing.warn(
             "no handler of this play is named '" + notify.handler + "' or listens to it",
             notify.place,
             guess != null

@@ -27,10 +27,12 @@ final class RoleLoader {
 
   private final Parsing parsing;
   private final RoleFiles files;
+  private final RoleArgumentSpecs specs;
 
   RoleLoader(Parsing parsing) {
     this.parsing = parsing;
     this.files = new RoleFiles(parsing);
+    this.specs = new RoleArgumentSpecs(parsing, files);
   }
 
   /**
@@ -147,11 +149,15 @@ final class RoleLoader {
               site.ofRole(use, tasksFile, false)));
     }
     Path anchor = tasksFile == null ? use.directory() : tasksFile;
+    Task validation = request.validate() ? specs.validation(request, use, anchor) : null;
+    if (validation != null) {
+      body.addFirst(validation);
+    }
     Keywords always = Keywords.NONE.with(Keyword.TAGS, List.of("always"));
     body.add(
         new Task(
             null,
-            new Action.Meta("meta", "role_complete"),
+            Action.Meta.implicit("role_complete"),
             always,
             null,
             use,

@@ -1,9 +1,11 @@
 package io.pbrun.engine.playbook;
 
+import io.pbrun.engine.source.NearFiles;
 import io.pbrun.engine.yaml.YamlNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -65,7 +67,15 @@ final class SourceFileCheck {
   }
 
   static String lookedFor(List<Path> candidates) {
-    return "looked for "
+    String near =
+        candidates.stream()
+            .map(NearFiles::didYouMean)
+            .filter(Objects::nonNull)
+            .map(found -> found + "\n")
+            .findFirst()
+            .orElse("");
+    return near
+        + "looked for "
         + candidates.stream().map(Path::toString).distinct().collect(Collectors.joining(", "));
   }
 }

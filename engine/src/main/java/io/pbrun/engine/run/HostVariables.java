@@ -74,9 +74,8 @@ final class HostVariables implements RunVariables {
     for (Map<String, @Nullable Object> file : varsFiles.of(batch, () -> plainScope(batch, host))) {
       builder.add(Precedence.VARS_FILES, file);
     }
-    builder.sightings(
-        (name, exists) ->
-            sightings.of(name, exists, batch.play(), host, !vars(host).facts().isEmpty()));
+    builder.sightings((name, exists) ->
+        sightings.of(name, exists, batch.play(), host, !vars(host).facts().isEmpty()));
     if (!innermost.isEmpty()) {
       builder.add(Precedence.LOCAL, innermost);
     }

@@ -91,7 +91,8 @@ final class IncludeExpander {
         TaskOutcome failure =
             outcome.failedWith(missing.getFirst().diagnostics().getFirst().message());
         report(batch, failure);
-        recorder.failInclude(batch, failure, missing.size());
+        boolean ofRoles = outcome.task().action() instanceof Action.IncludeRole;
+        recorder.failInclude(batch, failure, ofRoles ? 0 : missing.size());
         failed.add(failure);
       } else {
         batch.cursor(outcome.host()).include(byHost.getOrDefault(outcome.host(), List.of()));
@@ -116,7 +117,8 @@ final class IncludeExpander {
                 false,
                 List.of(),
                 List.of(),
-                null)));
+                null,
+                failure.task().place())));
   }
 
   private static List<Shared> grouped(List<TaskOutcome> including) {
@@ -163,9 +165,10 @@ final class IncludeExpander {
           new RunEvent.Included(
               fileOf(nodes, shared.request().written()),
               List.copyOf(shared.hosts()),
-              shared.request().itemLabel()));
+              shared.request().itemLabel(),
+              task.place()));
     }
-    List<TaskNode> selected = tags.filter(nodes, tag -> text.value(tag, scope));
+    List<TaskNode> selected = handler ? nodes : tags.filter(nodes, tag -> text.value(tag, scope));
     List<TaskNode> prepared =
         shared.request().vars().isEmpty() ? selected : withVars(selected, shared.request().vars());
     if (handler) {
@@ -197,6 +200,7 @@ final class IncludeExpander {
         from(include.handlersFrom(), scope),
         include.allowDuplicates(),
         include.isPublic(),
+        include.validate(),
         include.apply());
   }
 

@@ -11,6 +11,7 @@ import io.pbrun.engine.module.TaskModule;
 import io.pbrun.engine.playbook.Action;
 import io.pbrun.engine.playbook.Keyword;
 import io.pbrun.engine.playbook.Task;
+import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.template.Expression;
 import io.pbrun.engine.template.LayeredScope;
 import io.pbrun.engine.template.Scope;
@@ -44,6 +45,7 @@ final class ModuleCalls {
      */
     record Ready(
         TaskModule module,
+        String name,
         String task,
         @Nullable String delegate,
         boolean preview,
@@ -59,8 +61,10 @@ final class ModuleCalls {
 
   /**
    * @param planned what a preview found would be changed
+   * @param mistake the mistake in a playbook or template behind a failure; null when there is none
    */
-  record Answer(Result result, List<String> planned, List<String> warnings) {}
+  record Answer(
+      Result result, List<String> planned, List<String> warnings, @Nullable Diagnostic mistake) {}
 
   /**
    * @throws ModuleFailure when the arguments do not fit the module
@@ -106,6 +110,7 @@ final class ModuleCalls {
         world.context(batch, task, host, delegate, scope, Access.READ_WRITE, limit);
     return new Prepared.Ready(
         module,
+        action.written(),
         TaskNames.of(task, text, scope),
         delegate,
         preview,
@@ -153,6 +158,7 @@ final class ModuleCalls {
     try {
       Result result =
           world.limited(
+              call.name(),
               call.timeout(),
               () ->
                   call.preview()
@@ -167,7 +173,7 @@ final class ModuleCalls {
       }
       List<String> warnings = new ArrayList<>(call.looking().warnings());
       warnings.addAll(call.acting().warnings());
-      return new Answer(result, planned, warnings);
+      return new Answer(result, planned, warnings, executor.mistake());
     } finally {
       call.looking().finished();
       call.acting().finished();
@@ -175,7 +181,7 @@ final class ModuleCalls {
   }
 
   private boolean isPreview(Task task, Scope scope) {
-    Object own = text.value(task.keywords().get(Keyword.CHECK_MODE), scope);
+    Object own = text.keyword(task.keywords().get(Keyword.CHECK_MODE), scope);
     return own == null || own instanceof Unknown
         ? world.options().check()
         : Booleans.parse(own, Keyword.CHECK_MODE.word());

@@ -57,9 +57,10 @@ final class PlayRunner {
   Ending run(PlayBatch.PlaySetting setting, List<String> hosts, @Nullable StartAt startAt)
       throws InterruptedException {
     Play play = setting.play();
-    PlayBatch batch = new PlayBatch(setting, hosts, this::handlerText);
+    PlayBatch batch = new PlayBatch(setting, hosts, this::handlerText, tools::warn);
     Scope scope = tools.variables().scope(batch, hosts.getFirst(), null, Map.of());
-    batch.handlers().add(tags.filter(play.handlers(), tag -> tools.text().value(tag, scope)));
+    // Whoever notifies was selected by its tags; those of handlers select nothing.
+    batch.handlers().add(play.handlers());
     List<TaskNode> nodes = nodes(play, scope);
     for (String host : hosts) {
       if (!tools.state().isLost(host)) {
@@ -83,15 +84,23 @@ final class PlayRunner {
 
   private String handlerText(PlayBatch batch, @Nullable Object name) {
     Scope scope = tools.variables().scope(batch, batch.hosts().getFirst(), null, Map.of());
-    return tools.text().display(name, scope);
+    return String.valueOf(tools.text().value(name, scope));
+  }
+
+  /** Whether hosts do not wait for each other between tasks. */
+  static boolean isFree(Play play, TextResolver text, Scope scope) {
+    return !strategyName(play, text, scope).equals("linear");
+  }
+
+  private static String strategyName(Play play, TextResolver text, Scope scope) {
+    Object written = text.keyword(play.keywords().get(Keyword.STRATEGY), scope);
+    return written == null
+        ? "linear"
+        : Values.str(written).replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
   }
 
   private Strategy strategy(Play play, Scope scope) {
-    Object written = tools.text().value(play.keywords().get(Keyword.STRATEGY), scope);
-    String name =
-        written == null
-            ? "linear"
-            : Values.str(written).replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
+    String name = strategyName(play, tools.text(), scope);
     return switch (name) {
       case "linear" -> new LinearStrategy(tools);
       case "free", "host_pinned" -> new FreeStrategy(tools);
@@ -123,7 +132,7 @@ final class PlayRunner {
   }
 
   private boolean forcesHandlers(Play play, Scope scope) {
-    Object own = tools.text().value(play.keywords().get(Keyword.FORCE_HANDLERS), scope);
+    Object own = tools.text().keyword(play.keywords().get(Keyword.FORCE_HANDLERS), scope);
     return own == null ? tools.options().forceHandlers() : Booleans.parse(own, "force_handlers");
   }
 
@@ -133,7 +142,7 @@ final class PlayRunner {
   }
 
   private Optional<TaskNode> gatherFacts(Play play, Scope scope) {
-    Object written = tools.text().value(play.keywords().get(Keyword.GATHER_FACTS), scope);
+    Object written = tools.text().keyword(play.keywords().get(Keyword.GATHER_FACTS), scope);
     boolean gather = written == null ? gatherByDefault : Booleans.parse(written, "gather_facts");
     if (!gather || factsModule.isEmpty()) {
       return Optional.empty();
@@ -164,7 +173,7 @@ final class PlayRunner {
   private static Task meta(Play play, String instruction) {
     return new Task(
         null,
-        new Action.Meta("meta", instruction),
+        Action.Meta.implicit(instruction),
         Keywords.NONE,
         null,
         null,

@@ -12,6 +12,8 @@ import io.pbrun.engine.report.RunListener;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.TemplateException;
+import io.pbrun.engine.value.Omit;
+import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.value.Values;
 import io.pbrun.engine.vars.Precedence;
 import io.pbrun.engine.vars.ScopeLayers;
@@ -55,7 +57,7 @@ public final class PlaybookRunner {
       ExitCode code = ExitCode.SUCCESS;
       for (Playbook playbook : playbooks) {
         events.on(
-            new RunEvent.PlaybookStarted(playbook.path().toString(), playbook.plays().size()));
+            new RunEvent.PlaybookStarted(playbook.path().toString(), playbook.plays().size(), setup.options().check()));
         code = run(playbook, plays, text, startAt);
         if (code != ExitCode.SUCCESS) {
           break;
@@ -67,15 +69,16 @@ public final class PlaybookRunner {
       return endInterrupted();
     } catch (RunAbort e) {
       events.on(new RunEvent.RunFailed(String.valueOf(e.getMessage())));
+      return ExitCode.ERROR;
+    } catch (ValueException e) {
+      events.on(new RunEvent.RunFailed(String.valueOf(e.getMessage())));
       finish(null);
       return ExitCode.ERROR;
     } catch (TemplateException e) {
       events.on(new RunEvent.MistakesFound(List.of(e.diagnostic())));
-      finish(null);
       return ExitCode.ERROR;
     } catch (DiagnosticException e) {
       events.on(new RunEvent.MistakesFound(e.diagnostics()));
-      finish(null);
       // As mistakes that are found before the run.
       return ExitCode.HOSTS_UNREACHABLE;
     }
@@ -113,12 +116,9 @@ public final class PlaybookRunner {
       SharedResources shared,
       Workers workers) {
     RunOptions options = setup.options();
-    HostVariables variables = new HostVariables(
-            setup.variables(),
-            setup.varsFiles(),
-            text,
-            state,
-            new VariableSightings(playbooks));
+    HostVariables variables =
+        new HostVariables(
+            setup.variables(), setup.varsFiles(), text, state, new VariableSightings(playbooks));
     Targets targets =
         new Targets(connections, setup.connectionVariables(), text, setup.secrets()::hide);
     // Modules ask whether hosts exist: that they do not is no reason to warn, let alone to stop.
@@ -153,7 +153,8 @@ public final class PlaybookRunner {
             events,
             options.diff());
     TagSelection tags = new TagSelection(options.tags(), options.skipTags());
-    OutcomeRecorder recorder = new OutcomeRecorder(state, variables, events, text);
+    OutcomeRecorder recorder =
+        new OutcomeRecorder(state, variables, events, text, options.missingHandlersAreErrors());
     IncludeExpander includes =
         new IncludeExpander(setup.taskFiles(), variables, tags, text, recorder, events);
     MetaTasks meta =
@@ -188,22 +189,27 @@ public final class PlaybookRunner {
       List<Host> selected = select(play, text, scope);
       List<String> hosts = names(selected);
       String name = displayName(play, text, scope);
+      RunEvent started = started(play, name, text, scope);
       PlayBatch.PlaySetting setting =
           new PlayBatch.PlaySetting(play, name, hosts, answers, setup.siteDefaults());
       List<String> left = hosts.stream().filter(host -> !state.isLost(host)).toList();
       if (hosts.isEmpty()) {
-        events.on(new RunEvent.PlayStarted(name, play.place(), setup.options().check()));
+        events.on(started);
         events.on(new RunEvent.NoHostsMatched());
         continue;
       }
       if (left.isEmpty()) {
-        events.on(new RunEvent.PlayStarted(name, play.place(), setup.options().check()));
+        events.on(started);
         return exitCode(hosts, code);
       }
       List<?> serial = text.texts(play.keywords().get(Keyword.SERIAL), scope);
-      for (List<String> batch :
-          Batches.of(left, serial.stream().map(each -> text.value(each, scope)).toList())) {
-        events.on(new RunEvent.PlayStarted(name, play.place(), setup.options().check()));
+      List<?> sizes =
+          serial.stream()
+              .map(each -> text.value(each, scope))
+              .filter(each -> each != Omit.OMIT)
+              .toList();
+      for (List<String> batch : Batches.of(left, sizes)) {
+        events.on(started);
         PlayRunner.Ending ending = plays.run(setting, batch, startAt);
         code = exitCode(hosts, code);
         boolean allLost = batch.stream().allMatch(state::isLost);
@@ -232,6 +238,15 @@ public final class PlaybookRunner {
     }
   }
 
+  private RunEvent started(Play play, String name, TextResolver text, Scope scope) {
+    Object own = text.value(play.keywords().get(Keyword.CHECK_MODE), scope);
+    return new RunEvent.PlayStarted(
+        name,
+        play.place(),
+        own == null ? setup.options().check() : Booleans.parse(own, Keyword.CHECK_MODE.word()),
+        !PlayRunner.isFree(play, text, scope));
+  }
+
   private ExitCode exitCode(List<String> hosts, ExitCode before) {
     if (hosts.stream().anyMatch(state.unreachableHosts()::contains)) {
       return ExitCode.HOSTS_UNREACHABLE;
@@ -245,7 +260,7 @@ public final class PlaybookRunner {
   private List<Host> select(Play play, TextResolver text, Scope scope) {
     List<String> patterns = text.texts(play.hosts(), scope).stream().map(Values::str).toList();
     List<Host> hosts = setup.hosts().select(HostPattern.of(patterns));
-    Object order = text.value(play.keywords().get(Keyword.ORDER), scope);
+    Object order = text.keyword(play.keywords().get(Keyword.ORDER), scope);
     return HostSelector.inOrder(
         hosts, order == null ? null : Values.str(order), new SplittableRandom());
   }

@@ -7,7 +7,6 @@ import io.pbrun.engine.playbook.Play;
 import io.pbrun.engine.playbook.Playbook;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.Place;
-import io.pbrun.engine.source.SourceFiles;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.Templates;
 import io.pbrun.engine.value.Values;
@@ -45,7 +44,7 @@ public final class SiteCheck {
         declared.put(
             file,
             ArgumentSpecs.parse(
-                YamlLoader.load(SourceFiles.read(file)).getFirst(), templates::compile));
+                YamlLoader.load(templates.vault().source(file)).getFirst(), templates::compile));
       }
     }
   }

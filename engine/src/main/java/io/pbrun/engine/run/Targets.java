@@ -128,7 +128,10 @@ final class Targets {
       }
     }
     if (keyword != null && keywords.has(keyword)) {
-      return text.value(keywords.get(keyword), taskScope);
+      Object value = text.keyword(keywords.get(keyword), taskScope);
+      if (value != null) {
+        return value;
+      }
     }
     return commandLine.get(name);
   }

@@ -46,7 +46,7 @@ final class VariableSightings {
     }
     for (Playbook playbook : playbooks) {
       for (Play play : playbook.plays()) {
-        search.play(play, play == here);
+        search.play(play, play.place().equals(here.place()));
       }
     }
     if (!exists) {
@@ -70,13 +70,17 @@ final class VariableSightings {
           variables(layer, "'" + name + "' is defined for another play only");
         }
         for (RoleUse role : play.roleUses()) {
-          String what = "'" + name + "' is defined by role '" + role.name() + "', which this play does not use";
+          String what =
+              "'"
+                  + name
+                  + "' is defined by role '"
+                  + role.name()
+                  + "', which this play does not use";
           variables(role.defaults(), what);
           variables(role.vars(), what);
         }
       }
-      Stream.of(
-              play.preTasks(), play.roles(), play.tasks(), play.postTasks(), play.handlers())
+      Stream.of(play.preTasks(), play.roles(), play.tasks(), play.postTasks(), play.handlers())
           .forEach(this::nodes);
     }
 
@@ -138,7 +142,9 @@ final class VariableSightings {
     void unusedRoles(Play here) {
       Path roles = here.directory().resolve("roles");
       List<Path> used =
-          here.roleUses().stream().map(role -> role.directory().toAbsolutePath().normalize()).toList();
+          here.roleUses().stream()
+              .map(role -> role.directory().toAbsolutePath().normalize())
+              .toList();
       try (Stream<Path> found = Files.list(roles)) {
         for (Path role : found.sorted().toList()) {
           if (!used.contains(role)) {

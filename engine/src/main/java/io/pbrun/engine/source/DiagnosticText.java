@@ -72,6 +72,22 @@ public final class DiagnosticText {
     return String.join(", ", parts);
   }
 
+  /** What is said above them in one line: the first error, and how many more there are. */
+  public static String headline(List<Diagnostic> diagnostics) {
+    List<Diagnostic> errors =
+        diagnostics.stream().filter(each -> each.severity() == Severity.ERROR).toList();
+    if (errors.isEmpty()) {
+      return "";
+    }
+    String more =
+        errors.size() == 1
+            ? ""
+            : " (and "
+                + (errors.size() - 1)
+                + (errors.size() == 2 ? " more error)" : " more errors)");
+    return "ERROR! " + shown(errors.getFirst().message()).lines().findFirst().orElse("") + more;
+  }
+
   private static String file(Diagnostic diagnostic) {
     return diagnostic.place() == null ? "" : diagnostic.place().source().name();
   }
@@ -97,12 +113,14 @@ public final class DiagnosticText {
     }
     out.append(kind).append(' ').append(shown(message)).append('\n');
     String gutter = "     ";
-    if (place != null && !place.source().line(place.line()).isBlank()) {
+    boolean secret = place != null && place.source().secret();
+    if (place != null && !secret && !place.source().line(place.line()).isBlank()) {
       String number = String.format("%4d", place.line());
       gutter = " ".repeat(number.length() + 1);
       excerpt(place, number, paint);
     }
-    if (hint != null) {
+    // A hint may quote the line, too.
+    if (hint != null && !secret) {
       hint.lines().forEach(new Hint(gutter)::line);
     }
   }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /** Reads the texts that people write. They are UTF-8; a byte order mark at the start is dropped. */
 public final class SourceFiles {
@@ -22,8 +23,20 @@ public final class SourceFiles {
    *     first bad byte's place
    */
   public static SourceText read(Path path) {
+    return read(path, UnaryOperator.identity());
+  }
+
+  /**
+   * The same for files that may be encrypted.
+   *
+   * @param decryption gives the bytes that are meant: the same array when it is not encrypted
+   */
+  @SuppressWarnings("ReferenceEquality") // Whether it is the very same array.
+  public static SourceText read(Path path, UnaryOperator<byte[]> decryption) {
     try {
-      return decode(path.toString(), Files.readAllBytes(path));
+      byte[] bytes = Files.readAllBytes(path);
+      byte[] meant = decryption.apply(bytes);
+      return decode(path.toString(), meant, meant != bytes);
     } catch (NoSuchFileException e) {
       throw new DiagnosticException(Diagnostic.error("there is no file '" + path + "'", null));
     } catch (IOException e) {
@@ -33,6 +46,10 @@ public final class SourceFiles {
   }
 
   static SourceText decode(String name, byte[] bytes) {
+    return decode(name, bytes, false);
+  }
+
+  private static SourceText decode(String name, byte[] bytes, boolean secret) {
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()
@@ -42,7 +59,7 @@ public final class SourceFiles {
     CharBuffer out = CharBuffer.allocate(bytes.length + 1);
     CoderResult result = decoder.decode(in, out, true);
     if (result.isError()) {
-      SourceText lenient = new SourceText(name, new String(bytes, StandardCharsets.UTF_8));
+      SourceText lenient = new SourceText(name, new String(bytes, StandardCharsets.UTF_8), secret);
       int bad = out.position();
       throw new DiagnosticException(
           Diagnostic.error(
@@ -54,7 +71,7 @@ public final class SourceFiles {
                   : "save it as UTF-8"));
     }
     String text = out.flip().toString();
-    return new SourceText(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
+    return new SourceText(name, text.startsWith("\uFEFF") ? text.substring(1) : text, secret);
   }
 
   private static boolean startsAsUtf16(byte[] bytes) {

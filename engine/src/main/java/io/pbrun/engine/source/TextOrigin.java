@@ -15,6 +15,26 @@ public interface TextOrigin {
     return at(0);
   }
 
+  /** Whether the text is encrypted, as {@code !vault} says of a value. */
+  default boolean isEncrypted() {
+    return false;
+  }
+
+  /** The origin of an encrypted text; nobody needs to know places inside it. */
+  static TextOrigin encrypted(Place place) {
+    return new TextOrigin() {
+      @Override
+      public Place at(int offset) {
+        return place;
+      }
+
+      @Override
+      public boolean isEncrypted() {
+        return true;
+      }
+    };
+  }
+
   /**
    * The origin of a text that is its own source, such as a command-line argument or a template
    * file.

@@ -42,6 +42,16 @@ final class Access {
           ? Missing.attribute(at, owner, value, name, frame)
           : frame.settle(found, at);
     }
+
+    @Override
+    public @Nullable EncryptedText written(Frame frame) {
+      return encrypted(owner.evaluate(frame), name);
+    }
+  }
+
+  /** An encrypted text that is an item of what the owner gives. */
+  private static @Nullable EncryptedText encrypted(@Nullable Object value, @Nullable Object key) {
+    return item(Markup.plain(value), key) instanceof EncryptedText text ? text : null;
   }
 
   /** {@code owner[index]}: an item first, then a method or attribute. */
@@ -66,6 +76,11 @@ final class Access {
       return found == NONE_SUCH
           ? Missing.attribute(at, owner, value, key, frame)
           : frame.settle(found, at);
+    }
+
+    @Override
+    public @Nullable EncryptedText written(Frame frame) {
+      return encrypted(owner.evaluate(frame), index.value(frame));
     }
   }
 

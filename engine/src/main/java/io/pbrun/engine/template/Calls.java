@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Calls, filters and tests. */
@@ -108,6 +109,13 @@ final class Calls {
     }
   }
 
+  private static @Nullable Object input(Node input, Library.Entry<?> entry, Frame frame) {
+    if (entry.sealed() && input.written(frame) instanceof EncryptedText encrypted) {
+      return encrypted;
+    }
+    return entry.raw() ? input.evaluate(frame) : input.value(frame);
+  }
+
   /** A callable that copes with undefined arguments, such as a macro. */
   interface Lenient extends Callable {}
 
@@ -115,7 +123,7 @@ final class Calls {
       implements Node {
     @Override
     public @Nullable Object evaluate(Frame frame) {
-      Object value = filter.raw() ? input.evaluate(frame) : input.value(frame);
+      Object value = Calls.input(input, filter, frame);
       if (value instanceof Unknown) {
         return value;
       }
@@ -137,7 +145,7 @@ final class Calls {
       implements Node {
     @Override
     public @Nullable Object evaluate(Frame frame) {
-      Object value = test.raw() ? input.evaluate(frame) : input.value(frame);
+      Object value = Calls.input(input, test, frame);
       if (value instanceof Unknown) {
         return value;
       }
@@ -175,6 +183,9 @@ final class Calls {
     boolean wantList =
         options.containsKey("wantlist") ? Values.truth(options.remove("wantlist")) : query;
     String errors = options.containsKey("errors") ? Values.str(options.remove("errors")) : "strict";
+    if (!Set.of("strict", "warn", "ignore").contains(errors)) {
+      throw new ValueException("errors= must be strict, warn or ignore, not '" + errors + "'");
+    }
     List<@Nullable Object> terms =
         new ArrayList<>(java.util.Arrays.asList(positional).subList(1, positional.length));
     List<@Nullable Object> found;

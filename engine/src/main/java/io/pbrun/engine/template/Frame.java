@@ -191,6 +191,16 @@ final class Frame implements CallContext {
     return templates.global(name, this);
   }
 
+  /** The encrypted text that the variable is; null when it is anything else. */
+  @Nullable EncryptedText encrypted(String name) {
+    for (Frame frame = this; frame != null; frame = frame.outer) {
+      if (frame.locals != null && frame.locals.containsKey(name)) {
+        return frame.locals.get(name) instanceof EncryptedText text ? text : null;
+      }
+    }
+    return scope.get(name) instanceof EncryptedText text ? text : null;
+  }
+
   /**
    * The value of a template that was found inside a variable, in the scope that reads it; other
    * values as they are.
@@ -200,7 +210,11 @@ final class Frame implements CallContext {
       return value;
     }
     if (!(template instanceof Compiled compiled)) {
-      return template.evaluate(scope);
+      try {
+        return template.evaluate(scope);
+      } catch (TemplateException e) {
+        throw usedAt(at, e);
+      }
     }
     for (Object other : active) {
       if (other == compiled) {
@@ -220,15 +234,19 @@ final class Frame implements CallContext {
           ? missing.through(compiled.at(), at)
           : result;
     } catch (TemplateException e) {
-      throw at == null
-          ? e
-          : new TemplateException(
-              e.diagnostic()
-                  .with(new io.pbrun.engine.source.Diagnostic.Note("used here", at.place())),
-              e);
+      throw usedAt(at, e);
     } finally {
       active.removeLast();
     }
+  }
+
+  private static TemplateException usedAt(@Nullable At at, TemplateException e) {
+    return at == null
+        ? e
+        : new TemplateException(
+            e.diagnostic()
+                .with(new io.pbrun.engine.source.Diagnostic.Note("used here", at.place())),
+            e);
   }
 
   /** The value with all templates inside resolved; the same object when there are none. */

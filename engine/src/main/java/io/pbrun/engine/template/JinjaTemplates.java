@@ -8,6 +8,7 @@ import io.pbrun.engine.value.ValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class JinjaTemplates implements Templates {
   private final Library library;
   private final Globals globals;
   private final FileTemplates files = new FileTemplates(this);
+  private final Set<String> extensions;
   private final Map<String, Object> remembered = new ConcurrentHashMap<>();
 
   public JinjaTemplates(Surroundings surroundings) {
@@ -34,10 +36,19 @@ public final class JinjaTemplates implements Templates {
     this.library = StandardLibrary.create();
     extensions.forEach(extension -> extension.addTo(library));
     this.globals = new Globals(library);
+    this.extensions = surroundings.jinjaExtensions();
+  }
+
+  /** The extensions that are on: {@code do} and {@code loopcontrols}. */
+  Set<String> extensions() {
+    return extensions;
   }
 
   @Override
   public Object compile(String text, TextOrigin origin) {
+    if (origin.isEncrypted()) {
+      return new EncryptedText(text, origin.start(), surroundings.vault());
+    }
     return Templates.isTemplate(text) ? compiled(text, origin, TemplateSettings.PLAYBOOK) : text;
   }
 
@@ -153,15 +164,19 @@ public final class JinjaTemplates implements Templates {
     for (java.nio.file.Path file : surroundings.candidates("templates", name, scope)) {
       if (java.nio.file.Files.isRegularFile(file)) {
         try {
-          SourceText source = new SourceText(file.toString(), java.nio.file.Files.readString(file));
-          return files.compileIncluded(source);
-        } catch (java.io.IOException e) {
+          return files.compileIncluded(surroundings.vault().source(file));
+        } catch (io.pbrun.engine.source.DiagnosticException e) {
           throw new ValueException(
               "the template '" + file + "' cannot be read: " + e.getMessage(), e);
         }
       }
     }
     return null;
+  }
+
+  @Override
+  public io.pbrun.engine.vault.Vault vault() {
+    return surroundings.vault();
   }
 
   public Library library() {

@@ -14,7 +14,17 @@ import org.jspecify.annotations.Nullable;
 public final class Library {
 
   /** Something callable with its parameters. */
-  record Entry<T>(String kind, String name, Signature signature, T body, boolean raw) {
+  record Entry<T>(
+      String kind, String name, Signature signature, T body, boolean raw, boolean sealed) {
+
+    Entry(String kind, String name, Signature signature, T body, boolean raw) {
+      this(kind, name, signature, body, raw, false);
+    }
+
+    Entry<T> sealedOne() {
+      return new Entry<>(kind, name, signature, body, raw, true);
+    }
+
     String what() {
       return kind + " '" + name + "'";
     }
@@ -63,6 +73,16 @@ public final class Library {
    */
   public Library rawTest(String name, String signature, Test body) {
     tests.put(name, new Entry<>("the test", name, Signature.of(signature), body, true));
+    return this;
+  }
+
+  /**
+   * Makes the filter and test of this name take a variable that is encrypted as an {@link
+   * EncryptedText}: they can do without its password.
+   */
+  public Library sealed(String name) {
+    filters.computeIfPresent(name, (_, entry) -> entry.sealedOne());
+    tests.computeIfPresent(name, (_, entry) -> entry.sealedOne());
     return this;
   }
 

@@ -71,5 +71,10 @@ final class Literals {
     public @Nullable Object evaluate(Frame frame) {
       return frame.read(this);
     }
+
+    @Override
+    public @Nullable EncryptedText written(Frame frame) {
+      return frame.encrypted(name);
+    }
   }
 }

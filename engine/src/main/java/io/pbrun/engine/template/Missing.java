@@ -51,10 +51,7 @@ final class Missing extends Undefined {
       At at, Node owner, @Nullable Object container, @Nullable Object name, Frame frame) {
     Part part = new Part(owner.at().text(), container, name, at.text());
     return new Missing(
-        at.text(),
-        at,
-        new Reason.NoPart(part, frame.scope(), Access.variable(owner)),
-        List.of());
+        at.text(), at, new Reason.NoPart(part, frame.scope(), Access.variable(owner)), List.of());
   }
 
   /** What a filter such as {@code map(attribute='x')} did not find. */
@@ -89,8 +86,7 @@ final class Missing extends Undefined {
     return switch (reason) {
       case Reason.NoVariable _ -> super.message();
       case Reason.NoPart(Part part, _, _) -> super.message() + ": " + part.message();
-      case Reason.NotSet(String hint) ->
-          hint.isEmpty() ? "a value that must be set was not" : hint;
+      case Reason.NotSet(String hint) -> hint.isEmpty() ? "a value that must be set was not" : hint;
     };
   }
 

@@ -2,6 +2,7 @@ package io.pbrun.engine.template;
 
 import io.pbrun.engine.value.UnknownValueException;
 import io.pbrun.engine.value.ValueException;
+import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,11 @@ interface Node {
   At at();
 
   @Nullable Object evaluate(Frame frame);
+
+  /** What stands under the name that this node reads, where that is an encrypted text; or null. */
+  default @Nullable EncryptedText written(Frame frame) {
+    return null;
+  }
 
   /** The value with everything in it resolved; may be Undefined or Unknown itself. */
   default @Nullable Object value(Frame frame) {
@@ -32,6 +38,15 @@ interface Node {
       return e.unknown();
     } catch (ValueException e) {
       throw at().fail(e);
+    } catch (ArithmeticException
+        | ClassCastException
+        | DateTimeException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException
+        | UnsupportedOperationException e) {
+      // Values that an operation did not foresee are a mistake of the template, not the run's end.
+      throw at().fail(new ValueException("the operation is not possible: " + e.getMessage(), e));
     }
   }
 }

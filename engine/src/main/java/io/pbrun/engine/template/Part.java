@@ -62,7 +62,9 @@ record Part(@Nullable String owner, @Nullable Object value, @Nullable Object nam
           whose + " is text of " + text.length() + " characters";
       default -> {
         String near = Spelling.didYouMean(wanted, Methods.names(value));
-        yield near != null ? near : whose + " is " + kind(value) + ", which has no parts of its own";
+        yield near != null
+            ? near
+            : whose + " is " + kind(value) + ", which has no parts of its own";
       }
     };
   }
@@ -78,10 +80,16 @@ record Part(@Nullable String owner, @Nullable Object value, @Nullable Object nam
 
   private static @Nullable String ofMapping(Map<?, ?> map, String whose, String wanted) {
     if (Boolean.TRUE.equals(map.get("skipped")) && map.containsKey("changed")) {
-      return whose + " is the result of a task that was skipped: ask '" + bare(whose) + " is not skipped' first";
+      return whose
+          + " is the result of a task that was skipped: ask '"
+          + bare(whose)
+          + " is not skipped' first";
     }
     if (map.get("results") instanceof List && map.containsKey("changed")) {
-      return whose + " is the result of a loop: what each item gave is in " + bare(whose) + ".results";
+      return whose
+          + " is the result of a loop: what each item gave is in "
+          + bare(whose)
+          + ".results";
     }
     if (Boolean.TRUE.equals(map.get("failed")) && map.containsKey("changed")) {
       return whose + " is the result of a task that failed";

@@ -22,6 +22,7 @@ import io.pbrun.engine.template.filter.TypeTests;
 import io.pbrun.engine.template.filter.UnitFilters;
 import io.pbrun.engine.template.filter.UrlFilters;
 import io.pbrun.engine.template.filter.ValueFilters;
+import io.pbrun.engine.template.filter.VaultFilters;
 import io.pbrun.engine.template.filter.VersionTests;
 import io.pbrun.engine.template.lookup.DataLookups;
 import io.pbrun.engine.template.lookup.FileLookups;
@@ -55,6 +56,7 @@ final class StandardLibrary {
           ResultTests::addTo,
           PathTests::addTo,
           VersionTests::addTo,
+          VaultFilters::addTo,
           DataLookups::addTo,
           FileLookups::addTo,
           MachineLookups::addTo);

@@ -1,6 +1,7 @@
 package io.pbrun.engine.template;
 
 import io.pbrun.engine.value.ValueException;
+import io.pbrun.engine.vault.Vault;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashSet;
@@ -64,7 +65,12 @@ public interface Surroundings {
 
   /** A setting of pbrun by its name, for {@code lookup('config')}. */
   default @Nullable Object setting(String name) {
-    throw new ValueException("there is no setting '" + name + "'");
+    throw new ValueException("Unable to find setting " + name);
+  }
+
+  /** The extensions of Jinja2 that are on: {@code do} and {@code loopcontrols}. */
+  default Set<String> jinjaExtensions() {
+    return Set.of();
   }
 
   /** The hosts that a pattern selects, for {@code lookup('inventory_hostnames')}. */
@@ -72,9 +78,9 @@ public interface Surroundings {
     throw new ValueException("there is no inventory here");
   }
 
-  /** The text of an encrypted one. */
-  default String decrypt(String vaultText) {
-    throw new ValueException("the text is encrypted and no vault password is known here");
+  /** The vault passwords that are known. */
+  default Vault vault() {
+    return Vault.NONE;
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.RandomAccess;
  */
 public final class PyRange extends AbstractList<Object> implements RandomAccess {
   private final long start;
+  private final long stop;
   private final long step;
   private final int size;
 
@@ -23,6 +24,7 @@ public final class PyRange extends AbstractList<Object> implements RandomAccess 
       throw new ValueException("range() of " + count + " elements is too long");
     }
     this.start = start;
+    this.stop = stop;
     this.step = step;
     this.size = (int) count;
   }
@@ -38,5 +40,10 @@ public final class PyRange extends AbstractList<Object> implements RandomAccess 
   @Override
   public int size() {
     return size;
+  }
+
+  @Override
+  public String toString() {
+    return "range(" + start + ", " + stop + (step == 1 ? "" : ", " + step) + ")";
   }
 }

@@ -50,7 +50,7 @@ final class Repr {
       case Double number -> out.append(real(number));
       case Float number -> out.append(real(number.doubleValue()));
       case Number number -> out.append(number);
-      case PyRange range -> range(range, out);
+      case PyRange range -> out.append(range);
       case PyTuple tuple -> {
         out.append('(');
         items(tuple, out);
@@ -88,12 +88,6 @@ final class Repr {
       case Duration span -> out.append(spanRepr(span));
       default -> out.append(value);
     }
-  }
-
-  private static void range(PyRange range, StringBuilder out) {
-    out.append('[');
-    items(range, out);
-    out.append(']');
   }
 
   private static void items(List<?> list, StringBuilder out) {

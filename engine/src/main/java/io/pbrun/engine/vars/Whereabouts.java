@@ -68,8 +68,7 @@ record Whereabouts(
       if (notes.size() < MOST && other != host) {
         Place place = place(name, other.variables(), VarsFiles.Kind.HOST_VARS, other.name());
         if (place != null) {
-          notes.add(
-              new Note("'%s' is defined for host '%s'".formatted(name, other.name()), place));
+          notes.add(new Note("'%s' is defined for host '%s'".formatted(name, other.name()), place));
         }
       }
     }

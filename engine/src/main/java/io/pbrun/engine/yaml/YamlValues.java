@@ -55,6 +55,10 @@ public final class YamlValues {
         sequence.items().forEach(item -> items.add(value(item)));
         yield Collections.unmodifiableList(items);
       }
+      case YamlNode.Mapping mapping when compiler != null && isEncrypted(mapping) -> {
+        YamlNode.Scalar text = (YamlNode.Scalar) mapping.entries().getFirst().value();
+        yield compiler.apply(text.text(), TextOrigin.encrypted(text.place()));
+      }
       case YamlNode.Mapping mapping -> {
         Map<@Nullable Object, @Nullable Object> map =
             LinkedHashMap.newLinkedHashMap(mapping.entries().size());
@@ -75,13 +79,8 @@ public final class YamlValues {
   }
 
   private @Nullable Object scalar(YamlNode.Scalar scalar) {
-    if ("!vault".equals(scalar.tag())) {
-      findings.accept(
-          Diagnostic.error(
-              "this value is encrypted with ansible-vault, which pbrun does not read",
-              scalar.place(),
-              "keep secrets in a file with mode 0600 or in the environment, and look them up"));
-      return scalar.text();
+    if (compiler != null && "!vault".equals(scalar.tag())) {
+      return compiler.apply(scalar.text(), TextOrigin.encrypted(scalar.place()));
     }
     if (compiler == null
         || !(scalar.value() instanceof String text)
@@ -97,6 +96,13 @@ public final class YamlValues {
       e.diagnostics().forEach(findings);
       return text;
     }
+  }
+
+  /** How JSON writes an encrypted value. */
+  private static boolean isEncrypted(YamlNode.Mapping mapping) {
+    return mapping.entries().size() == 1
+        && mapping.entries().getFirst().name().equals("__ansible_vault")
+        && mapping.entries().getFirst().value() instanceof YamlNode.Scalar;
   }
 
   /** True when the text has anything in it for a template engine to do. */

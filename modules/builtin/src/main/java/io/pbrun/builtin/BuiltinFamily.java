@@ -46,6 +46,7 @@ public final class BuiltinFamily implements ModuleFamily {
         "template",
         "unarchive",
         "uri",
+        "validate_argument_spec",
         "wait_for",
         "wait_for_connection");
   }

@@ -18,6 +18,7 @@ import io.pbrun.engine.module.TaskModule;
 import io.pbrun.engine.value.Json;
 import io.pbrun.engine.value.Values;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,10 +106,7 @@ record Copy(
       }
       return one(context, dest, text().getBytes(StandardCharsets.UTF_8), common, null);
     }
-    SourceTree source =
-        remoteSrc
-            ? SourceTree.onTarget(files, src)
-            : SourceTree.local(LocalFiles.find(context, "files", TargetPaths.trim(src)));
+    SourceTree source = remoteSrc ? SourceTree.onTarget(files, src) : local(context, src);
     if (source.isDirectory()) {
       return new CopyTree(this, context, source).plan();
     }
@@ -132,6 +130,11 @@ record Copy(
     return content instanceof Map || content instanceof List
         ? Json.write(content)
         : Values.str(content);
+  }
+
+  private SourceTree local(ModuleContext context, String name) throws ModuleFailure {
+    Path found = LocalFiles.find(context, "files", TargetPaths.trim(name));
+    return decrypt ? SourceTree.decrypted(context, found) : SourceTree.local(found);
   }
 
   private Plan one(
@@ -162,8 +165,7 @@ record Copy(
           Fields.of("checksum", Checksums.sha1(bytes), "expected_checksum", checksum));
     }
     FileContent file =
-        new FileContent(
-            path, bytes, wanted.ownership(context), backup, validate, force, follow);
+        new FileContent(path, bytes, wanted.ownership(context), backup, validate, force, follow);
     Change change = file.change(context);
     if (change == null) {
       return Plan.settled(Result.ok(Fields.and(file.settledFields(context), extra)));

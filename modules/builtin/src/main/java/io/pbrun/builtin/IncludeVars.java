@@ -10,7 +10,7 @@ import io.pbrun.engine.module.Plan;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
 import io.pbrun.engine.source.DiagnosticException;
-import io.pbrun.engine.source.SourceFiles;
+import io.pbrun.engine.vault.VaultException;
 import io.pbrun.engine.yaml.YamlLoader;
 import io.pbrun.engine.yaml.YamlNode;
 import io.pbrun.engine.yaml.YamlValues;
@@ -184,7 +184,7 @@ record IncludeVars(
   private static Map<String, @Nullable Object> variables(ModuleContext context, Path path)
       throws ModuleFailure {
     try {
-      List<YamlNode> documents = YamlLoader.load(SourceFiles.read(path));
+      List<YamlNode> documents = YamlLoader.load(context.templates().vault().source(path));
       if (documents.isEmpty()) {
         return Map.of();
       }
@@ -198,7 +198,7 @@ record IncludeVars(
                 throw new DiagnosticException(finding);
               });
       return values.byName(mapping);
-    } catch (DiagnosticException e) {
+    } catch (DiagnosticException | VaultException e) {
       throw new ModuleFailure(String.valueOf(e.getMessage()));
     }
   }

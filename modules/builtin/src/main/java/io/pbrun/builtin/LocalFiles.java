@@ -2,6 +2,9 @@ package io.pbrun.builtin;
 
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleFailure;
+import io.pbrun.engine.vault.Vault;
+import io.pbrun.engine.vault.VaultException;
+import io.pbrun.engine.vault.VaultText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +36,24 @@ final class LocalFiles {
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new ModuleFailure("cannot read " + file + " on the control machine: " + reason(e));
+    }
+  }
+
+  /** The content of a file, decrypted when it is encrypted. */
+  static byte[] readDecrypted(ModuleContext context, Path file) throws ModuleFailure {
+    byte[] bytes = read(file);
+    if (!VaultText.isEncrypted(bytes)) {
+      return bytes;
+    }
+    Vault vault = context.templates().vault();
+    if (vault.secrets().isEmpty()) {
+      throw new ModuleFailure(
+          "A vault password or secret must be specified to decrypt " + file.toAbsolutePath());
+    }
+    try {
+      return vault.decrypt(bytes, file.toAbsolutePath().toString());
+    } catch (VaultException e) {
+      throw new ModuleFailure(String.valueOf(e.getMessage()));
     }
   }
 

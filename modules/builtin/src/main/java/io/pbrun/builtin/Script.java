@@ -12,6 +12,7 @@ import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.Param;
 import io.pbrun.engine.module.Plan;
 import io.pbrun.engine.module.TaskModule;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,11 @@ record Script(
         @Nullable String creates,
     @Param("Path or glob pattern; when it does not exist the script does not run.")
         @Nullable String removes,
-    @Param("Program that runs it, such as python3.") @Nullable String executable)
+    @Param("Program that runs it, such as python3.") @Nullable String executable,
+    @Param(
+            value = "Whether a script that is encrypted with vault is decrypted.",
+            defaultValue = "true")
+        boolean decrypt)
     implements TaskModule {
 
   @Override
@@ -61,7 +66,8 @@ record Script(
     if (words.isEmpty()) {
       throw new ModuleFailure("no script given");
     }
-    byte[] script = LocalFiles.read(LocalFiles.find(context, "files", words.getFirst()));
+    Path file = LocalFiles.find(context, "files", words.getFirst());
+    byte[] script = decrypt ? LocalFiles.readDecrypted(context, file) : LocalFiles.read(file);
     List<String> arguments = words.subList(1, words.size());
     return new Execution(cmd, new Guards(creates, removes, chdir), true)
         .plan(context, connection -> run(connection, script, arguments));

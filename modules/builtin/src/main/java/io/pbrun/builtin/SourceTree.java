@@ -4,6 +4,7 @@ import io.pbrun.engine.connection.ConnectionException;
 import io.pbrun.engine.connection.FileFacts;
 import io.pbrun.engine.connection.TargetFiles;
 import io.pbrun.engine.module.FileMode;
+import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +62,18 @@ sealed interface SourceTree {
       throws ModuleFailure, ConnectionException, InterruptedException;
 
   static SourceTree local(Path path) {
-    return new Local(path);
+    return new Local(path, LocalFiles::read);
+  }
+
+  /** As {@link #local}; what is encrypted there is read decrypted. */
+  static SourceTree decrypted(ModuleContext context, Path path) {
+    return new Local(path, file -> LocalFiles.readDecrypted(context, file));
+  }
+
+  /** How a file of the control machine is read. */
+  @FunctionalInterface
+  interface Content {
+    byte[] of(Path file) throws ModuleFailure;
   }
 
   static SourceTree onTarget(TargetFiles files, String path)
@@ -73,7 +85,7 @@ sealed interface SourceTree {
   }
 
   /** A source on the control machine. */
-  record Local(Path path) implements SourceTree {
+  record Local(Path path, Content content) implements SourceTree {
     @Override
     public String name() {
       return path.getFileName().toString();
@@ -121,7 +133,7 @@ sealed interface SourceTree {
 
     @Override
     public byte[] read(String name) throws ModuleFailure {
-      return LocalFiles.read(name.isEmpty() ? path : path.resolve(name));
+      return content.of(name.isEmpty() ? path : path.resolve(name));
     }
 
     @Override

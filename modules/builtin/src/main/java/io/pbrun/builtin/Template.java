@@ -13,12 +13,12 @@ import io.pbrun.engine.module.Plan;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
 import io.pbrun.engine.source.DiagnosticException;
-import io.pbrun.engine.source.SourceFiles;
 import io.pbrun.engine.template.LayeredScope;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.template.TemplateSettings;
 import io.pbrun.engine.value.Unknown;
+import io.pbrun.engine.vault.VaultException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -104,7 +104,7 @@ record Template(
         return unknown(unknown);
       }
       content = rendered.toString().getBytes(Charset.forName(outputEncoding));
-    } catch (TemplateException | DiagnosticException e) {
+    } catch (TemplateException | DiagnosticException | VaultException e) {
       throw new ModuleFailure(String.valueOf(e.getMessage()), Map.of(), e);
     } catch (IllegalArgumentException e) {
       throw new ModuleFailure("output_encoding is not known: " + outputEncoding);
@@ -119,8 +119,7 @@ record Template(
     FileParams wanted =
         common.preservesMode() ? common.withMode(SourceTree.local(source).mode("")) : common;
     FileContent file =
-        new FileContent(
-            path, content, wanted.ownership(context), backup, validate, force, follow);
+        new FileContent(path, content, wanted.ownership(context), backup, validate, force, follow);
     Change change = file.change(context);
     Map<String, @Nullable Object> extra = Fields.of("src", source.toString());
     return change == null
@@ -139,7 +138,8 @@ record Template(
     Scope scope = new LayeredScope(ownVariables(context, source), context.scope());
     return context
         .templates()
-        .renderFile(SourceFiles.read(source).text(), source.toString(), scope, settings);
+        .renderFile(
+            context.templates().vault().source(source).text(), source.toString(), scope, settings);
   }
 
   private Map<String, @Nullable Object> ownVariables(ModuleContext context, Path source)

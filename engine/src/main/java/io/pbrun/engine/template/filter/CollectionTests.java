@@ -50,6 +50,8 @@ public final class CollectionTests {
   }
 
   private static boolean subset(List<@Nullable Object> small, List<@Nullable Object> large) {
+    small.forEach(Values::hashable);
+    large.forEach(Values::hashable);
     return small.stream().allMatch(item -> Values.contains(large, item));
   }
 }

@@ -9,7 +9,7 @@ public final class FormatFilters {
 
   public static void addTo(Library library) {
     library
-        .filter("pprint", "verbose?", (v, _, _) -> PrettyPrint.print(v))
+        .filter("pprint", "", (v, _, _) -> PrettyPrint.print(v))
         .filter("quote", "", (v, _, _) -> shellQuote(v == null ? "" : Values.str(v)));
   }
 

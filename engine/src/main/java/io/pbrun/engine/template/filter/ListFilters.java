@@ -68,7 +68,7 @@ public final class ListFilters {
 
   private static String join(@Nullable Object value, Arguments a, CallContext context) {
     StringBuilder out = new StringBuilder();
-    String separator = a.text(0, "");
+    String separator = a.has(0) ? Values.str(a.value(0)) : "";
     Attribute attribute = Attribute.of(a.value(1), context);
     String next = "";
     for (Object item : Values.iterate(value)) {
@@ -153,10 +153,12 @@ public final class ListFilters {
       Values.rejectUnusable(read);
       if (Numbers.isNumber(total) && Numbers.isNumber(read)) {
         total = Numbers.add(total, read);
-      } else if (total instanceof List<?> x && read instanceof List<?> y) {
+      } else if (total instanceof List<?> x
+          && read instanceof List<?> y
+          && x instanceof PyTuple == y instanceof PyTuple) {
         List<@Nullable Object> both = new ArrayList<>(x);
         both.addAll(y);
-        total = both;
+        total = x instanceof PyTuple ? PyTuple.copyOf(both) : both;
       } else if (total instanceof java.time.Duration x && read instanceof java.time.Duration y) {
         total = x.plus(y);
       } else {
@@ -172,11 +174,17 @@ public final class ListFilters {
   }
 
   private static List<@Nullable Object> batch(List<@Nullable Object> items, Arguments a) {
-    int count = (int) a.integer(0, 1);
+    long count = a.integer(0, 1);
     List<@Nullable Object> rows = new ArrayList<>();
-    for (int i = 0; i < items.size(); i += Math.max(count, 1)) {
-      List<@Nullable Object> row =
-          new ArrayList<>(items.subList(i, Math.min(items.size(), i + Math.max(count, 1))));
+    List<@Nullable Object> row = new ArrayList<>();
+    for (Object item : items) {
+      if (row.size() == count) {
+        rows.add(row);
+        row = new ArrayList<>();
+      }
+      row.add(item);
+    }
+    if (!row.isEmpty()) {
       while (row.size() < count && a.value(1) != null) {
         row.add(a.value(1));
       }
@@ -186,7 +194,10 @@ public final class ListFilters {
   }
 
   private static List<@Nullable Object> slice(List<@Nullable Object> items, Arguments a) {
-    int slices = (int) Math.max(1, a.integer(0, 1));
+    int slices = (int) a.integer(0, 1);
+    if (slices == 0) {
+      throw new ValueException("the filter 'slice' cannot make zero slices");
+    }
     int size = items.size() / slices;
     int longer = items.size() % slices;
     List<@Nullable Object> result = new ArrayList<>();

@@ -24,8 +24,8 @@ public final class PathTests {
             "link_exists",
             "",
             (v, _, context) -> Files.exists(path(v, context), LinkOption.NOFOLLOW_LINKS))
-        .test("abs", "", (v, _, _) -> Values.str(v).startsWith("/"))
-        .test("is_abs", "", (v, _, _) -> Values.str(v).startsWith("/"))
+        .test("abs", "", (v, _, _) -> StringFilters.text(v, "abs").startsWith("/"))
+        .alias("is_abs", "abs")
         .test(
             "same_file",
             "other",
@@ -38,12 +38,16 @@ public final class PathTests {
         .alias("is_mount", "mount");
   }
 
-  private static Path path(@Nullable Object value, CallContext context) {
+  static Path path(@Nullable Object value, CallContext context) {
     Path directory = context.surroundings().directory();
-    // What is no text names no file.
-    return value instanceof String name
-        ? directory.resolve(name)
-        : directory.resolve("/dev/null/none");
+    return switch (value) {
+      case String name -> directory.resolve(name);
+      // To Python a whole number is an open file's, and there is none.
+      case Boolean _, Long _ -> directory.resolve("/dev/null/none");
+      case null, default ->
+          throw new ValueException(
+              "the name of a file was expected, not '" + Values.typeName(value) + "'");
+    };
   }
 
   private static boolean same(Path a, Path b) {

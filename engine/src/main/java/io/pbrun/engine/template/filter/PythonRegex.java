@@ -28,7 +28,7 @@ public final class PythonRegex {
    */
   public static PythonRegex compile(String regex, boolean ignoreCase, boolean multiline) {
     Map<String, String> names = new HashMap<>();
-    String translated = translate(regex, names);
+    String translated = translate(regex, names, multiline);
     int flags =
         (ignoreCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0)
             | (multiline ? Pattern.MULTILINE : 0)
@@ -42,7 +42,7 @@ public final class PythonRegex {
     }
   }
 
-  private static String translate(String regex, Map<String, String> names) {
+  private static String translate(String regex, Map<String, String> names, boolean multiline) {
     StringBuilder out = new StringBuilder(regex.length() + 8);
     boolean set = false;
     int setStart = 0;
@@ -83,8 +83,9 @@ public final class PythonRegex {
             .append(javaName(end < 0 ? "" : regex.substring(i + 4, end), names))
             .append('>');
         i = end < 0 ? regex.length() : end;
-      } else if (c == '$') {
-        out.append("$");
+      } else if (c == '^' && multiline) {
+        // Unlike Java's, also right behind the last line end.
+        out.append("(?:\\A|(?<=\n))");
       } else {
         out.append(c);
       }

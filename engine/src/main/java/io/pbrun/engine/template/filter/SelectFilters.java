@@ -33,6 +33,9 @@ public final class SelectFilters {
 
   private static List<@Nullable Object> map(
       @Nullable Object value, Arguments a, CallContext context) {
+    if (!Values.truth(value)) {
+      return new ArrayList<>();
+    }
     List<@Nullable Object> items = Values.iterate(value);
     List<@Nullable Object> result = new ArrayList<>(items.size());
     if (a.rest().isEmpty() && a.named().containsKey("attribute")) {
@@ -64,6 +67,9 @@ public final class SelectFilters {
 
   private static List<@Nullable Object> select(
       @Nullable Object value, Arguments a, CallContext context, boolean byAttribute, boolean keep) {
+    if (!Values.truth(value)) {
+      return new ArrayList<>();
+    }
     List<@Nullable Object> rest = a.rest();
     Attribute attribute = Attribute.of(null, context);
     if (byAttribute) {

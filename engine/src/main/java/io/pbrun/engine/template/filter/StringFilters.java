@@ -47,14 +47,13 @@ public final class StringFilters {
             "center",
             "width?",
             (v, a, _) -> StringMethods.center(Values.str(v), a.integer(0, 80), " "))
-        .filter("indent", "width? first? blank?", (v, a, _) -> indent(Values.str(v), a))
-        .filter(
-            "truncate", "length? killwords? end? leeway?", (v, a, _) -> truncate(Values.str(v), a))
+        .filter("indent", "width? first? blank?", (v, a, _) -> indent(text(v, "indent"), a))
+        .filter("truncate", "length? killwords? end? leeway?", (v, a, _) -> truncate(v, a))
         .filter("wordcount", "", (v, _, _) -> WORD.matcher(Values.str(v)).results().count())
         .filter(
             "wordwrap",
             "width? break_long_words? wrapstring? break_on_hyphens?",
-            (v, a, _) -> WordWrap.wrap(Values.str(v), a))
+            (v, a, _) -> WordWrap.wrap(text(v, "wordwrap"), a))
         .filter("format", "*args **named", (v, a, _) -> format(Values.str(v), a))
         .filter(
             "split",
@@ -64,7 +63,7 @@ public final class StringFilters {
             "comment",
             "style? decoration? beginning? end? newline? prefix? prefix_count? postfix?"
                 + " postfix_count? **others",
-            (v, a, _) -> CommentText.comment(Values.str(v), a));
+            (v, a, _) -> CommentText.comment(text(v, "comment"), a));
   }
 
   static String text(@Nullable Object value, String filter) {
@@ -104,7 +103,7 @@ public final class StringFilters {
     return out.toString();
   }
 
-  private static String truncate(String text, Arguments a) {
+  private static @Nullable Object truncate(@Nullable Object value, Arguments a) {
     long length = a.integer(0, 255);
     String end = a.text(2, "...");
     long leeway = a.integer(3, 5);
@@ -112,10 +111,10 @@ public final class StringFilters {
       throw new ValueException(
           "the filter 'truncate' needs a length of at least " + end.length() + ", not " + length);
     }
-    int size = text.codePointCount(0, text.length());
-    if (size <= length + leeway) {
-      return text;
+    if (Values.length(value) <= length + leeway) {
+      return value;
     }
+    String text = text(value, "truncate");
     String cut = text.substring(0, text.offsetByCodePoints(0, (int) (length - end.length())));
     if (a.flag(1, false)) {
       return cut + end;

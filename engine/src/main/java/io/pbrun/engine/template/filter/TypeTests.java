@@ -43,10 +43,6 @@ public final class TypeTests {
             "",
             (v, _, context) ->
                 v instanceof Undefined || Values.typeName(v).endsWith("Function") || isCallable(v))
-        .rawTest(
-            "vault_encrypted",
-            "",
-            (v, _, _) -> v instanceof String text && text.startsWith("$ANSIBLE_VAULT;"))
         .test("iterable", "", (v, _, _) -> Values.isIterable(v))
         .test("odd", "", (v, _, _) -> Values.equal(Numbers.modulo(number(v), 2L), 1L))
         .test("even", "", (v, _, _) -> Values.equal(Numbers.modulo(number(v), 2L), 0L))
@@ -59,9 +55,16 @@ public final class TypeTests {
         .test("nan", "", (v, _, _) -> isNan(v))
         .test("truthy", "convert_bool?", (v, a, _) -> truthy(v, a.flag(0, false)))
         .test("falsy", "convert_bool?", (v, a, _) -> !truthy(v, a.flag(0, false)))
-        .test("filter", "", (v, _, context) -> v instanceof String name && context.hasFilter(name))
-        .test("test", "", (v, _, context) -> v instanceof String name && context.hasTest(name))
+        .test("filter", "", (v, _, context) -> context.hasFilter(name(v)))
+        .test("test", "", (v, _, context) -> context.hasTest(name(v)))
         .alias("isnan", "nan");
+  }
+
+  private static String name(@Nullable Object value) {
+    if (value instanceof String name) {
+      return name;
+    }
+    throw new ValueException("a name was expected, not '" + Values.typeName(value) + "'");
   }
 
   private static boolean isCallable(@Nullable Object value) {

@@ -2,6 +2,7 @@ package io.pbrun.engine.template.filter;
 
 import io.pbrun.engine.template.Arguments;
 import io.pbrun.engine.template.CallContext;
+import io.pbrun.engine.template.EncryptedText;
 import io.pbrun.engine.template.Library;
 import io.pbrun.engine.value.Undefined;
 import io.pbrun.engine.value.UndefinedException;
@@ -23,11 +24,11 @@ public final class ValueFilters {
             "true_val false_val none_val?",
             (v, a, _) ->
                 v == null && a.value(2) != null ? a.value(2) : a.value(Values.truth(v) ? 0 : 1))
-        .rawFilter("type_debug", "", (v, _, _) -> Values.typeName(v))
-        .filter(
-            "unvault",
-            "secret? **options",
-            (v, _, context) -> context.surroundings().decrypt(Values.str(v)))
+        .rawFilter(
+            "type_debug",
+            "",
+            (v, _, _) ->
+                v instanceof EncryptedText ? "AnsibleVaultEncryptedUnicode" : Values.typeName(v))
         .filter(
             "crc32",
             "",

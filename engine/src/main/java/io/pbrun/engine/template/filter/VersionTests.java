@@ -21,7 +21,7 @@ public final class VersionTests {
   private VersionTests() {}
 
   public static void addTo(Library library) {
-    Test version = (v, a, _) -> compare(Values.str(v), a);
+    Test version = (v, a, _) -> compare(Values.truth(v) ? Values.str(v) : "", a);
     library.test("version", "version operator? strict? version_type?", version);
     library.test("version_compare", "version operator? strict? version_type?", version);
     library.filter(

@@ -7,6 +7,8 @@ import io.pbrun.engine.template.TemplateSettings;
 import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.value.Values;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -32,31 +34,19 @@ public final class FileLookups {
                 each(
                     terms,
                     term -> {
-                      String text = read(find("files", term, context));
-                      text =
-                          text.startsWith("$ANSIBLE_VAULT;")
-                              ? context.surroundings().decrypt(text)
-                              : text;
+                      String text = read(find("files", term, context), context);
                       text = a.flag(0, false) ? text.stripLeading() : text;
                       return a.flag(1, true) ? text.stripTrailing() : text;
                     }))
         .lookup(
             "unvault",
             "",
-            (terms, _, context) ->
-                each(
-                    terms,
-                    term -> {
-                      String text = read(find("files", term, context));
-                      return text.startsWith("$ANSIBLE_VAULT;")
-                          ? context.surroundings().decrypt(text)
-                          : text;
-                    }))
+            (terms, _, context) -> each(terms, term -> read(find("files", term, context), context)))
         .lookup(
             "template",
             "convert_data? variable_start_string? variable_end_string? jinja2_native?"
                 + " template_vars? comment_start_string? comment_end_string? trim_blocks?"
-                + " lstrip_blocks?",
+                + " lstrip_blocks? block_start_string? block_end_string?",
             (terms, a, context) -> each(terms, term -> template(term, a, context)))
         .lookup(
             "fileglob",
@@ -112,9 +102,18 @@ public final class FileLookups {
     return name.startsWith("~/") && home != null ? home + name.substring(1) : name;
   }
 
-  static String read(Path file) {
+  /** The text of a file, decrypted when it is encrypted. */
+  static String read(Path file, CallContext context) {
+    return read(file, StandardCharsets.UTF_8, context);
+  }
+
+  /** The text of a file in some encoding, decrypted when it is encrypted. */
+  static String read(Path file, Charset encoding, CallContext context) {
     try {
-      return Files.readString(file, StandardCharsets.UTF_8);
+      return encoding
+          .newDecoder()
+          .decode(ByteBuffer.wrap(context.surroundings().vault().read(file)))
+          .toString();
     } catch (IOException e) {
       throw new ValueException(
           "the file '" + file + "' cannot be read as text: " + e.getMessage(), e);
@@ -132,8 +131,9 @@ public final class FileLookups {
         TemplateSettings.FILE
             .variables(a.text(1, "{{"), a.text(2, "}}"))
             .comments(a.text(5, "{#"), a.text(6, "#}"))
-            .whitespace(a.flag(7, true), a.flag(8, false));
-    return context.renderFile(read(file), file.toString(), variables, settings);
+            .whitespace(a.flag(7, true), a.flag(8, false))
+            .blocks(a.text(9, "{%"), a.text(10, "%}"));
+    return context.renderFile(read(file, context), file.toString(), variables, settings);
   }
 
   /** The files that a pattern with wildcards in its last part matches, sorted by name. */
