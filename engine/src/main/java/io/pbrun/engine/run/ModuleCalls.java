@@ -87,6 +87,13 @@ final class ModuleCalls {
       arguments.put(text.name(argument.getKey(), scope), text.value(argument.getValue(), scope));
     }
     arguments.values().removeIf(value -> value == Omit.OMIT);
+    if (arguments.get(Action.RAW_PARAMS) instanceof String raw
+        && spec.parameter(Action.RAW_PARAMS).isEmpty()
+        && !spec.takesAnyKey()) {
+      throw new ModuleFailure(
+          "this task has an invalid or malformed argument: '%s'. '%s' does not support raw params"
+              .formatted(raw, action.written()));
+    }
     Unknown unknown = spec.unknownArgument(arguments);
     if (unknown != null) {
       String parameter =
