@@ -3,6 +3,7 @@ package io.pbrun.engine.cli;
 import io.pbrun.engine.module.ModuleCatalog;
 import io.pbrun.engine.report.Output;
 import io.pbrun.engine.run.ExitCode;
+import io.pbrun.engine.playbook.MissingRoleException;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.DiagnosticText;
 import io.pbrun.engine.source.Spelling;
@@ -123,7 +124,9 @@ final class Commands {
           .output()
           .errorLine(
               DiagnosticText.render(mistakes.diagnostics(), terminal.color()).stripTrailing());
-      return ExitCode.HOSTS_UNREACHABLE.status();
+      return exception instanceof MissingRoleException
+          ? ExitCode.ERROR.status()
+          : ExitCode.HOSTS_UNREACHABLE.status();
     }
     if (exception instanceof BadOptions mistakes) {
       terminal

@@ -217,6 +217,9 @@ final class PlaybookCommand implements Callable<Integer> {
       try {
         loaded.add(loader.load(playbook));
       } catch (DiagnosticException e) {
+        if (playbooks.size() == 1) {
+          throw e;
+        }
         mistakes.addAll(e.diagnostics());
       }
     }

@@ -13,6 +13,7 @@ import io.pbrun.engine.value.Values;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,7 +167,8 @@ final class PlayRunner {
         new Task(
             FACTS_TASK,
             new Action.CallModule("gather_facts", factsModule.get(), factArguments(play), null),
-            new Keywords(own).within(play.keywords()),
+            // Each host tells its own facts, also where the tasks run once.
+            new Keywords(own).within(play.keywords()).without(Keyword.RUN_ONCE),
             null,
             null,
             play.file(),
@@ -176,8 +178,15 @@ final class PlayRunner {
   }
 
   private static Map<String, Object> factArguments(Play play) {
-    Object subset = play.keywords().get(Keyword.GATHER_SUBSET);
-    return subset == null ? Map.of() : Map.of("gather_subset", subset);
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    for (Keyword keyword :
+        List.of(Keyword.GATHER_SUBSET, Keyword.GATHER_TIMEOUT, Keyword.FACT_PATH)) {
+      Object value = play.keywords().get(keyword);
+      if (value != null) {
+        arguments.put(keyword.word(), value);
+      }
+    }
+    return arguments;
   }
 
   private static Task meta(Play play, String instruction) {
