@@ -103,6 +103,11 @@ final class Lexer {
     }
   }
 
+  /** Also what Unicode takes for a blank, such as the no-break space that editors slip in. */
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
+  }
+
   private void token() {
     char c = text.charAt(at);
     if (c == '\'' || c == '"') {
