@@ -22,6 +22,7 @@ import io.pbrun.engine.run.SiteCheck;
 import io.pbrun.engine.run.TagSelection;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.NearFiles;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.value.Values;
 import io.pbrun.engine.vars.Precedence;
@@ -107,8 +108,13 @@ final class PlaybookCommand implements Callable<Integer> {
     }
     for (Path playbook : playbooks) {
       if (!Files.exists(playbook)) {
+        String near = NearFiles.didYouMean(playbook);
         throw new CommandFailure(
-            "the playbook: " + playbook + " could not be found", ExitCode.ERROR);
+            "the playbook: "
+                + playbook
+                + " could not be found"
+                + (near == null ? "" : "\n     = " + near),
+            ExitCode.ERROR);
       }
       if (Files.isDirectory(playbook)) {
         throw new CommandFailure(
@@ -164,6 +170,15 @@ final class PlaybookCommand implements Callable<Integer> {
       return 0;
     }
     session.requireHosts(inventory.limit);
+    if (session.inventory().hosts().isEmpty() && !inventory.inventories.isEmpty()) {
+      warn(
+          events,
+          Diagnostic.warning(
+              "provided hosts list is empty, only localhost is available. Note that the implicit"
+                  + " localhost does not match 'all'",
+              null,
+              null));
+    }
     if (run.flushCache) {
       session.inventory().hosts().forEach(host -> session.variables().state(host).clearFacts());
     }
@@ -202,6 +217,9 @@ final class PlaybookCommand implements Callable<Integer> {
       try {
         loaded.add(loader.load(playbook));
       } catch (DiagnosticException e) {
+        if (playbooks.size() == 1) {
+          throw e;
+        }
         mistakes.addAll(e.diagnostics());
       }
     }
@@ -234,20 +252,25 @@ final class PlaybookCommand implements Callable<Integer> {
                   playbook,
                   parts,
                   play -> hosts(session, play),
-                  task -> tags.selects(TagSelection.tagsOf(task, tag -> tag)))
+                  (play, keywords) ->
+                      TagSelection.tagsOf(
+                          keywords, tag -> session.templates().resolve(tag, playScope(session, play))),
+                  tags::selects)
               .stripTrailing());
     }
   }
 
+  private static Scope playScope(Session session, Play play) {
+    return session
+        .variables()
+        .scope(
+            ScopeLayers.builder()
+                .addAll(Precedence.PLAY_VARS, play.keywords().varsLayers())
+                .build());
+  }
+
   private static List<String> hosts(Session session, Play play) {
-    Scope scope =
-        session
-            .variables()
-            .scope(
-                ScopeLayers.builder()
-                    .addAll(Precedence.PLAY_VARS, play.keywords().varsLayers())
-                    .build());
-    Object patterns = session.templates().resolve(play.hosts(), scope);
+    Object patterns = session.templates().resolve(play.hosts(), playScope(session, play));
     List<String> texts =
         patterns instanceof List<?> list
             ? list.stream().map(Values::str).toList()
@@ -267,7 +290,8 @@ final class PlaybookCommand implements Callable<Integer> {
         run.forceHandlers || settings.forceHandlers(),
         false,
         verbosity,
-        settings.lenientConditions());
+        settings.lenientConditions(),
+        settings.missingHandlersAreErrors());
   }
 
   private TagSelection selection() {

@@ -19,11 +19,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands need of the settings, under names of their own. */
@@ -59,6 +60,31 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
 
   int forks() {
     return values.number("DEFAULT_FORKS");
+  }
+
+  /**
+   * The extensions of templates without the prefix of their package.
+   *
+   * @throws BadOptions when one is not known
+   */
+  Set<String> jinjaExtensions() {
+    Set<String> names = new LinkedHashSet<>();
+    String written = Objects.requireNonNullElse(values.text("DEFAULT_JINJA2_EXTENSIONS"), "");
+    for (String word : written.split("[,\\s]+")) {
+      String name = word.replaceFirst("^jinja2\\.ext\\.", "");
+      if (!name.isEmpty() && !Set.of("do", "loopcontrols").contains(name)) {
+        throw new BadOptions(
+            new DiagnosticException(
+                Diagnostic.error(
+                    "there is no extension '" + word + "' of templates",
+                    null,
+                    "there are jinja2.ext.do and jinja2.ext.loopcontrols")));
+      }
+      if (!name.isEmpty()) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 
   int verbosity() {
@@ -149,6 +175,10 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
     return defaults;
   }
 
+  boolean missingHandlersAreErrors() {
+    return values.isTrue("ERROR_ON_MISSING_HANDLER");
+  }
+
   boolean diffAlways() {
     return values.isTrue("DIFF_ALWAYS");
   }
@@ -181,6 +211,15 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
 
   @Nullable String vaultEncryptSalt() {
     return values.text("VAULT_ENCRYPT_SALT");
+  }
+
+  /** The command that edits a text; {@code $VISUAL} where nothing else says. */
+  String editor() {
+    Configuration.Value editor = values.value("EDITOR");
+    String visual = System.getenv("VISUAL");
+    return editor.isDefault() && visual != null && !visual.isBlank()
+        ? visual
+        : String.valueOf(editor.value());
   }
 
   boolean vaultIdMatch() {

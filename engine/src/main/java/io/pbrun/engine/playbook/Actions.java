@@ -25,11 +25,18 @@ final class Actions {
   static final Set<String> NATIVE =
       Set.of(
           "meta",
+          "include",
           "include_tasks",
           "import_tasks",
           "include_role",
           "import_role",
           "import_playbook");
+
+  /** Modules whose free text is lines, so that the end of the last one belongs to it. */
+  private static final Set<String> LINES = Set.of("shell", "raw");
+
+  /** Modules that Ansible lets have free text, though they have no use for it. */
+  private static final Set<String> TAKING_TEXT = Set.of("add_host", "group_by");
 
   private static final Pattern OPTION = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
@@ -44,8 +51,18 @@ final class Actions {
    *
    * @param name the module's name as written
    * @param value what stands after it; null for nothing
+   * @param template the name as a template that is resolved when the task runs; null for a literal
    */
-  record Found(String name, @Nullable YamlNode value, Place place, boolean local) {
+  record Found(
+      String name,
+      @Nullable YamlNode value,
+      Place place,
+      boolean local,
+      @Nullable Object template) {
+
+    Found as(String module) {
+      return new Found(module, value, place, local, null);
+    }
 
     /** The name without {@code ansible.builtin} and the like. */
     String plain() {
@@ -70,7 +87,7 @@ final class Actions {
     for (YamlNode.Entry entry : task.entries()) {
       String name = entry.name();
       if (name.equals("action") || name.equals("local_action")) {
-        Found written = written(entry, site);
+        Found written = written(entry);
         spoken = written == null;
         if (written != null) {
           found.add(written);
@@ -85,7 +102,7 @@ final class Actions {
       } else if (name.startsWith(LoopParser.WITH)) {
         continue;
       } else if (isAction(name)) {
-        found.add(new Found(name, entry.value(), entry.key().place(), false));
+        found.add(new Found(name, entry.value(), entry.key().place(), false, null));
       } else {
         unknown.add(entry);
       }
@@ -103,7 +120,7 @@ final class Actions {
     if (found.isEmpty() && unknown.size() == 1 && !spoken && !parsing.ahead) {
       YamlNode.Entry only = unknown.getFirst();
       if (AbsentModules.isKnown(only.name())) {
-        return new Found(only.name(), only.value(), only.key().place(), false);
+        return new Found(only.name(), only.value(), only.key().place(), false, null);
       }
     }
     explain(unknown, level, found.isEmpty(), spoken, task);
@@ -163,50 +180,40 @@ final class Actions {
     if (guess == null && name.contains(".")) {
       guess = "pbrun has no collections; its modules are those of 'pbrun doc --list'";
     }
-    if (name.equals("include")) {
-      guess = "use 'include_tasks' or 'import_tasks'";
-    }
     String hint = guess != null ? guess : "'pbrun doc --list' shows all modules";
     if (parsing.ahead) {
       parsing.warn(
-          "unknown module '" + name + "': the task fails if it is ever included", place, hint);
+          "couldn't resolve module/action '" + name + "': the run ends if this is ever included",
+          place,
+          hint);
     } else {
-      parsing.error("unknown module '" + name + "'", place, hint);
+      parsing.error("couldn't resolve module/action '" + name + "'", place, hint);
     }
   }
 
   /** {@code action:} and {@code local_action:}. */
-  private @Nullable Found written(YamlNode.Entry entry, Site site) {
+  private @Nullable Found written(YamlNode.Entry entry) {
     boolean local = entry.name().equals("local_action");
     switch (entry.value()) {
       case YamlNode.Mapping mapping -> {
         YamlNode module = mapping.get("module");
-        String name = module == null ? null : moduleName(module, site);
-        if (module != null && name == null) {
-          return null;
-        }
-        if (module == null || name == null) {
+        if (module == null) {
           parsing.error(
               "'" + entry.name() + "' needs the module's name under 'module'", entry.value(), null);
           return null;
         }
         List<YamlNode.Entry> rest =
             mapping.entries().stream().filter(e -> !e.name().equals("module")).toList();
-        return known(
-            new Found(name, new YamlNode.Mapping(rest, mapping.place()), module.place(), local));
+        return named(module, new YamlNode.Mapping(rest, mapping.place()), local);
       }
       case YamlNode.Scalar scalar when scalar.value() instanceof String text && !text.isBlank() -> {
         MappedText whole = MappedText.stripped(text, scalar.origin());
         String line = whole.text();
         int end = wordEnd(line);
-        String name = moduleName(new MappedText(whole.origin()).copy(line, 0, end).scalar(), site);
-        if (name == null) {
-          return null;
-        }
+        YamlNode.Scalar name = new MappedText(whole.origin()).copy(line, 0, end).scalar();
         YamlNode.Scalar rest =
             new MappedText(whole.origin()).copy(line, end, line.length()).scalar();
-        return known(
-            new Found(name, end == line.length() ? null : rest, whole.origin().start(), local));
+        return named(name, end == line.length() ? null : rest, local);
       }
       default -> {
         parsing.error(
@@ -231,13 +238,17 @@ final class Actions {
     return end;
   }
 
-  private @Nullable String moduleName(YamlNode node, Site site) {
-    return parsing.names.read(
-        node,
-        site.inherited(),
-        site.role(),
-        "'action'",
-        ", or choose with 'when' among several tasks");
+  private @Nullable Found named(YamlNode name, @Nullable YamlNode value, boolean local) {
+    String literal = Nodes.literal(name);
+    if (literal != null && !literal.isBlank()) {
+      return known(new Found(literal.strip(), value, name.place(), local, null));
+    }
+    if (Nodes.isTemplate(name)) {
+      return new Found(
+          ((YamlNode.Scalar) name).text(), value, name.place(), local, parsing.values.value(name));
+    }
+    parsing.error("'action' takes the name of a module, not " + Nodes.kind(name), name, null);
+    return null;
   }
 
   private @Nullable Found known(Found found) {
@@ -255,6 +266,15 @@ final class Actions {
    * @param broken whether a finding says why some of them are not here
    */
   record Arguments(YamlNode.Mapping mapping, @Nullable Object template, boolean broken) {
+
+    /** Without text that the module does not take, which was found already. */
+    YamlNode.Mapping known() {
+      return new YamlNode.Mapping(
+          mapping.entries().stream()
+              .filter(entry -> !entry.name().equals(Action.RAW_PARAMS))
+              .toList(),
+          mapping.place());
+    }
 
     /** Whether a missing argument may only be out of sight. */
     boolean open() {
@@ -297,6 +317,10 @@ final class Actions {
       case YamlNode.Mapping mapping ->
           mapping.entries().forEach(entry -> entries.put(entry.name(), entry));
       case YamlNode.Scalar scalar when scalar.value() == null -> {}
+      case YamlNode.Scalar scalar
+          when freeForm == null && isWholeTemplate(scalar) ->
+          // A mapping of arguments out of a variable: add_host: "{{ host }}".
+          template = parsing.values.value(scalar);
       case YamlNode.Scalar scalar -> broken = !text(found, scalar, freeForm, isOption, entries);
       case YamlNode.Sequence list -> {
         broken = true;
@@ -308,6 +332,14 @@ final class Actions {
     }
     return new Arguments(
         new YamlNode.Mapping(List.copyOf(entries.values()), found.place), template, broken);
+  }
+
+  private static boolean isWholeTemplate(YamlNode.Scalar scalar) {
+    String text = scalar.text().strip();
+    return Nodes.isTemplate(scalar)
+        && text.startsWith("{{")
+        && text.endsWith("}}")
+        && text.indexOf("{{", 2) < 0;
   }
 
   /** Reads arguments written as one text; false when it could not be read. */
@@ -325,7 +357,12 @@ final class Actions {
     }
     FreeForm split;
     try {
-      split = FreeForm.parse(scalar.text(), scalar.origin(), isOption);
+      split =
+          FreeForm.parse(
+              scalar.text(),
+              scalar.origin(),
+              isOption,
+              LINES.contains(plainName(found.name)));
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(parsing::report);
       return false;
@@ -348,6 +385,20 @@ final class Actions {
                       rest.text(), rest.text(), true, "!unsafe", rest.place(), rest.origin())
                   : rest));
       return true;
+    } else if (TAKING_TEXT.contains(plainName(found.name))) {
+      parsing.warn(
+          "'" + found.name + "' makes nothing of the text '" + rest.text() + "'",
+          rest.place(),
+          "write 'parameter: value' lines");
+      return false;
+    } else if (parsing.tolerant) {
+      parsing.warn(
+          "'" + found.name + "' takes no text of its own: the task will fail", rest.place(), null);
+      YamlNode.Scalar key =
+          new YamlNode.Scalar(
+              Action.RAW_PARAMS, Action.RAW_PARAMS, true, null, found.place, scalar.origin());
+      entries.put(Action.RAW_PARAMS, new YamlNode.Entry(key, rest));
+      return false;
     } else {
       parsing.error(
           "'" + found.name + "' takes no text of its own, but 'parameter: value' lines",

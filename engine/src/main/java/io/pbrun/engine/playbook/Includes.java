@@ -60,10 +60,22 @@ final class Includes {
     refuseLoop(use, "include_tasks");
     YamlNode.Mapping arguments = options(use, "file", List.of("file"));
     YamlNode file = arguments.get("file");
-    if (file == null) {
-      parsing.error("'import_tasks' needs the name of a file", use.found.place(), null);
+    if (file == null || Nodes.isNull(file)) {
+      noFile(use);
       return List.of();
     }
+    if (arguments.entries().size() > 1) {
+      // That is a finding already; whether the file is there matters when it is mended.
+      return List.of();
+    }
+    return imported(use, file, use.keywords);
+  }
+
+  private void noFile(Use use) {
+    parsing.error("No file specified for " + use.found.name(), use.found.place(), "name one");
+  }
+
+  private List<TaskNode> imported(Use use, YamlNode file, Keywords keywords) {
     String name =
         parsing.names.read(
             file,
@@ -86,7 +98,7 @@ final class Includes {
           "use 'include_tasks' with a 'when' for recursion");
       return List.of();
     }
-    return fileOf(path, use.site.in(path).within(use.keywords.without(Keyword.NAME)));
+    return fileOf(path, use.site.in(path).within(keywords.without(Keyword.NAME)));
   }
 
   private List<TaskNode> fileOf(Path path, Site site) {
@@ -102,22 +114,65 @@ final class Includes {
     }
   }
 
+  /**
+   * The old {@code include}: static unless its file is a template, it loops, or something around it
+   * is included while the play runs. Arguments beside the file are variables.
+   */
+  List<TaskNode> include(Use use, @Nullable Object name) {
+    YamlNode.Mapping arguments =
+        actions.arguments(use.found, use.task, "file", key -> true).mapping();
+    YamlNode file = arguments.get("file");
+    if (file == null || Nodes.isNull(file)) {
+      noFile(use);
+      return List.of();
+    }
+    List<YamlNode.Entry> others =
+        arguments.entries().stream().filter(entry -> !entry.name().equals("file")).toList();
+    Keywords vars =
+        NOTHING.with(
+            Keyword.VARS,
+            List.of(parsing.values.byName(new YamlNode.Mapping(others, arguments.place()))));
+    parsing.warn(
+        "'include' is deprecated", use.found.place(), "use 'include_tasks' or 'import_tasks'");
+    if (use.loop == null && !use.site.dynamic() && !Nodes.isTemplate(file)) {
+      return imported(use, file, vars.within(use.keywords));
+    }
+    Keywords inherited = vars.within(inherited(use, null));
+    foreseeTasks(use, file, inherited);
+    Object written = parsing.values.value(file);
+    Action action =
+        new Action.IncludeTasks(use.found.name(), written == null ? "" : written, inherited);
+    return List.of(
+        new Task(
+            name,
+            action,
+            use.keywords,
+            use.loop,
+            use.site.role(),
+            use.site.file(),
+            use.task.place()));
+  }
+
   Action includeTasks(Use use) {
     YamlNode.Mapping arguments = options(use, "file", List.of("file", "apply"));
     YamlNode file = arguments.get("file");
     Keywords inherited = inherited(use, arguments.get("apply"));
     if (file == null || Nodes.isNull(file)) {
-      parsing.error("'include_tasks' needs the name of a file", use.found.place(), null);
+      noFile(use);
       return new Action.IncludeTasks(use.found.name(), "", inherited);
     }
     Object name = parsing.values.value(file);
+    foreseeTasks(use, file, inherited);
+    return new Action.IncludeTasks(use.found.name(), name == null ? "" : name, inherited);
+  }
+
+  private void foreseeTasks(Use use, YamlNode file, Keywords inherited) {
     String literal = Nodes.literal(file);
     if (literal != null) {
       foresee(literal, file, use, inherited);
     } else if (use.site.handlers()) {
       parsing.facts.open();
     }
-    return new Action.IncludeTasks(use.found.name(), name == null ? "" : name, inherited);
   }
 
   private void foresee(String name, YamlNode at, Use use, Keywords inherited) {
@@ -130,7 +185,8 @@ final class Includes {
     } else if (parsing.facts.foreseen.add(List.of(path, use.site.handlers()))) {
       boolean before = parsing.ahead;
       parsing.ahead |= guarded;
-      fileOf(path, use.site.in(path).within(inherited).guardedIf(guarded));
+      Site inside = use.site.in(path).within(inherited).guardedIf(guarded).inclusion();
+      parsing.facts.foreseeing(() -> fileOf(path, inside));
       parsing.ahead = before;
     }
   }
@@ -157,7 +213,7 @@ final class Includes {
               && keyword.allowedAt(Keyword.Level.BLOCK)
               && keyword.type() != Keyword.Type.TASKS;
       if (!fits) {
-        parsing.keywords.unknown(entry, Keyword.Level.BLOCK, "block, as which 'apply' works,");
+        parsing.keywords.unknown(entry, Keyword.Level.BLOCK, ", as which 'apply' works");
       }
     }
     return parsing
@@ -200,6 +256,7 @@ final class Includes {
         from(use, arguments, "defaults_from"),
         from(use, arguments, "handlers_from"),
         flag(use, arguments, "allow_duplicates", true),
+        flag(use, arguments, "rolespec_validate", true),
         use.own.varsLayers(),
         use.site.role());
   }
@@ -223,6 +280,7 @@ final class Includes {
         valueOr(arguments, "handlers_from"),
         flag(use, arguments, "allow_duplicates", true),
         flag(use, arguments, "public", false),
+        flag(use, arguments, "rolespec_validate", true),
         inherited);
   }
 
@@ -243,7 +301,7 @@ final class Includes {
     RoleRequest request = request(use, arguments, literal, name, inherited);
     if (parsing.facts.foreseen.add(
         List.of("role", literal, request.tasksFrom(), request.handlersFrom()))) {
-      parsing.roles.load(request, use.site.guardedIf(guarded));
+      parsing.facts.foreseeing(() -> parsing.roles.load(request, use.site.guardedIf(guarded)));
     }
   }
 
@@ -267,7 +325,7 @@ final class Includes {
             Keyword.named(entry.name()) instanceof Keyword known
                 && known.allowedAt(Keyword.Level.TASK);
         parsing.error(
-            "'" + use.found.plain() + "' has no parameter '" + entry.name() + "'",
+            "Invalid options for " + use.found.name() + ": " + entry.name(),
             entry.key(),
             guess != null
                 ? guess

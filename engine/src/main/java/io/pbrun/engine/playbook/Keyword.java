@@ -169,6 +169,11 @@ public enum Keyword {
   }
 
   /** The levels at which it may stand. */
+  /** Whether expressions can use a variable of this name. */
+  public static boolean isVariableName(String name) {
+    return Nodes.isVariableName(name);
+  }
+
   public Set<Level> levels() {
     return Collections.unmodifiableSet(levels);
   }

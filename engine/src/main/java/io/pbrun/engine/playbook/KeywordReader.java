@@ -32,6 +32,7 @@ final class KeywordReader {
   /** The keywords at this level; those that others read (tasks, loops, names …) are left out. */
   Keywords read(List<YamlNode.Entry> entries, Keyword.Level level) {
     EnumMap<Keyword, @Nullable Object> values = new EnumMap<>(Keyword.class);
+    parsing.tolerant &= level != Keyword.Level.PLAY && level != Keyword.Level.ROLE;
     for (YamlNode.Entry entry : entries) {
       Keyword keyword = Keyword.named(entry.name());
       if (keyword == null || !keyword.allowedAt(level) || isReadElsewhere(keyword)) {
@@ -88,9 +89,6 @@ final class KeywordReader {
               "remove it; use -vvv to see more");
         }
       }
-      case FACT_PATH ->
-          parsing.error(
-              "pbrun reads no custom facts, so 'fact_path' is refused", entry.key(), "remove it");
       case STRATEGY -> {
         if (literal != null
             && !List.of("linear", "free", "host_pinned")
@@ -117,39 +115,33 @@ final class KeywordReader {
 
   /** Reports a key that is no keyword of this level. */
   void unknown(YamlNode.Entry entry, Keyword.Level level) {
-    unknown(entry, level, level == Keyword.Level.TASK ? "task" : level.word());
+    unknown(entry, level, "");
   }
 
-  void unknown(YamlNode.Entry entry, Keyword.Level level, String where) {
+  /**
+   * @param why follows the level's name in the message; empty for nothing
+   */
+  void unknown(YamlNode.Entry entry, Keyword.Level level, String why) {
     String word = entry.name();
-    Keyword elsewhere = Keyword.named(word);
-    if (elsewhere != null) {
-      List<String> levels = elsewhere.levels().stream().map(known -> "a " + known.word()).toList();
-      if (levels.size() == 1) {
-        parsing.error(
-            "'" + word + "' is " + levels.getFirst() + " keyword and cannot stand in a " + where,
-            entry.key(),
-            null);
-      } else {
-        String last = levels.getLast();
-        parsing.error(
-            "'" + word + "' cannot stand in a " + where,
-            entry.key(),
-            "it can stand in "
-                + String.join(", ", levels.subList(0, levels.size() - 1))
-                + " or "
-                + last);
-      }
-      return;
-    }
-    String gone = GONE.get(word);
-    if (gone != null) {
-      parsing.error("'" + word + "' is no keyword of pbrun", entry.key(), gone);
-      return;
-    }
+    String title = level.name().charAt(0) + level.word().substring(1);
     parsing.error(
-        "unknown keyword '" + word + "' in a " + where,
+        "'" + word + "' is not a valid attribute for a " + title + why,
         entry.key(),
-        Spelling.didYouMean(word, Keyword.wordsAt(level)));
+        instead(word, level));
+  }
+
+  private static @Nullable String instead(String word, Keyword.Level level) {
+    Keyword elsewhere = Keyword.named(word);
+    if (elsewhere == null) {
+      String gone = GONE.get(word);
+      return gone != null ? gone : Spelling.didYouMean(word, Keyword.wordsAt(level));
+    }
+    List<String> levels = elsewhere.levels().stream().map(known -> "a " + known.word()).toList();
+    return levels.size() == 1
+        ? "it is " + levels.getFirst() + " keyword"
+        : "it can stand in "
+            + String.join(", ", levels.subList(0, levels.size() - 1))
+            + " or "
+            + levels.getLast();
   }
 }

@@ -80,26 +80,31 @@ final class KeywordValues {
           ? parsing.values.value(node)
           : wrong(keyword, node, "the name of a variable");
     }
-    checkVariableName(literal, node);
+    if (!keyword.equals(Keyword.REGISTER.word())) {
+      checkVariableName(literal, node);
+    } else if (!Nodes.isVariableName(literal)) {
+      // The run ends when it gets there, as with Ansible; it may never get there.
+      parsing.warn(
+          "Invalid variable name in '" + keyword + "' specified: '" + literal + "'",
+          node.place(),
+          betterName(literal));
+    }
     return literal;
   }
 
   /** Reports a name that no expression could use. */
   void checkVariableName(String name, YamlNode at) {
     if (!Nodes.isVariableName(name)) {
-      String better = name.replaceAll("[^A-Za-z0-9_]", "_");
-      boolean reserved =
-          better.equals(name) && !better.isEmpty() && !Character.isDigit(better.charAt(0));
-      parsing.error(
-          "'" + name + "' is no name for a variable",
-          at,
-          reserved
-              ? "it is a reserved word of the expression language"
-              : "use letters, digits and underscores: '"
-                  + (Character.isDigit((better + "_").charAt(0)) ? "_" : "")
-                  + better
-                  + "'");
+      parsing.error("'" + name + "' is not a valid variable name", at, betterName(name));
     }
+  }
+
+  private static String betterName(String name) {
+    String better = name.replaceAll("[^A-Za-z0-9_]", "_");
+    boolean digit = Character.isDigit((better + "_").charAt(0));
+    return better.equals(name) && !better.isEmpty() && !digit
+        ? "it is a reserved word of the expression language"
+        : "use letters, digits and underscores: '" + (digit ? "_" : "") + better + "'";
   }
 
   @Nullable Object bool(String keyword, YamlNode node) {
@@ -115,7 +120,19 @@ final class KeywordValues {
         return TRUE.contains(word);
       }
     }
-    return wrong(keyword, node, "true or false");
+    return later(keyword, node, "true or false");
+  }
+
+  /** A wrong value, which fails the task when it runs if that need not end the run. */
+  private @Nullable Object later(String keyword, YamlNode node, String wanted) {
+    if (!parsing.tolerant || !(node instanceof YamlNode.Scalar scalar)) {
+      return wrong(keyword, node, wanted);
+    }
+    parsing.warn(
+        "'" + keyword + "' takes " + wanted + ", not " + Nodes.kind(node) + ": the task will fail",
+        node.place(),
+        null);
+    return scalar.text();
   }
 
   /** Whether a word stands for true, as Ansible's bool filter says. */
@@ -135,7 +152,7 @@ final class KeywordValues {
         return Long.valueOf(text);
       }
     }
-    return wrong(keyword.word(), node, "a whole number");
+    return later(keyword.word(), node, "a whole number");
   }
 
   private @Nullable Object matching(

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param hosts the pattern as written: a String, a list of them, or a template
  * @param keywords the play's own keywords
  * @param roles one block a role, dependencies first, in the order in which they run
- * @param handlers handlers of the play and, after them, of its roles
+ * @param handlers handlers of the roles, then those of the play and of imported roles, in the order
+ *     in which they run; of several with one name the last one counts
  */
 public record Play(
     @Nullable Object name,

@@ -35,6 +35,15 @@ final class PlayFacts {
 
   private boolean open;
 
+  /** Reads what only an include brings: its roles and handlers are none of the play's. */
+  void foreseeing(Runnable reading) {
+    int uses = roleUses.size();
+    int handlersBefore = importedHandlers.size();
+    reading.run();
+    roleUses.subList(uses, roleUses.size()).clear();
+    importedHandlers.subList(handlersBefore, importedHandlers.size()).clear();
+  }
+
   void notifies(String handler, Place place) {
     notifies.add(new Notify(handler, place));
   }
@@ -55,7 +64,7 @@ final class PlayFacts {
     for (Notify notify : notifies) {
       if (!handlers.contains(notify.handler)) {
         String guess = Spelling.didYouMean(notify.handler, handlers);
-        parsing.error(
+        parsing.warn(
             "no handler of this play is named '" + notify.handler + "' or listens to it",
             notify.place,
             guess != null

@@ -59,23 +59,25 @@ final class PlayParser {
     parsing.facts.playVars = vars;
     parsing.facts.varsFiles = varsFiles(mapping.get("vars_files"), directory);
 
-    Site site = new Site(inherited, null, file, directory, false, List.of(), false);
-    Site handlerSite = new Site(inherited, null, file, directory, true, List.of(), false);
+    Site site = new Site(inherited, null, file, directory, false, List.of(), false, false);
+    Site handlerSite = new Site(inherited, null, file, directory, true, List.of(), false, false);
     List<TaskNode> handlers =
-        new ArrayList<>(parsing.tasks.list(mapping.get("handlers"), "'handlers'", handlerSite));
+        parsing.tasks.list(mapping.get("handlers"), "'handlers'", handlerSite);
     List<TaskNode> preTasks = parsing.tasks.list(mapping.get("pre_tasks"), "'pre_tasks'", site);
     List<RoleLoader.Loaded> roles =
         parsing.roles.entries(mapping.get("roles"), "'roles'", List.of(), site);
     List<TaskNode> tasks = parsing.tasks.list(mapping.get("tasks"), "'tasks'", site);
     List<TaskNode> postTasks = parsing.tasks.list(mapping.get("post_tasks"), "'post_tasks'", site);
     List<TaskNode> roleBlocks = new ArrayList<>();
+    List<TaskNode> allHandlers = new ArrayList<>();
     Set<RoleUse> uses = new LinkedHashSet<>();
     for (RoleLoader.Loaded role : roles) {
       roleBlocks.addAll(role.blocks());
-      handlers.addAll(role.handlers());
+      allHandlers.addAll(role.handlers());
       uses.addAll(role.uses());
     }
-    handlers.addAll(parsing.facts.importedHandlers);
+    allHandlers.addAll(handlers);
+    allHandlers.addAll(parsing.facts.importedHandlers);
     uses.addAll(parsing.facts.roleUses);
     parsing.facts.check(parsing);
     return new Play(
@@ -88,7 +90,7 @@ final class PlayParser {
         List.copyOf(roleBlocks),
         tasks,
         postTasks,
-        List.copyOf(handlers),
+        List.copyOf(allHandlers),
         List.copyOf(uses),
         prompts(mapping.get("vars_prompt")),
         file,
@@ -193,14 +195,14 @@ final class PlayParser {
         open |= literal == null;
         if (literal != null && first == null) {
           List<Path> candidates =
-              List.of(directory.resolve(literal), directory.resolve("vars").resolve(literal));
+              List.of(directory.resolve("vars").resolve(literal), directory.resolve(literal));
           tried.addAll(candidates);
           first = candidates.stream().filter(Files::exists).findFirst().orElse(null);
         }
       }
       if (first != null) {
         found.add(first);
-        parsing.variables(first);
+        parsing.varsFile(first);
       } else if (!open) {
         parsing.error(
             "there is no file of variables " + names(choice),

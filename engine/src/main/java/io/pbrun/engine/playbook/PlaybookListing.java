@@ -2,10 +2,10 @@ package io.pbrun.engine.playbook;
 
 import io.pbrun.engine.template.Template;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class PlaybookListing {
   private final StringBuilder out = new StringBuilder();
   private final Set<Part> parts;
-  private final Predicate<Task> selected;
+  private final BiFunction<Play, Keywords, Set<String>> tagsOf;
+  private final Predicate<Set<String>> selected;
 
   /** What is listed. */
   public enum Part {
@@ -27,8 +28,12 @@ public final class PlaybookListing {
     TAGS
   }
 
-  private PlaybookListing(Set<Part> parts, Predicate<Task> selected) {
+  private PlaybookListing(
+      Set<Part> parts,
+      BiFunction<Play, Keywords, Set<String>> tags,
+      Predicate<Set<String>> selected) {
     this.parts = parts;
+    this.tagsOf = tags;
     this.selected = selected;
   }
 
@@ -36,14 +41,16 @@ public final class PlaybookListing {
    * The listing of a playbook.
    *
    * @param hosts the names of the hosts that a play's pattern matches
-   * @param selected whether {@code --tags} and {@code --skip-tags} leave a task in
+   * @param tags the tags that keywords of a play give, templates resolved
+   * @param selected whether {@code --tags} and {@code --skip-tags} leave a task of these tags in
    */
   public static String render(
       Playbook playbook,
       Set<Part> parts,
       Function<Play, List<String>> hosts,
-      Predicate<Task> selected) {
-    PlaybookListing listing = new PlaybookListing(parts, selected);
+      BiFunction<Play, Keywords, Set<String>> tags,
+      Predicate<Set<String>> selected) {
+    PlaybookListing listing = new PlaybookListing(parts, tags, selected);
     listing.out.append("\nplaybook: ").append(playbook.path()).append('\n');
     int number = 1;
     for (Play play : playbook.plays()) {
@@ -55,7 +62,7 @@ public final class PlaybookListing {
   private void play(int number, Play play, Function<Play, List<String>> hosts) {
     List<String> pattern = pattern(play);
     String joined = String.join(",", pattern);
-    Set<String> playTags = texts(play.keywords());
+    Set<String> playTags = tagsOf.apply(play, play.keywords());
     out.append("\n  play #").append(number).append(" (").append(joined).append("): ");
     out.append(play.name() == null ? joined : text(play.name()));
     out.append("\tTAGS: [").append(String.join(",", playTags)).append("]\n");
@@ -79,20 +86,24 @@ public final class PlaybookListing {
     }
     Stream.of(play.preTasks(), play.roles(), play.tasks(), play.postTasks())
         .flatMap(List::stream)
-        .forEach(node -> node(node, playTags, all));
+        .forEach(node -> node(play, node, playTags, all));
     if (parts.contains(Part.TAGS)) {
       out.append("      TASK TAGS: [").append(String.join(", ", all)).append("]\n");
     }
   }
 
   /** Like Ansible, shows what a block does when nothing fails, without its rescue and always. */
-  private void node(TaskNode node, Set<String> playTags, Set<String> all) {
+  private void node(Play play, TaskNode node, Set<String> playTags, Set<String> all) {
     switch (node) {
-      case Block block -> block.body().forEach(inner -> node(inner, playTags, all));
-      case Task task when isImplicit(task) || !selected.test(task) -> {}
+      case Block block -> block.body().forEach(inner -> node(play, inner, playTags, all));
+      case Task task when isImplicit(task) -> {}
       case Task task -> {
+        Set<String> own = tagsOf.apply(play, task.keywords());
+        if (!selected.test(own)) {
+          return;
+        }
         Set<String> tags = new TreeSet<>(playTags);
-        tags.addAll(texts(task.keywords()));
+        tags.addAll(own);
         all.addAll(tags);
         if (parts.contains(Part.TASKS)) {
           out.append("      ")
@@ -124,12 +135,6 @@ public final class PlaybookListing {
       parts.add(text(play.hosts()));
     }
     return parts;
-  }
-
-  private static Set<String> texts(Keywords keywords) {
-    Set<String> tags = new LinkedHashSet<>();
-    keywords.list(Keyword.TAGS).forEach(tag -> tags.add(text(tag)));
-    return tags;
   }
 
   private static String text(@Nullable Object value) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param importing the files whose imports led here, outermost first
  * @param guarded whether a failure here need not end the run, so that only certain mistakes are
  *     errors
+ * @param dynamic whether they are read while the play runs
  */
 record Site(
     Keywords inherited,
@@ -24,10 +25,11 @@ record Site(
     Path playbookDirectory,
     boolean handlers,
     List<Path> importing,
-    boolean guarded) {
+    boolean guarded,
+    boolean dynamic) {
 
   Site within(Keywords keywords) {
-    return new Site(keywords, role, file, playbookDirectory, handlers, importing, guarded);
+    return new Site(keywords, role, file, playbookDirectory, handlers, importing, guarded, dynamic);
   }
 
   Site in(Path imported) {
@@ -38,7 +40,8 @@ record Site(
         playbookDirectory,
         handlers,
         Stream.concat(importing.stream(), Stream.of(file)).toList(),
-        guarded);
+        guarded,
+        dynamic);
   }
 
   Site ofRole(RoleUse use, Path tasksFile, boolean asHandlers) {
@@ -49,13 +52,19 @@ record Site(
         playbookDirectory,
         asHandlers,
         Stream.concat(importing.stream(), Stream.of(file)).toList(),
-        guarded);
+        guarded,
+        dynamic);
   }
 
   Site guardedIf(boolean condition) {
     return guarded || !condition
         ? this
-        : new Site(inherited, role, file, playbookDirectory, handlers, importing, true);
+        : new Site(inherited, role, file, playbookDirectory, handlers, importing, true, dynamic);
+  }
+
+  /** As what an include reads while the play runs. */
+  Site inclusion() {
+    return new Site(inherited, role, file, playbookDirectory, handlers, importing, guarded, true);
   }
 
   Keyword.Level taskLevel() {

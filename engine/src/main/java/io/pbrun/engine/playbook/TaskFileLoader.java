@@ -64,6 +64,7 @@ public final class TaskFileLoader {
             playbookDirectory,
             handlers,
             List.of(),
+            true,
             true);
     List<Path> candidates = Includes.candidates(name, site);
     Path file = candidates.stream().filter(Files::isRegularFile).findFirst().orElse(null);
@@ -100,6 +101,7 @@ public final class TaskFileLoader {
             playbookDirectory,
             false,
             List.of(),
+            true,
             true);
     RoleRequest request =
         RoleRequest.included(
@@ -111,6 +113,7 @@ public final class TaskFileLoader {
             String.valueOf(action.defaultsFrom()),
             String.valueOf(action.handlersFrom()),
             action.allowDuplicates(),
+            action.validate(),
             List.of(),
             include.role());
     RoleLoader.Loaded loaded = parsing.roles.load(request, site);

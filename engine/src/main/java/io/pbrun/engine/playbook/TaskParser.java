@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads lists of tasks: tasks, blocks, and whatever imports put in their place. */
 final class TaskParser {
+  /** Keywords of tasks that may not be reached, or may fail. */
+  private static final List<String> UNCERTAIN = List.of("when", "ignore_errors", "failed_when");
+
   private static final List<String> SECTIONS = List.of("block", "rescue", "always");
   private static final Set<String> INSTRUCTIONS =
       Set.of(
@@ -74,7 +77,7 @@ final class TaskParser {
   private Block block(YamlNode.Mapping mapping, Site site) {
     if (site.handlers()) {
       parsing.error(
-          "a handler cannot be a block",
+          "Using a block as a handler is not supported.",
           mapping,
           "use 'include_tasks' as the handler, or several that listen to one name");
     }
@@ -95,6 +98,7 @@ final class TaskParser {
           first.key(),
           "put the tasks that it guards under 'block:'");
     }
+    parsing.tolerant = site.guarded();
     Keywords keywords =
         parsing.keywords.read(mapping.entries(), Keyword.Level.BLOCK).within(site.inherited());
     Site inner = site.within(keywords).guardedIf(isGuarded(keywords));
@@ -136,7 +140,24 @@ final class TaskParser {
   }
 
   private List<TaskNode> task(YamlNode.Mapping mapping, Site site) {
+    boolean before = parsing.uncertain;
+    parsing.uncertain |=
+        site.guarded()
+            || parsing.rescued
+            || UNCERTAIN.stream().anyMatch(each -> mapping.get(each) != null);
+    try {
+      return certainTask(mapping, site);
+    } finally {
+      parsing.uncertain = before;
+    }
+  }
+
+  private List<TaskNode> certainTask(YamlNode.Mapping mapping, Site site) {
     Keyword.Level level = site.taskLevel();
+    parsing.tolerant =
+        site.guarded()
+            || mapping.get(Keyword.WHEN.word()) != null
+            || mapping.get(Keyword.IGNORE_ERRORS.word()) != null;
     Actions.Found found = actions.find(mapping, site);
     Keywords own = parsing.keywords.read(mapping.entries(), level);
     Object name = name(mapping);
@@ -148,6 +169,13 @@ final class TaskParser {
     if (found.local() && !own.has(Keyword.DELEGATE_TO)) {
       own = own.with(Keyword.DELEGATE_TO, "localhost");
     }
+    if (site.handlers() && found.plain().endsWith("_role")) {
+      parsing.error(
+          "Using '" + found.name() + "' as a handler is not supported.",
+          found.place(),
+          "include the tasks of the role's file with 'include_tasks'");
+      return List.of();
+    }
     Keywords keywords = own.within(site.inherited());
     Includes.Use use = new Includes.Use(found, mapping, own, keywords, loop, site);
     switch (found.plain()) {
@@ -156,6 +184,9 @@ final class TaskParser {
       }
       case "import_role" -> {
         return includes.importRole(use);
+      }
+      case "include" -> {
+        return includes.include(use, name);
       }
       case "import_playbook" -> {
         parsing.error(
@@ -220,20 +251,35 @@ final class TaskParser {
 
   private @Nullable Action module(
       Actions.Found found, YamlNode.Mapping mapping, Keywords keywords, Site site) {
+    if (found.template() != null) {
+      return new Action.CallNamed(
+          found.name(),
+          found.template(),
+          new NamedCalls(parsing, found, mapping, keywords, site)::call);
+    }
     ModuleSpec module = parsing.modules.find(found.name()).orElse(null);
     if (module == null) {
       return actions.absent(found, site.guardedIf(isGuarded(keywords)));
     }
+    return call(found, mapping, keywords, site, module);
+  }
+
+  Action.CallModule call(
+      Actions.Found found,
+      YamlNode.Mapping mapping,
+      Keywords keywords,
+      Site site,
+      ModuleSpec module) {
     Actions.Arguments arguments = actions.arguments(found, mapping, module);
     Defaults defaults = defaults(module, keywords);
+    boolean guarded = site.guarded() || isGuarded(keywords) || isFailureForeseen(keywords);
     module
         .check(
-            arguments.mapping(),
+            arguments.known(),
             found.place(),
             defaults.names(),
             defaults.open() || arguments.open())
-        .forEach(finding ->
-            parsing.report(isFailureForeseen(keywords) ? finding.asWarning() : finding));
+        .forEach(finding -> parsing.report(guarded ? finding.asWarning() : finding));
     files.check(module.name(), arguments.mapping(), site.guardedIf(isGuarded(keywords)));
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (YamlNode.Entry entry : arguments.mapping().entries()) {

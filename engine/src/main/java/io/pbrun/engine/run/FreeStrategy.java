@@ -40,6 +40,8 @@ final class FreeStrategy implements Strategy {
       if (batch.passesOver(host, task)) {
         cursor.advance();
       } else if (task.action() instanceof Action.Meta meta) {
+        tools.beginMeta(batch, task, meta, host);
+        tools.finishHandler(batch, task, host);
         tools.meta().run(batch, task, meta.instruction(), List.of(host));
       } else {
         take(batch, task, host);
@@ -55,9 +57,12 @@ final class FreeStrategy implements Strategy {
     }
     tools.announce(task, scope, batch.cursor(host).isInHandlers());
     TaskOutcome outcome = tools.workers().inTurn(() -> tools.tasks().run(batch, task, host));
-    tools.finishHandler(batch, task, host);
+    boolean handler = batch.cursor(host).isInHandlers();
     if (outcome.includes().isEmpty()) {
       tools.recorder().record(batch, outcome, false);
+    }
+    if (handler) {
+      batch.handlers().done(host, task);
     }
     tools.includes().expand(batch, List.of(outcome));
   }

@@ -91,7 +91,8 @@ final class IncludeExpander {
         TaskOutcome failure =
             outcome.failedWith(missing.getFirst().diagnostics().getFirst().message());
         report(batch, failure);
-        recorder.failInclude(batch, failure, missing.size());
+        boolean ofRoles = outcome.task().action() instanceof Action.IncludeRole;
+        recorder.failInclude(batch, failure, ofRoles ? 0 : missing.size());
         failed.add(failure);
       } else {
         batch.cursor(outcome.host()).include(byHost.getOrDefault(outcome.host(), List.of()));
@@ -167,7 +168,7 @@ final class IncludeExpander {
               shared.request().itemLabel(),
               task.place()));
     }
-    List<TaskNode> selected = tags.filter(nodes, tag -> text.value(tag, scope));
+    List<TaskNode> selected = handler ? nodes : tags.filter(nodes, tag -> text.value(tag, scope));
     List<TaskNode> prepared =
         shared.request().vars().isEmpty() ? selected : withVars(selected, shared.request().vars());
     if (handler) {
@@ -199,6 +200,7 @@ final class IncludeExpander {
         from(include.handlersFrom(), scope),
         include.allowDuplicates(),
         include.isPublic(),
+        include.validate(),
         include.apply());
   }
 

@@ -12,6 +12,7 @@ import io.pbrun.engine.playbook.Loop;
 import io.pbrun.engine.playbook.Task;
 import io.pbrun.engine.report.Status;
 import io.pbrun.engine.source.Diagnostic;
+import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.template.Expression;
 import io.pbrun.engine.template.LayeredScope;
 import io.pbrun.engine.template.Scope;
@@ -58,9 +59,12 @@ final class ItemRunner {
       if (skipped != null) {
         return skipped.censored(noLog);
       }
+      // A value that is none fails the task, not its report.
+      isTrue(task, Keyword.DIFF, scope);
       ItemResult result =
           switch (task.action()) {
             case Action.CallModule call -> callModule(batch, task, call, host, scope);
+            case Action.CallNamed named -> callNamed(batch, task, named, host, scope);
             case Action.IncludeTasks include ->
                 include(task, text.value(include.file(), scope), scope);
             case Action.IncludeRole include ->
@@ -157,6 +161,23 @@ final class ItemRunner {
         .including(new IncludeRequest(task, Values.str(file), vars, label));
   }
 
+  private ItemResult callNamed(
+      PlayBatch batch, Task task, Action.CallNamed named, String host, Scope scope)
+      throws InterruptedException {
+    Object name = text.value(named.name(), scope);
+    if (name instanceof Unknown unknown) {
+      return depends("its module is known only after " + unknown.until(), unknown);
+    }
+    Action.CallModule call;
+    try {
+      call = named.resolver().call(Values.str(name));
+    } catch (DiagnosticException e) {
+      Diagnostic mistake = e.diagnostics().getFirst();
+      return ItemResult.failed(mistake.message(), mistake);
+    }
+    return callModule(batch, task, call, host, scope);
+  }
+
   private ItemResult callModule(
       PlayBatch batch, Task task, Action.CallModule action, String host, Scope scope)
       throws InterruptedException {
@@ -235,7 +256,7 @@ final class ItemRunner {
         effects,
         moduleResult.diffs(),
         planned,
-        mistake,
+        mistake == null ? answer.mistake() : mistake,
         null);
   }
 
@@ -273,7 +294,9 @@ final class ItemRunner {
     } catch (TemplateException e) {
       result.put("failed", true);
       result.put(field + "_when_result", e.diagnostic().message());
-      result.putIfAbsent("msg", e.diagnostic().message());
+      if (!(result.get("msg") instanceof String said) || said.isEmpty()) {
+        result.put("msg", e.diagnostic().message());
+      }
       return e.diagnostic();
     }
     return null;
@@ -337,13 +360,13 @@ final class ItemRunner {
   }
 
   private boolean isTrue(Task task, Keyword keyword, Scope scope) {
-    Object value = text.value(task.keywords().get(keyword), scope);
+    Object value = text.keyword(task.keywords().get(keyword), scope);
     return value != null && !(value instanceof Unknown) && Booleans.parse(value, keyword.word());
   }
 
   /** The longest that a task may take by its {@code timeout:}; null for no limit. */
   static @Nullable Duration timeout(Task task, TextResolver text, Scope scope) {
-    Object value = text.value(task.keywords().get(Keyword.TIMEOUT), scope);
+    Object value = text.keyword(task.keywords().get(Keyword.TIMEOUT), scope);
     if (value == null || value instanceof Unknown) {
       return null;
     }

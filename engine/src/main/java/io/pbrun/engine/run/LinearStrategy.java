@@ -55,6 +55,8 @@ final class LinearStrategy implements Strategy {
       return;
     }
     if (task.action() instanceof Action.Meta meta) {
+      tools.beginMeta(batch, task, meta, concerned.getFirst());
+      concerned.forEach(host -> tools.finishHandler(batch, task, host));
       tools.meta().run(batch, task, meta.instruction(), concerned);
       return;
     }
@@ -72,9 +74,13 @@ final class LinearStrategy implements Strategy {
     tools.workers().run(jobs, throttle, outcomes::add);
     outcomes.sort(Comparator.comparingInt(outcome -> doing.indexOf(outcome.host())));
     for (TaskOutcome outcome : outcomes) {
-      tools.finishHandler(batch, task, outcome.host());
+      boolean handler = batch.cursor(outcome.host()).isInHandlers();
       if (outcome.includes().isEmpty()) {
         tools.recorder().record(batch, outcome, runOnce);
+      }
+      if (handler) {
+        // Only now, so that a handler that notifies itself does not run again.
+        batch.handlers().done(outcome.host(), task);
       }
     }
     List<TaskOutcome> judged = new ArrayList<>(outcomes);
@@ -154,7 +160,7 @@ final class LinearStrategy implements Strategy {
   }
 
   private @Nullable Double maxFailPercentage(Play play, Scope scope) {
-    Object value = tools.text().value(play.keywords().get(Keyword.MAX_FAIL_PERCENTAGE), scope);
+    Object value = tools.text().keyword(play.keywords().get(Keyword.MAX_FAIL_PERCENTAGE), scope);
     return switch (value) {
       case null -> null;
       case Number number -> number.doubleValue();

@@ -83,6 +83,9 @@ final class MetaTasks {
   }
 
   private void flush(PlayBatch batch, String host) {
+    if (batch.cursor(host).isInHandlers()) {
+      throw new RunAbort("flush_handlers cannot be used as a handler");
+    }
     Handlers handlers = batch.handlers();
     batch
         .cursor(host)

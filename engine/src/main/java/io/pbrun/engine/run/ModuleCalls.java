@@ -11,6 +11,7 @@ import io.pbrun.engine.module.TaskModule;
 import io.pbrun.engine.playbook.Action;
 import io.pbrun.engine.playbook.Keyword;
 import io.pbrun.engine.playbook.Task;
+import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.template.Expression;
 import io.pbrun.engine.template.LayeredScope;
 import io.pbrun.engine.template.Scope;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves a task's arguments, binds its module and has it looked at or done. */
@@ -44,6 +46,7 @@ final class ModuleCalls {
      */
     record Ready(
         TaskModule module,
+        String name,
         String task,
         @Nullable String delegate,
         boolean preview,
@@ -59,8 +62,10 @@ final class ModuleCalls {
 
   /**
    * @param planned what a preview found would be changed
+   * @param mistake the mistake in a playbook or template behind a failure; null when there is none
    */
-  record Answer(Result result, List<String> planned, List<String> warnings) {}
+  record Answer(
+      Result result, List<String> planned, List<String> warnings, @Nullable Diagnostic mistake) {}
 
   /**
    * @throws ModuleFailure when the arguments do not fit the module
@@ -86,6 +91,13 @@ final class ModuleCalls {
       arguments.put(text.name(argument.getKey(), scope), text.value(argument.getValue(), scope));
     }
     arguments.values().removeIf(value -> value == Omit.OMIT);
+    if (arguments.get(Action.RAW_PARAMS) instanceof String raw
+        && spec.parameter(Action.RAW_PARAMS).isEmpty()
+        && !spec.takesAnyKey()) {
+      throw new ModuleFailure(
+          "this task has an invalid or malformed argument: '%s'. '%s' does not support raw params"
+              .formatted(raw, action.written()));
+    }
     Unknown unknown = spec.unknownArgument(arguments);
     if (unknown != null) {
       String parameter =
@@ -106,6 +118,7 @@ final class ModuleCalls {
         world.context(batch, task, host, delegate, scope, Access.READ_WRITE, limit);
     return new Prepared.Ready(
         module,
+        action.written(),
         TaskNames.of(task, text, scope),
         delegate,
         preview,
@@ -153,6 +166,7 @@ final class ModuleCalls {
     try {
       Result result =
           world.limited(
+              call.name(),
               call.timeout(),
               () ->
                   call.preview()
@@ -167,7 +181,7 @@ final class ModuleCalls {
       }
       List<String> warnings = new ArrayList<>(call.looking().warnings());
       warnings.addAll(call.acting().warnings());
-      return new Answer(result, planned, warnings);
+      return new Answer(result, planned, warnings, executor.mistake());
     } finally {
       call.looking().finished();
       call.acting().finished();
@@ -175,7 +189,7 @@ final class ModuleCalls {
   }
 
   private boolean isPreview(Task task, Scope scope) {
-    Object own = text.value(task.keywords().get(Keyword.CHECK_MODE), scope);
+    Object own = text.keyword(task.keywords().get(Keyword.CHECK_MODE), scope);
     return own == null || own instanceof Unknown
         ? world.options().check()
         : Booleans.parse(own, Keyword.CHECK_MODE.word());
@@ -200,15 +214,29 @@ final class ModuleCalls {
   /** {@code module_defaults}, outermost first; the module may be named by any of its names. */
   private Map<String, @Nullable Object> defaults(Task task, ModuleSpec spec, Scope scope) {
     Map<String, @Nullable Object> merged = new LinkedHashMap<>();
+    List<Object> levels = new ArrayList<>();
     for (Object level : task.keywords().list(Keyword.MODULE_DEFAULTS)) {
-      if (text.value(level, scope) instanceof Map<?, ?> byModule) {
-        byModule.forEach((name, defaults) -> {
-          if (world.names(spec, Values.str(name)) && defaults instanceof Map<?, ?> arguments) {
-            arguments.forEach((parameter, value) -> merged.put(Values.str(parameter), value));
-          }
-        });
-      }
+      levels.add(text.value(level, scope));
+    }
+    if (spec.name().equals("gather_facts")) {
+      // It has setup do the work, whose own defaults yield to its.
+      levels.forEach(level -> addDefaults(level, "setup"::equals, merged));
+    }
+    for (Object level : levels) {
+      addDefaults(level, name -> world.names(spec, name), merged);
     }
     return merged;
+  }
+
+  private static void addDefaults(
+      @Nullable Object level, Predicate<String> meant, Map<String, @Nullable Object> merged) {
+    if (level instanceof Map<?, ?> byModule) {
+      byModule.forEach((written, defaults) -> {
+        String name = Values.str(written).replaceFirst("^ansible\\.(builtin|legacy)\\.(?=setup$)", "");
+        if (meant.test(name) && defaults instanceof Map<?, ?> arguments) {
+          arguments.forEach((parameter, value) -> merged.put(Values.str(parameter), value));
+        }
+      });
+    }
   }
 }

@@ -22,8 +22,15 @@ final class OutcomeRecorder {
   private final RunVariables variables;
   private final RunListener events;
   private final TextResolver text;
+  private final boolean missingHandlersAreErrors;
 
-  OutcomeRecorder(RunState state, RunVariables variables, RunListener events, TextResolver text) {
+  OutcomeRecorder(
+      RunState state,
+      RunVariables variables,
+      RunListener events,
+      TextResolver text,
+      boolean missingHandlersAreErrors) {
+    this.missingHandlersAreErrors = missingHandlersAreErrors;
     this.state = state;
     this.variables = variables;
     this.events = events;
@@ -39,8 +46,7 @@ final class OutcomeRecorder {
     List<String> concerned =
         runOnce ? batch.healthy(state.unreachableHosts()) : List.of(outcome.host());
     outcome.effects().forEach(effect -> applyEffect(effect, concerned, outcome.host()));
-    Object register = outcome.task().keywords().get(Keyword.REGISTER);
-    if (register instanceof String name) {
+    if (outcome.task().keywords().get(Keyword.REGISTER) instanceof String name) {
       concerned.forEach(host -> variables.register(host, name, outcome.result()));
     }
     count(outcome);
@@ -59,7 +65,11 @@ final class OutcomeRecorder {
     }
   }
 
-  /** An include that cannot be done fails the host and is always counted as failed. */
+  /**
+   * An include that cannot be done fails the host, once for each file.
+   *
+   * @param inclusions how many of them are counted; those of roles are not, as with Ansible
+   */
   void failInclude(PlayBatch batch, TaskOutcome outcome, int inclusions) {
     HostCursor cursor = batch.cursor(outcome.host());
     for (int i = 0; i < inclusions; i++) {
@@ -146,6 +156,7 @@ final class OutcomeRecorder {
         cursor.end();
         continue;
       }
+      boolean handler = cursor.isInHandlers();
       boolean rescued = cursor.fail();
       if (rescued) {
         rememberFailure(host, outcome);
@@ -153,7 +164,9 @@ final class OutcomeRecorder {
         state.failedHosts().add(host);
       }
       if (host.equals(outcome.host())) {
-        state.tally().add(host, rescued ? HostTally.Count.RESCUED : HostTally.Count.FAILED);
+        state
+            .tally()
+            .add(host, rescued && !handler ? HostTally.Count.RESCUED : HostTally.Count.FAILED);
       }
     }
   }
@@ -181,13 +194,22 @@ final class OutcomeRecorder {
         for (String host : concerned) {
           List<Task> notified = batch.handlers().notify(host, handler);
           if (notified == null) {
-            throw new RunAbort(
-                "The requested handler '%s' was not found in either the main handlers list nor in the listening handlers list"
-                    .formatted(handler));
+            missing(handler);
+            break;
           }
           notified.forEach(task -> events.on(new RunEvent.HandlerNotified(handler, host)));
         }
       }
     }
+  }
+
+  private void missing(String handler) {
+    String message =
+        "The requested handler '%s' was not found in either the main handlers list nor in the listening handlers list"
+            .formatted(handler);
+    if (missingHandlersAreErrors) {
+      throw new RunAbort(message);
+    }
+    events.on(new RunEvent.Warned(message));
   }
 }

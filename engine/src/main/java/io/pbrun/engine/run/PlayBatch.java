@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One batch of hosts on its way through one play. */
@@ -33,11 +34,12 @@ final class PlayBatch {
   PlayBatch(
       PlaySetting setting,
       List<String> hosts,
-      BiFunction<PlayBatch, @Nullable Object, String> handlerText) {
+      BiFunction<PlayBatch, @Nullable Object, String> handlerText,
+      Consumer<String> warnings) {
     this.setting = setting;
     this.play = setting.play();
     this.hosts = List.copyOf(hosts);
-    this.handlers = new Handlers(name -> handlerText.apply(this, name));
+    this.handlers = new Handlers(name -> handlerText.apply(this, name), warnings);
   }
 
   /**

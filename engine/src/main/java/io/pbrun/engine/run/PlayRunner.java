@@ -13,6 +13,7 @@ import io.pbrun.engine.value.Values;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,9 +60,10 @@ final class PlayRunner {
   Ending run(PlayBatch.PlaySetting setting, List<String> hosts, @Nullable StartAt startAt)
       throws InterruptedException {
     Play play = setting.play();
-    PlayBatch batch = new PlayBatch(setting, hosts, this::handlerText);
+    PlayBatch batch = new PlayBatch(setting, hosts, this::handlerText, tools::warn);
     Scope scope = tools.variables().scope(batch, hosts.getFirst(), null, Map.of());
-    batch.handlers().add(tags.filter(play.handlers(), tag -> tools.text().value(tag, scope)));
+    // Whoever notifies was selected by its tags; those of handlers select nothing.
+    batch.handlers().add(play.handlers());
     List<TaskNode> nodes = nodes(play, scope);
     for (String host : hosts) {
       if (!tools.state().isLost(host)) {
@@ -90,7 +92,7 @@ final class PlayRunner {
 
   private String handlerText(PlayBatch batch, @Nullable Object name) {
     Scope scope = tools.variables().scope(batch, batch.hosts().getFirst(), null, Map.of());
-    return tools.text().display(name, scope);
+    return String.valueOf(tools.text().value(name, scope));
   }
 
   /** Whether hosts do not wait for each other between tasks. */
@@ -99,7 +101,7 @@ final class PlayRunner {
   }
 
   private static String strategyName(Play play, TextResolver text, Scope scope) {
-    Object written = text.value(play.keywords().get(Keyword.STRATEGY), scope);
+    Object written = text.keyword(play.keywords().get(Keyword.STRATEGY), scope);
     return written == null
         ? "linear"
         : Values.str(written).replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
@@ -138,7 +140,7 @@ final class PlayRunner {
   }
 
   private boolean forcesHandlers(Play play, Scope scope) {
-    Object own = tools.text().value(play.keywords().get(Keyword.FORCE_HANDLERS), scope);
+    Object own = tools.text().keyword(play.keywords().get(Keyword.FORCE_HANDLERS), scope);
     return own == null ? tools.options().forceHandlers() : Booleans.parse(own, "force_handlers");
   }
 
@@ -148,8 +150,11 @@ final class PlayRunner {
   }
 
   private Optional<TaskNode> gatherFacts(Play play, Scope scope) {
-    Object written = tools.text().value(play.keywords().get(Keyword.GATHER_FACTS), scope);
-    boolean gather = written == null ? gathering != Gathering.EXPLICIT : Booleans.parse(written, "gather_facts");
+    Object written = tools.text().keyword(play.keywords().get(Keyword.GATHER_FACTS), scope);
+    boolean gather =
+        written == null
+            ? gathering != Gathering.EXPLICIT
+            : Booleans.parse(written, "gather_facts");
     if (!gather || factsModule.isEmpty()) {
       return Optional.empty();
     }
@@ -162,7 +167,8 @@ final class PlayRunner {
         new Task(
             FACTS_TASK,
             new Action.CallModule("gather_facts", factsModule.get(), factArguments(play), null),
-            new Keywords(own).within(play.keywords()),
+            // Each host tells its own facts, also where the tasks run once.
+            new Keywords(own).within(play.keywords()).without(Keyword.RUN_ONCE),
             null,
             null,
             play.file(),
@@ -172,14 +178,21 @@ final class PlayRunner {
   }
 
   private static Map<String, Object> factArguments(Play play) {
-    Object subset = play.keywords().get(Keyword.GATHER_SUBSET);
-    return subset == null ? Map.of() : Map.of("gather_subset", subset);
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    for (Keyword keyword :
+        List.of(Keyword.GATHER_SUBSET, Keyword.GATHER_TIMEOUT, Keyword.FACT_PATH)) {
+      Object value = play.keywords().get(keyword);
+      if (value != null) {
+        arguments.put(keyword.word(), value);
+      }
+    }
+    return arguments;
   }
 
   private static Task meta(Play play, String instruction) {
     return new Task(
         null,
-        new Action.Meta("meta", instruction),
+        Action.Meta.implicit(instruction),
         Keywords.NONE,
         null,
         null,

@@ -12,6 +12,8 @@ import io.pbrun.engine.report.RunListener;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.TemplateException;
+import io.pbrun.engine.value.Omit;
+import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.value.Values;
 import io.pbrun.engine.vars.Precedence;
 import io.pbrun.engine.vars.ScopeLayers;
@@ -55,7 +57,8 @@ public final class PlaybookRunner {
       ExitCode code = ExitCode.SUCCESS;
       for (Playbook playbook : playbooks) {
         events.on(
-            new RunEvent.PlaybookStarted(playbook.path().toString(), playbook.plays().size(), setup.options().check()));
+            new RunEvent.PlaybookStarted(
+                playbook.path().toString(), playbook.plays().size(), setup.options().check()));
         code = run(playbook, plays, text, startAt);
         if (code != ExitCode.SUCCESS) {
           break;
@@ -67,15 +70,16 @@ public final class PlaybookRunner {
       return endInterrupted();
     } catch (RunAbort e) {
       events.on(new RunEvent.RunFailed(String.valueOf(e.getMessage())));
+      return ExitCode.ERROR;
+    } catch (ValueException e) {
+      events.on(new RunEvent.RunFailed(String.valueOf(e.getMessage())));
       finish(null);
       return ExitCode.ERROR;
     } catch (TemplateException e) {
       events.on(new RunEvent.MistakesFound(List.of(e.diagnostic())));
-      finish(null);
       return ExitCode.ERROR;
     } catch (DiagnosticException e) {
       events.on(new RunEvent.MistakesFound(e.diagnostics()));
-      finish(null);
       // As mistakes that are found before the run.
       return ExitCode.HOSTS_UNREACHABLE;
     }
@@ -150,7 +154,8 @@ public final class PlaybookRunner {
             events,
             options.diff());
     TagSelection tags = new TagSelection(options.tags(), options.skipTags());
-    OutcomeRecorder recorder = new OutcomeRecorder(state, variables, events, text);
+    OutcomeRecorder recorder =
+        new OutcomeRecorder(state, variables, events, text, options.missingHandlersAreErrors());
     IncludeExpander includes =
         new IncludeExpander(setup.taskFiles(), variables, tags, text, recorder, events);
     MetaTasks meta =
@@ -164,7 +169,11 @@ public final class PlaybookRunner {
     StrategyTools tools =
         new StrategyTools(
             tasks, meta, includes, recorder, variables, state, workers, text, events, options);
-    return new PlayRunner(tools, tags, setup.modules().find("setup"), setup.gathering());
+    return new PlayRunner(
+        tools,
+        tags,
+        setup.modules().find("gather_facts").or(() -> setup.modules().find("setup")),
+        setup.gathering());
   }
 
   private ExitCode run(
@@ -199,8 +208,12 @@ public final class PlaybookRunner {
         return exitCode(hosts, code);
       }
       List<?> serial = text.texts(play.keywords().get(Keyword.SERIAL), scope);
-      for (List<String> batch :
-          Batches.of(left, serial.stream().map(each -> text.value(each, scope)).toList())) {
+      List<?> sizes =
+          serial.stream()
+              .map(each -> text.value(each, scope))
+              .filter(each -> each != Omit.OMIT)
+              .toList();
+      for (List<String> batch : Batches.of(left, sizes)) {
         events.on(started);
         PlayRunner.Ending ending = plays.run(setting, batch, startAt);
         code = exitCode(hosts, code);
@@ -252,7 +265,7 @@ public final class PlaybookRunner {
   private List<Host> select(Play play, TextResolver text, Scope scope) {
     List<String> patterns = text.texts(play.hosts(), scope).stream().map(Values::str).toList();
     List<Host> hosts = setup.hosts().select(HostPattern.of(patterns));
-    Object order = text.value(play.keywords().get(Keyword.ORDER), scope);
+    Object order = text.keyword(play.keywords().get(Keyword.ORDER), scope);
     return HostSelector.inOrder(
         hosts, order == null ? null : Values.str(order), new SplittableRandom());
   }

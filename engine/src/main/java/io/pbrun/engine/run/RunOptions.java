@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param forks how many hosts at once
  * @param startAtTask name of the task to begin with; null for the first
  * @param lenientConditions accept conditions that are no booleans, as ansible-core before 2.19 did
+ * @param missingHandlersAreErrors whether the run ends when a task notifies a handler that does not
+ *     exist; a warning otherwise
  */
 public record RunOptions(
     boolean check,
@@ -22,7 +24,8 @@ public record RunOptions(
     boolean forceHandlers,
     boolean step,
     int verbosity,
-    boolean lenientConditions) {
+    boolean lenientConditions,
+    boolean missingHandlersAreErrors) {
 
   public RunOptions {
     tags = tags.isEmpty() ? List.of("all") : List.copyOf(tags);
@@ -31,6 +34,6 @@ public record RunOptions(
 
   public static RunOptions defaults() {
     return new RunOptions(
-        false, false, 5, List.of(), List.of(), null, null, false, false, 0, false);
+        false, false, 5, List.of(), List.of(), null, null, false, false, 0, false, true);
   }
 }

@@ -7,6 +7,7 @@ import io.pbrun.engine.report.RunEvent;
 import io.pbrun.engine.report.RunListener;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.value.Unknown;
+import java.util.Map;
 
 /** What every strategy works with. */
 record StrategyTools(
@@ -40,15 +41,26 @@ record StrategyTools(
     }
   }
 
+  /** Announces what the author wrote; what the engine puts between the tasks is not shown. */
+  void beginMeta(PlayBatch batch, Task task, Action.Meta meta, String host) {
+    if (!meta.isImplicit()) {
+      announce(
+          task, variables.scope(batch, host, task, Map.of()), batch.cursor(host).isInHandlers());
+      if (options.verbosity() > 1) {
+        events.on(new RunEvent.Progress(host, "META: " + meta.instruction()));
+      }
+    }
+  }
+
   boolean isTrue(Task task, Keyword keyword, Scope scope) {
-    Object value = text.value(task.keywords().get(keyword), scope);
+    Object value = text.keyword(task.keywords().get(keyword), scope);
     return value != null && !(value instanceof Unknown) && Booleans.parse(value, keyword.word());
   }
 
   /** How many hosts may do the task at once; 0 for as many as there are forks. */
   int throttle(Task task, Scope scope) {
-    Object value = text.value(task.keywords().get(Keyword.THROTTLE), scope);
-    return value == null || value instanceof Unknown ? 0 : Integer.parseInt(value.toString());
+    Object value = text.keyword(task.keywords().get(Keyword.THROTTLE), scope);
+    return value == null || value instanceof Unknown ? 0 : WholeNumbers.parse(value, "throttle");
   }
 
   /** A module that acts on the run, not on a host, runs once for all of them. */

@@ -61,7 +61,7 @@ record World(
   }
 
   /** Ends the action when the task's {@code timeout} is over, whatever it is doing. */
-  Result limited(@Nullable Duration timeout, Limited action)
+  Result limited(String module, @Nullable Duration timeout, Limited action)
       throws ConnectionException, InterruptedException {
     if (timeout == null) {
       return action.run();
@@ -85,7 +85,8 @@ record World(
       if (over.get() && !interrupted.get()) {
         String limit = io.pbrun.engine.report.Durations.text(timeout);
         return Result.failed(
-            "the task was ended because it did not finish within its timeout of " + limit,
+            "The %s action failed to execute in the expected time frame (%d) and was terminated: its timeout is %s"
+                .formatted(module, timeout.toSeconds(), limit),
             Map.of("timedout", Map.of("period", timeout.toSeconds())));
       }
       throw e;

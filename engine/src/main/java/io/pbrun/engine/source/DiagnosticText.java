@@ -78,10 +78,11 @@ public final class DiagnosticText {
 
   private void diagnostic(Diagnostic diagnostic) {
     boolean error = diagnostic.severity() == Severity.ERROR;
-    String word = error ? "error" : "warning";
+    // As Ansible begins its errors; scripts look for it.
+    String word = error ? "ERROR!" : "warning:";
     entry(
         diagnostic.place(),
-        paint(error ? RED : YELLOW, word + ":"),
+        paint(error ? RED : YELLOW, word),
         diagnostic.message(),
         diagnostic.hint(),
         error ? RED : YELLOW);

@@ -272,7 +272,7 @@ class PlaybookLoaderTest {
                   vars: {v: entry, e: 1}
                   p: 5
             """);
-    assertThat(names(play.roles())).containsExactly("base1", "meta", "app1", "meta");
+    assertThat(names(play.roles())).containsExactly("base1", "", "app1", "");
     assertThat(((Block) play.roles().getFirst()).isRole()).isTrue();
     RoleUse base = play.roleUses().get(0);
     RoleUse app = play.roleUses().get(1);
@@ -322,14 +322,14 @@ class PlaybookLoaderTest {
                   notify: rh
             """);
     Block block = (Block) play.tasks().getFirst();
-    assertThat(names(block.body())).containsExactly("other", "meta");
+    assertThat(names(block.body())).containsExactly("other", "");
     assertThat(((Task) block.body().getFirst()).keywords().list(Keyword.TAGS)).containsExactly("t");
     assertThat(names(play.handlers())).containsExactly("rh");
     Task include = (Task) play.tasks().get(1);
     Action.IncludeRole action = (Action.IncludeRole) include.action();
     TaskFileLoader.IncludedRole role =
         folder.loader().taskFiles().role(include, action, folder.path(""));
-    assertThat(names(role.blocks())).containsExactly("main", "meta");
+    assertThat(names(role.blocks())).containsExactly("main", "");
     assertThat(names(role.handlers())).containsExactly("rh");
     assertThat(
             ((Task) ((Block) role.blocks().getFirst()).body().getFirst()).keywords().varsLayers())
@@ -344,7 +344,7 @@ class PlaybookLoaderTest {
         .with("/etc/roles/near/tasks/main.yml", "- {name: near, ping: }\n")
         .with("here/tasks/main.yml", "- {name: here, ping: }\n");
     assertThat(names(folder.play("- hosts: all\n  roles: [far, here]\n").roles()))
-        .containsExactly("near", "meta", "far", "meta", "here", "meta");
+        .containsExactly("near", "", "far", "", "here", "");
   }
 
   @Test
@@ -392,7 +392,7 @@ class PlaybookLoaderTest {
         .with("roles/r/defaults/main.yml", "file: nothing\n")
         .with("roles/r/vars/main.yml", "module: ping\n");
     assertThat(names(folder.play("- hosts: all\n  roles: [{role: r, file: more}]\n").roles()))
-        .containsExactly("ping", "more", "meta");
+        .containsExactly("{{ module }}", "more", "");
   }
 
   @Test

@@ -195,6 +195,7 @@ final class BlocksTest {
             """
             PLAY all
             breaks: a failed
+            meta:
             goes on: a ok 'again'
             """);
     assertThat(story.code()).isEqualTo(ExitCode.SUCCESS);

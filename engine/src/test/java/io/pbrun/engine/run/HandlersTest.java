@@ -79,6 +79,7 @@ final class HandlersTest {
             """
             PLAY all
             one: a changed
+            meta:
             HANDLER it: a ok 'ran'
             two: a changed
             HANDLER it: a ok 'ran'
@@ -205,5 +206,118 @@ final class HandlersTest {
             HANDLER it: a ok 'ran'
             """);
     assertThat(story.code()).isEqualTo(ExitCode.HOSTS_FAILED);
+  }
+
+  @Test
+  void handlers_of_roles_run_first_and_tags_select_none_of_them() {
+    Story story =
+        new Runs("a,")
+            .tags("t")
+            .file("roles/r/handlers/main.yml", "- {name: it, say: of the role}\n")
+            .run(
+                """
+                - hosts: all
+                  roles: [r]
+                  tasks:
+                    - {name: one, change: x, notify: [it, mine], tags: t}
+                  handlers:
+                    - {name: mine, say: of the play}
+                """);
+    assertThat(story.text())
+        .isEqualTo(
+            """
+            PLAY all
+            one: a changed
+            HANDLER r : it: a ok 'of the role'
+            HANDLER mine: a ok 'of the play'
+            """);
+  }
+
+  @Test
+  void of_two_with_one_name_the_first_of_a_file_and_the_last_file_count() {
+    Story story =
+        new Runs("a,")
+            .file("roles/r/handlers/main.yml", "- {name: it, say: of the role}\n")
+            .run(
+                """
+                - hosts: all
+                  roles: [r]
+                  tasks:
+                    - {name: one, change: x, notify: it}
+                  handlers:
+                    - {name: it, say: first}
+                    - {name: it, say: second}
+                """);
+    assertThat(story.text()).contains("HANDLER it: a ok 'first'").doesNotContain("second", "role'");
+  }
+
+  @Test
+  void a_handler_that_does_not_exist_ends_the_run_only_when_it_is_notified() {
+    String playbook =
+        """
+        - hosts: all
+          tasks:
+            - {name: looks, say: x, notify: nobody}
+            - {name: one, change: x, notify: nobody, when: %s}
+            - {name: two, say: y}
+        """;
+    Story never = new Runs("a,").run(playbook.formatted("false"));
+    assertThat(never.code()).isEqualTo(ExitCode.SUCCESS);
+    Story ends = new Runs("a,").run(playbook.formatted("true"));
+    assertThat(ends.code()).isEqualTo(ExitCode.ERROR);
+    assertThat(ends.text()).doesNotContain("two");
+  }
+
+  @Test
+  void a_name_that_cannot_be_templated_yet_does_not_hide_other_handlers() {
+    Story story =
+        new Runs("a,")
+            .run(
+                """
+                - hosts: all
+                  tasks:
+                    - {name: one, change: x, notify: it}
+                  handlers:
+                    - {name: it, say: ran}
+                    - {name: "{{ unknown_here }}", say: never}
+                """);
+    assertThat(story.text()).contains("HANDLER it: a ok 'ran'");
+  }
+
+  @Test
+  void topics_are_no_templates() {
+    Story story =
+        new Runs("a,")
+            .run(
+                """
+                - hosts: all
+                  vars: {topic: news}
+                  tasks:
+                    - {name: one, change: x, notify: news}
+                  handlers:
+                    - {name: it, say: never, listen: "{{ topic }}"}
+                """);
+    assertThat(story.code()).isEqualTo(ExitCode.ERROR);
+  }
+
+  @Test
+  void a_handler_that_notifies_itself_runs_once() {
+    Story story =
+        new Runs("a,")
+            .run(
+                """
+                - hosts: all
+                  tasks:
+                    - {name: one, change: x, notify: it}
+                  handlers:
+                    - {name: it, change: x, notify: it}
+                """);
+    assertThat(story.text())
+        .isEqualTo(
+            """
+            PLAY all
+            one: a changed
+            HANDLER it: a changed
+            """);
   }
 }

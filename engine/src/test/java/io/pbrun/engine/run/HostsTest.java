@@ -278,7 +278,9 @@ final class HostsTest {
         .isEqualTo(
             """
             PLAY all
+            meta:
             only b: b ok 'x'
+            meta:
             PLAY all
             next play: a ok 'y', b ok 'y'
             """);

@@ -85,7 +85,7 @@ final class IncludesTest {
                   tasks:
                     - {name: includes, include_tasks: "{{ 'bad' }}.yml"}
                 """);
-    assertThat(story.messages()).contains("unknown module 'sya'");
+    assertThat(story.messages()).contains("couldn't resolve module/action 'sya'");
     assertThat(story.code()).isEqualTo(ExitCode.HOSTS_UNREACHABLE);
   }
 
