@@ -54,6 +54,9 @@ final class Commands {
     List<String> rest = subcommand == null ? args : args.subList(1, args.size());
     CommandLine line =
         new CommandLine(command).setCommandName(subcommand == null ? "pbrun" : "pbrun " + first);
+    if (command instanceof VaultCommand vault) {
+      vault.addActions(line);
+    }
     // Like Ansible's, long options may be cut short; picocli then stumbles over "-" as an argument,
     // which eval takes.
     line.setAbbreviatedOptionsAllowed(subcommand == null);
@@ -73,6 +76,7 @@ final class Commands {
     all.put("doc", () -> new DocCommand(terminal, ModuleCatalog.load()));
     all.put("inventory", () -> new InventoryCommand(terminal));
     all.put("vars", () -> new VarsCommand(terminal));
+    all.put("vault", () -> new VaultCommand(terminal));
     Output output = terminal.output();
     for (Subcommand subcommand : ServiceLoader.load(Subcommand.class)) {
       all.put(subcommand.name(), () -> subcommand.command(io(output)));

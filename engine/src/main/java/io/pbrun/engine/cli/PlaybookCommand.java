@@ -22,6 +22,7 @@ import io.pbrun.engine.run.SiteCheck;
 import io.pbrun.engine.run.TagSelection;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.NearFiles;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.value.Values;
 import io.pbrun.engine.vars.Precedence;
@@ -107,8 +108,13 @@ final class PlaybookCommand implements Callable<Integer> {
     }
     for (Path playbook : playbooks) {
       if (!Files.exists(playbook)) {
+        String near = NearFiles.didYouMean(playbook);
         throw new CommandFailure(
-            "the playbook: " + playbook + " could not be found", ExitCode.ERROR);
+            "the playbook: "
+                + playbook
+                + " could not be found"
+                + (near == null ? "" : "\n     = " + near),
+            ExitCode.ERROR);
       }
       if (Files.isDirectory(playbook)) {
         throw new CommandFailure(
@@ -164,6 +170,15 @@ final class PlaybookCommand implements Callable<Integer> {
       return 0;
     }
     session.requireHosts(inventory.limit);
+    if (session.inventory().hosts().isEmpty() && !inventory.inventories.isEmpty()) {
+      warn(
+          events,
+          Diagnostic.warning(
+              "provided hosts list is empty, only localhost is available. Note that the implicit"
+                  + " localhost does not match 'all'",
+              null,
+              null));
+    }
     SiteCheck site = new SiteCheck(loaded, session.templates());
     List<Diagnostic> unset = site.findings(loaded, session.hosts(), session.variables());
     if (!unset.isEmpty()) {

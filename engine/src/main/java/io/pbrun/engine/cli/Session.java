@@ -11,6 +11,7 @@ import io.pbrun.engine.module.SystemTime;
 import io.pbrun.engine.module.Time;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.template.JinjaTemplates;
 import io.pbrun.engine.template.Surroundings;
 import io.pbrun.engine.value.Omit;
@@ -24,6 +25,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +63,9 @@ final class Session implements AutoCloseable {
     settings.warnings().forEach(warnings);
     this.templates = new JinjaTemplates(surroundings(settings, directory, runMagic, vault));
     this.extraVars = extraVars(options, vault);
-    this.varsFiles = new VarsFiles(templates::compile, vault::source, warnings);
+    this.varsFiles = new VarsFiles(forLater(warnings), vault::source, warnings);
     this.inventory =
-        new InventoryLoader(templates::compile, files, warnings)
+        new InventoryLoader(forLater(warnings), files, warnings)
             .settings(settings.inventorySettings())
             .reader(vault::source)
             .extraVars(extraVars)
@@ -86,6 +89,11 @@ final class Session implements AutoCloseable {
             new VariableManager.Settings(settings.mergesHashes(), settings.injectsFacts()));
   }
 
+  /** Compiles variables, which nobody may ever ask for. */
+  private BiFunction<String, TextOrigin, Object> forLater(Consumer<Diagnostic> warnings) {
+    return (text, origin) -> templates.compileForLater(text, origin, warnings);
+  }
+
   static Surroundings surroundings(
       Settings settings, Path directory, Map<String, @Nullable Object> runMagic, Vault vault) {
     boolean preview = Boolean.TRUE.equals(runMagic.get("ansible_check_mode"));
@@ -98,9 +106,14 @@ final class Session implements AutoCloseable {
       @Override
       public @Nullable Object setting(String name) {
         if (settings.values().table().find(name) == null) {
-          throw new ValueException("there is no setting '" + name + "'");
+          throw new ValueException("Unable to find setting " + name);
         }
         return settings.values().get(name);
+      }
+
+      @Override
+      public Set<String> jinjaExtensions() {
+        return settings.jinjaExtensions();
       }
 
       @Override

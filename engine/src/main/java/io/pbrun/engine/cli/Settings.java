@@ -13,10 +13,12 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands need of the settings, under names of their own. */
@@ -52,6 +54,31 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
 
   int forks() {
     return values.number("DEFAULT_FORKS");
+  }
+
+  /**
+   * The extensions of templates without the prefix of their package.
+   *
+   * @throws BadOptions when one is not known
+   */
+  Set<String> jinjaExtensions() {
+    Set<String> names = new LinkedHashSet<>();
+    String written = Objects.requireNonNullElse(values.text("DEFAULT_JINJA2_EXTENSIONS"), "");
+    for (String word : written.split("[,\\s]+")) {
+      String name = word.replaceFirst("^jinja2\\.ext\\.", "");
+      if (!name.isEmpty() && !Set.of("do", "loopcontrols").contains(name)) {
+        throw new BadOptions(
+            new DiagnosticException(
+                Diagnostic.error(
+                    "there is no extension '" + word + "' of templates",
+                    null,
+                    "there are jinja2.ext.do and jinja2.ext.loopcontrols")));
+      }
+      if (!name.isEmpty()) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 
   int verbosity() {

@@ -32,6 +32,12 @@ final class Actions {
           "import_role",
           "import_playbook");
 
+  /** Modules whose free text is lines, so that the end of the last one belongs to it. */
+  private static final Set<String> LINES = Set.of("shell", "raw");
+
+  /** Modules that Ansible lets have free text, though they have no use for it. */
+  private static final Set<String> TAKING_TEXT = Set.of("add_host", "group_by");
+
   private static final Pattern OPTION = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
   private final Parsing parsing;
@@ -311,6 +317,10 @@ final class Actions {
       case YamlNode.Mapping mapping ->
           mapping.entries().forEach(entry -> entries.put(entry.name(), entry));
       case YamlNode.Scalar scalar when scalar.value() == null -> {}
+      case YamlNode.Scalar scalar
+          when freeForm == null && isWholeTemplate(scalar) ->
+          // A mapping of arguments out of a variable: add_host: "{{ host }}".
+          template = parsing.values.value(scalar);
       case YamlNode.Scalar scalar -> broken = !text(found, scalar, freeForm, isOption, entries);
       case YamlNode.Sequence list -> {
         broken = true;
@@ -322,6 +332,14 @@ final class Actions {
     }
     return new Arguments(
         new YamlNode.Mapping(List.copyOf(entries.values()), found.place), template, broken);
+  }
+
+  private static boolean isWholeTemplate(YamlNode.Scalar scalar) {
+    String text = scalar.text().strip();
+    return Nodes.isTemplate(scalar)
+        && text.startsWith("{{")
+        && text.endsWith("}}")
+        && text.indexOf("{{", 2) < 0;
   }
 
   /** Reads arguments written as one text; false when it could not be read. */
@@ -339,7 +357,12 @@ final class Actions {
     }
     FreeForm split;
     try {
-      split = FreeForm.parse(scalar.text(), scalar.origin(), isOption);
+      split =
+          FreeForm.parse(
+              scalar.text(),
+              scalar.origin(),
+              isOption,
+              LINES.contains(plainName(found.name)));
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(parsing::report);
       return false;
@@ -369,6 +392,12 @@ final class Actions {
           new YamlNode.Scalar(
               Action.RAW_PARAMS, Action.RAW_PARAMS, true, null, found.place, scalar.origin());
       entries.put(Action.RAW_PARAMS, new YamlNode.Entry(key, rest));
+      return false;
+    } else if (TAKING_TEXT.contains(plainName(found.name))) {
+      parsing.warn(
+          "'" + found.name + "' makes nothing of the text '" + rest.text() + "'",
+          rest.place(),
+          "write 'parameter: value' lines");
       return false;
     } else {
       parsing.error(

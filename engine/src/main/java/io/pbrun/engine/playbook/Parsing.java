@@ -5,6 +5,7 @@ import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.Place;
 import io.pbrun.engine.source.Severity;
+import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.template.Templates;
 import io.pbrun.engine.yaml.YamlLoader;
 import io.pbrun.engine.yaml.YamlNode;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,12 @@ final class Parsing {
    */
   boolean tolerant;
 
+  /**
+   * Whether what is being read may never be evaluated, or may fail without harm: then a mistake in
+   * a template is only warned of.
+   */
+  boolean uncertain;
+
   private final Set<Diagnostic> findings = new LinkedHashSet<>();
   private final Set<Diagnostic> absentRoles = new HashSet<>();
   private final Map<Path, Optional<List<YamlNode>>> files = new HashMap<>();
@@ -60,13 +68,19 @@ final class Parsing {
     this.templates = templates;
     this.modules = modules;
     this.settings = settings;
-    this.values = YamlValues.compiling(templates::compile, this::report);
+    this.values = YamlValues.compiling(this::compile, this::report);
     this.conditions = new Conditions(this);
     this.keywordValues = new KeywordValues(this);
     this.keywords = new KeywordReader(this);
     this.names = new StaticNames(this);
     this.tasks = new TaskParser(this);
     this.roles = new RoleLoader(this);
+  }
+
+  private Object compile(String text, TextOrigin origin) {
+    return uncertain
+        ? templates.compileForLater(text, origin, this::report)
+        : templates.compile(text, origin);
   }
 
   void report(Diagnostic diagnostic) {
@@ -132,13 +146,27 @@ final class Parsing {
     }
   }
 
+  /** The variables in a file of {@code vars_files}, where a list of mappings is one, too. */
+  Map<String, @Nullable Object> varsFile(Path path) {
+    if (!(read(path).orElse(null) instanceof YamlNode.Sequence list)
+        || !Nodes.holdsMappings(list)) {
+      return variables(path);
+    }
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    list.items().forEach(item -> all.putAll(values.byName((YamlNode.Mapping) item)));
+    return all;
+  }
+
   /** The mapping's values under their names, which know where they are defined. */
   Variables named(YamlNode.Mapping mapping) {
     Variables.Builder variables = Variables.builder();
+    boolean before = uncertain;
+    uncertain = true;
     mapping
         .entries()
         .forEach(entry ->
             variables.define(entry.name(), values.value(entry.value()), entry.key().place()));
+    uncertain = before;
     return variables.build();
   }
 

@@ -202,7 +202,7 @@ final class PlayParser {
       }
       if (first != null) {
         found.add(first);
-        parsing.variables(first);
+        parsing.varsFile(first);
       } else if (!open) {
         parsing.error(
             "there is no file of variables " + names(choice),

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads lists of tasks: tasks, blocks, and whatever imports put in their place. */
 final class TaskParser {
+  /** Keywords of tasks that may not be reached, or may fail. */
+  private static final List<String> UNCERTAIN = List.of("when", "ignore_errors", "failed_when");
+
   private static final List<String> SECTIONS = List.of("block", "rescue", "always");
   private static final Set<String> INSTRUCTIONS =
       Set.of(
@@ -137,6 +140,19 @@ final class TaskParser {
   }
 
   private List<TaskNode> task(YamlNode.Mapping mapping, Site site) {
+    boolean before = parsing.uncertain;
+    parsing.uncertain |=
+        site.guarded()
+            || parsing.rescued
+            || UNCERTAIN.stream().anyMatch(each -> mapping.get(each) != null);
+    try {
+      return certainTask(mapping, site);
+    } finally {
+      parsing.uncertain = before;
+    }
+  }
+
+  private List<TaskNode> certainTask(YamlNode.Mapping mapping, Site site) {
     Keyword.Level level = site.taskLevel();
     parsing.tolerant =
         site.guarded()

@@ -7,8 +7,10 @@ import io.pbrun.engine.value.Values;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Ansible's default console format, with lines of our own for waits, previews and mistakes. */
@@ -26,6 +28,8 @@ public final class ConsoleReport implements RunListener {
   private @Nullable Place lastBanner;
 
   private boolean lockstep = true;
+
+  private final Set<String> warned = new HashSet<>();
 
   public ConsoleReport(Output output, ConsoleStyle style, InstantSource clock) {
     this.output = output;
@@ -70,8 +74,7 @@ public final class ConsoleReport implements RunListener {
       case RunEvent.WaitEnded ended -> waits.ended(ended);
       case RunEvent.Progress progress ->
           say("  [%s] %s".formatted(progress.host(), progress.message()), Palette.DEBUG);
-      case RunEvent.Warned warning ->
-          output.errorLine(Palette.WARNING.paint("[WARNING]: " + warning.message(), color));
+      case RunEvent.Warned warning -> warn(warning.message());
       case RunEvent.MistakesFound mistakes -> {
         output.errorLine(
             Palette.FAILED.paint(DiagnosticText.headline(mistakes.diagnostics()), color));
@@ -241,10 +244,17 @@ public final class ConsoleReport implements RunListener {
     }
   }
 
+  /** The same warning again tells nobody anything. */
+  private void warn(String message) {
+    if (warned.add(message)) {
+      output.errorLine(Palette.WARNING.paint("[WARNING]: " + message, color));
+    }
+  }
+
   private void showWarnings(Map<String, @Nullable Object> result) {
     if (result.get("warnings") instanceof List<?> warnings) {
       for (Object warning : warnings) {
-        output.errorLine(Palette.WARNING.paint("[WARNING]: " + Values.str(warning), color));
+        warn(Values.str(warning));
       }
     }
   }

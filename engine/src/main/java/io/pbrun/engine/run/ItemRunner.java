@@ -256,7 +256,7 @@ final class ItemRunner {
         effects,
         moduleResult.diffs(),
         planned,
-        mistake,
+        mistake == null ? answer.mistake() : mistake,
         null);
   }
 
@@ -294,7 +294,9 @@ final class ItemRunner {
     } catch (TemplateException e) {
       result.put("failed", true);
       result.put(field + "_when_result", e.diagnostic().message());
-      result.putIfAbsent("msg", e.diagnostic().message());
+      if (!(result.get("msg") instanceof String said) || said.isEmpty()) {
+        result.put("msg", e.diagnostic().message());
+      }
       return e.diagnostic();
     }
     return null;

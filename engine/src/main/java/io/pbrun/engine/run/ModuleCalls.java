@@ -11,6 +11,7 @@ import io.pbrun.engine.module.TaskModule;
 import io.pbrun.engine.playbook.Action;
 import io.pbrun.engine.playbook.Keyword;
 import io.pbrun.engine.playbook.Task;
+import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.template.Expression;
 import io.pbrun.engine.template.LayeredScope;
 import io.pbrun.engine.template.Scope;
@@ -61,8 +62,10 @@ final class ModuleCalls {
 
   /**
    * @param planned what a preview found would be changed
+   * @param mistake the mistake in a playbook or template behind a failure; null when there is none
    */
-  record Answer(Result result, List<String> planned, List<String> warnings) {}
+  record Answer(
+      Result result, List<String> planned, List<String> warnings, @Nullable Diagnostic mistake) {}
 
   /**
    * @throws ModuleFailure when the arguments do not fit the module
@@ -178,7 +181,7 @@ final class ModuleCalls {
       }
       List<String> warnings = new ArrayList<>(call.looking().warnings());
       warnings.addAll(call.acting().warnings());
-      return new Answer(result, planned, warnings);
+      return new Answer(result, planned, warnings, executor.mistake());
     } finally {
       call.looking().finished();
       call.acting().finished();

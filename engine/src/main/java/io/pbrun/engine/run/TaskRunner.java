@@ -9,6 +9,9 @@ import io.pbrun.engine.report.RunEvent;
 import io.pbrun.engine.report.RunListener;
 import io.pbrun.engine.report.Status;
 import io.pbrun.engine.report.TaskReport;
+import io.pbrun.engine.source.Diagnostic;
+import io.pbrun.engine.source.Place;
+import io.pbrun.engine.source.SourceText;
 import io.pbrun.engine.template.LayeredScope;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.TemplateException;
@@ -260,7 +263,7 @@ final class TaskRunner {
             result.ignored(),
             result.noLog() || !showsDiffs(task, scope) ? List.of() : result.diffs(),
             result.planned(),
-            result.noLog() ? null : result.diagnostic(),
+            result.noLog() ? withoutWords(result.diagnostic()) : result.diagnostic(),
             task.place());
     events.on(itemLabel == null ? new RunEvent.TaskEnded(report) : new RunEvent.ItemEnded(report));
   }
@@ -283,6 +286,18 @@ final class TaskRunner {
       case OK -> state.wouldWait(task, host, what);
       default -> state.unknown(task, host, what);
     }
+  }
+
+  /** Where it is wrong may be told: whoever reads it may read the playbook. */
+  private static @Nullable Diagnostic withoutWords(@Nullable Diagnostic diagnostic) {
+    if (diagnostic == null || diagnostic.place() == null) {
+      return null;
+    }
+    Place place = diagnostic.place();
+    return Diagnostic.error(
+        "the task failed here, and its no_log hides why",
+        new SourceText(place.source().name(), "").at(place.line(), place.column()),
+        "run it once with 'no_log: false' where nobody else reads the output");
   }
 
   private static Map<String, @Nullable Object> censored(Map<String, @Nullable Object> result) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Calls, filters and tests. */
@@ -182,6 +183,9 @@ final class Calls {
     boolean wantList =
         options.containsKey("wantlist") ? Values.truth(options.remove("wantlist")) : query;
     String errors = options.containsKey("errors") ? Values.str(options.remove("errors")) : "strict";
+    if (!Set.of("strict", "warn", "ignore").contains(errors)) {
+      throw new ValueException("errors= must be strict, warn or ignore, not '" + errors + "'");
+    }
     List<@Nullable Object> terms =
         new ArrayList<>(java.util.Arrays.asList(positional).subList(1, positional.length));
     List<@Nullable Object> found;

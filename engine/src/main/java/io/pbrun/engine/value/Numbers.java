@@ -163,7 +163,10 @@ public final class Numbers {
     if (base < 0 && exponent != Math.rint(exponent)) {
       throw new ValueException("a negative number cannot be raised to a fractional power");
     }
-    return Math.pow(base, exponent);
+    // Unlike Java, Python says that one to any power is one, also to infinity.
+    return base == 1 || (base == -1 && Double.isInfinite(exponent))
+        ? 1.0
+        : Math.pow(base, exponent);
   }
 
   private static BigInteger tinyPower(BigInteger base, BigInteger exponent) {

@@ -60,12 +60,28 @@ record AddHost(
       host = matcher.group(1);
       all.put("ansible_ssh_port", Long.valueOf(matcher.group(2)));
     }
-    boolean isNew = context.hostsMatching(host).isEmpty();
+    String added = host;
+    boolean isNew =
+        context.hostsMatching(added).isEmpty()
+            || groups.stream()
+                .anyMatch(group -> !context.hostsMatching(group).contains(added))
+            || !knows(context, added, all);
     return Plan.settled(
         Result.changedIf(
                 isNew,
                 Fields.of(
                     "add_host", Fields.of("host_name", host, "groups", groups, "host_vars", all)))
             .with(new Effect.AddHost(host, groups, all)));
+  }
+
+  /** Whether the host has these variables already. */
+  private static boolean knows(ModuleContext context, String host, Map<String, Object> wanted) {
+    Object vars =
+        wanted.isEmpty() || !(context.scope().get("hostvars") instanceof Map<?, ?> hosts)
+            ? null
+            : hosts.get(host);
+    return !(vars instanceof Map<?, ?> known)
+        || wanted.entrySet().stream()
+            .allMatch(each -> each.getValue().equals(known.get(each.getKey())));
   }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The shell script that tells a target's facts, and what is made of its words. It reads only. */
 final class FactScript {
@@ -119,10 +121,29 @@ final class FactScript {
   }
 
   /** Of use to playbooks that run Python themselves; pbrun needs none. */
+  /** The parts of a version such as {@code 3.11.2}. */
+  private static void version(String text, Map<String, Object> python) {
+    Matcher parts = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+).*").matcher(text);
+    if (parts.matches()) {
+      long major = Long.parseLong(parts.group(1));
+      long minor = Long.parseLong(parts.group(2));
+      long micro = Long.parseLong(parts.group(3));
+      python.put(
+          "version",
+          Fields.of(
+              "major", major, "minor", minor, "micro", micro, "releaselevel", "final", "serial",
+              0L));
+      python.put("version_info", List.of(major, minor, micro, "final", 0L));
+    }
+  }
+
   private static void python(Map<String, String> words, Map<String, Object> facts) {
     String executable = words.get("python");
     if (executable != null) {
-      facts.put("python", Map.of("executable", executable, "type", "cpython"));
+      Map<String, Object> python =
+          new LinkedHashMap<>(Map.of("executable", executable, "type", "cpython"));
+      version(words.getOrDefault("python_version", ""), python);
+      facts.put("python", python);
       copy(words, facts, "python_version", "python_version");
     }
   }

@@ -26,7 +26,7 @@ class LanguageHelpersTest {
     assertThat(debug.run("msgg: hi").fields())
         .containsEntry(
             "msg",
-            "Unsupported parameters for (debug) module: msgg. Supported parameters include: msg, var, verbosity.");
+            "Invalid options for debug: msgg");
   }
 
   @Test

@@ -40,9 +40,7 @@ public final class DataFilters {
                             .indented(
                                 a.value(0) == null ? null : (Integer) (int) a.integer(0, 0)))))
         .filter(
-            "from_json",
-            "**options",
-            (v, _, _) -> v == null ? null : Json.read(StringFilters.text(v, "from_json")))
+            "from_json", "**options", (v, _, _) -> Json.read(StringFilters.text(v, "from_json")))
         .filter(
             "to_yaml",
             "indent? width? **options",
