@@ -120,7 +120,6 @@ final class Commands {
 
   private int failed(Exception exception, List<String> args) {
     if (exception instanceof DiagnosticException mistakes) {
-      terminal.output().errorLine(DiagnosticText.headline(mistakes.diagnostics()));
       terminal
           .output()
           .errorLine(

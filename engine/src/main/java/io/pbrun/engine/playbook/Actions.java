@@ -385,19 +385,19 @@ final class Actions {
                       rest.text(), rest.text(), true, "!unsafe", rest.place(), rest.origin())
                   : rest));
       return true;
-    } else if (parsing.tolerant) {
+    } else if (TAKING_TEXT.contains(plainName(found.name))) {
+      parsing.warn(
+          "'" + found.name + "' makes nothing of the text '" + rest.text() + "'",
+          rest.place(),
+          "write 'parameter: value' lines");
+      return false;
+    } else if (parsing.uncertain) {
       parsing.warn(
           "'" + found.name + "' takes no text of its own: the task will fail", rest.place(), null);
       YamlNode.Scalar key =
           new YamlNode.Scalar(
               Action.RAW_PARAMS, Action.RAW_PARAMS, true, null, found.place, scalar.origin());
       entries.put(Action.RAW_PARAMS, new YamlNode.Entry(key, rest));
-      return false;
-    } else if (TAKING_TEXT.contains(plainName(found.name))) {
-      parsing.warn(
-          "'" + found.name + "' makes nothing of the text '" + rest.text() + "'",
-          rest.place(),
-          "write 'parameter: value' lines");
       return false;
     } else {
       parsing.error(

@@ -49,14 +49,8 @@ final class Parsing {
   boolean rescued;
 
   /**
-   * Whether what is being read may fail when it runs without ending the run, so that wrong values
-   * are left to that.
-   */
-  boolean tolerant;
-
-  /**
    * Whether what is being read may never be evaluated, or may fail without harm: then a mistake in
-   * a template is only warned of.
+   * a template or a keyword's value is only warned of.
    */
   boolean uncertain;
 

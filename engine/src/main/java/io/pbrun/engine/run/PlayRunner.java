@@ -12,10 +12,12 @@ import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.value.Values;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the hosts of one play through it, batch by batch. */
@@ -25,7 +27,7 @@ final class PlayRunner {
   private final StrategyTools tools;
   private final TagSelection tags;
   private final Optional<ModuleSpec> factsModule;
-  private final boolean gatherByDefault;
+  private final Gathering gathering;
 
   /**
    * @param factsModule what {@code gather_facts} calls; empty when no family has it
@@ -35,11 +37,11 @@ final class PlayRunner {
       StrategyTools tools,
       TagSelection tags,
       Optional<ModuleSpec> factsModule,
-      boolean gatherByDefault) {
+      Gathering gathering) {
     this.tools = tools;
     this.tags = tags;
     this.factsModule = factsModule;
-    this.gatherByDefault = gatherByDefault;
+    this.gathering = gathering;
   }
 
   /** How a batch ended. */
@@ -70,6 +72,11 @@ final class PlayRunner {
     }
     if (startAt != null) {
       batch.passOver(startAt.passOver(nodes, tools.text(), scope));
+    }
+    if (gathering == Gathering.SMART) {
+      Set<String> known = new HashSet<>(hosts);
+      known.removeIf(host -> !tools.variables().hasGathered(host));
+      batch.passOver((host, task) -> known.contains(host) && gathersFacts(task));
     }
     strategy(play, scope).run(batch);
     for (String host : batch.started()) {
@@ -144,7 +151,10 @@ final class PlayRunner {
 
   private Optional<TaskNode> gatherFacts(Play play, Scope scope) {
     Object written = tools.text().keyword(play.keywords().get(Keyword.GATHER_FACTS), scope);
-    boolean gather = written == null ? gatherByDefault : Booleans.parse(written, "gather_facts");
+    boolean gather =
+        written == null
+            ? gathering != Gathering.EXPLICIT
+            : Booleans.parse(written, "gather_facts");
     if (!gather || factsModule.isEmpty()) {
       return Optional.empty();
     }

@@ -57,7 +57,8 @@ public final class PlaybookRunner {
       ExitCode code = ExitCode.SUCCESS;
       for (Playbook playbook : playbooks) {
         events.on(
-            new RunEvent.PlaybookStarted(playbook.path().toString(), playbook.plays().size(), setup.options().check()));
+            new RunEvent.PlaybookStarted(
+                playbook.path().toString(), playbook.plays().size(), setup.options().check()));
         code = run(playbook, plays, text, startAt);
         if (code != ExitCode.SUCCESS) {
           break;
@@ -172,7 +173,7 @@ public final class PlaybookRunner {
         tools,
         tags,
         setup.modules().find("gather_facts").or(() -> setup.modules().find("setup")),
-        setup.gatherFacts());
+        setup.gathering());
   }
 
   private ExitCode run(

@@ -56,7 +56,7 @@ final class KeywordValuesTest {
                     - {name: tries, say: x, retries: "{{ 'many' }}", ignore_errors: true}
                 """);
     assertThat(story.text())
-        .contains("tells: a ok 'True'")
+        .contains("tells: a ok 'true'")
         .contains("could not be converted to int");
   }
 }
