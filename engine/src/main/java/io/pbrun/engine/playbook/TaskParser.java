@@ -98,7 +98,6 @@ final class TaskParser {
           first.key(),
           "put the tasks that it guards under 'block:'");
     }
-    parsing.tolerant = site.guarded();
     Keywords keywords =
         parsing.keywords.read(mapping.entries(), Keyword.Level.BLOCK).within(site.inherited());
     Site inner = site.within(keywords).guardedIf(isGuarded(keywords));
@@ -158,10 +157,6 @@ final class TaskParser {
 
   private List<TaskNode> certainTask(YamlNode.Mapping mapping, Site site) {
     Keyword.Level level = site.taskLevel();
-    parsing.tolerant =
-        site.guarded()
-            || mapping.get(Keyword.WHEN.word()) != null
-            || mapping.get(Keyword.IGNORE_ERRORS.word()) != null;
     Actions.Found found = actions.find(mapping, site);
     Keywords own = parsing.keywords.read(mapping.entries(), level);
     Object name = name(mapping);

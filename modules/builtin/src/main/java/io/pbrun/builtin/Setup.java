@@ -73,8 +73,11 @@ record Setup(
         prefixed.put("ansible_" + name, value);
       }
     });
-    prefixed.put("gather_subset", gatherSubset);
-    prefixed.put("module_setup", true);
+    if (filter.isEmpty()) {
+      // These two go by their bare names with Ansible as well.
+      prefixed.put("gather_subset", gatherSubset);
+      prefixed.put("module_setup", true);
+    }
     return Plan.settled(
         Result.ok(Fields.of("ansible_facts", prefixed)).with(new Effect.GatheredFacts(prefixed)));
   }
