@@ -275,10 +275,7 @@ final class TaskParser {
     boolean guarded = site.guarded() || isGuarded(keywords) || isFailureForeseen(keywords);
     module
         .check(
-            arguments.known(),
-            found.place(),
-            defaults.names(),
-            defaults.open() || arguments.open())
+            arguments.known(), found.place(), defaults.names(), defaults.open() || arguments.open())
         .forEach(finding -> parsing.report(guarded ? finding.asWarning() : finding));
     files.check(module.name(), arguments.mapping(), site.guardedIf(isGuarded(keywords)));
     Map<String, @Nullable Object> values = new LinkedHashMap<>();

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Tables of templates and what they give, as JSON; {@code error} where they fail. Found by comparing
- * with ansible-core 2.14 and 2.19.
+ * Tables of templates and what they give, as JSON; {@code error} where they fail. Found by
+ * comparing with ansible-core 2.14 and 2.19.
  */
 class PythonHabitsTest {
   private final JinjaTemplates templates =
