@@ -83,7 +83,8 @@ interface Archive {
   default List<FoundFile> found(ModuleContext context)
       throws ModuleFailure, ConnectionException, InterruptedException {
     List<FoundFile> found = new ArrayList<>();
-    String told = onAll(context.connection(), "stat -c '" + FoundFile.FORMAT + "'", names(context)).stdout();
+    String told =
+        onAll(context.connection(), "stat -c '" + FoundFile.FORMAT + "'", names(context)).stdout();
     for (String line : told.split("\n")) {
       FoundFile file = FoundFile.parse(line);
       if (file != null) {
