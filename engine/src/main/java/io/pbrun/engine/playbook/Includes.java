@@ -1,6 +1,7 @@
 package io.pbrun.engine.playbook;
 
 import io.pbrun.engine.source.Spelling;
+import io.pbrun.engine.vault.VaultException;
 import io.pbrun.engine.yaml.YamlNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,7 +186,14 @@ final class Includes {
     } else if (parsing.facts.foreseen.add(List.of(path, use.site.handlers()))) {
       boolean before = parsing.ahead;
       parsing.ahead |= guarded;
-      fileOf(path, use.site.in(path).within(inherited).guardedIf(guarded).inclusion());
+      try {
+        fileOf(path, use.site.in(path).within(inherited).guardedIf(guarded).inclusion());
+      } catch (VaultException e) {
+        // It may be meant for a run that knows another password.
+        if (!guarded) {
+          throw e;
+        }
+      }
       parsing.ahead = before;
     }
   }
