@@ -186,14 +186,15 @@ final class Includes {
     } else if (parsing.facts.foreseen.add(List.of(path, use.site.handlers()))) {
       boolean before = parsing.ahead;
       parsing.ahead |= guarded;
-      try {
-        fileOf(path, use.site.in(path).within(inherited).guardedIf(guarded).inclusion());
-      } catch (VaultException e) {
-        // It may be meant for a run that knows another password.
-        if (!guarded) {
-          throw e;
+        Site inside = use.site.in(path).within(inherited).guardedIf(guarded).inclusion();
+        try {
+          parsing.facts.foreseeing(() -> fileOf(path, inside));
+        } catch (VaultException e) {
+          // It may be meant for a run that knows another password.
+          if (!guarded) {
+            throw e;
+          }
         }
-      }
       parsing.ahead = before;
     }
   }
@@ -308,7 +309,7 @@ final class Includes {
     RoleRequest request = request(use, arguments, literal, name, inherited);
     if (parsing.facts.foreseen.add(
         List.of("role", literal, request.tasksFrom(), request.handlersFrom()))) {
-      parsing.roles.load(request, use.site.guardedIf(guarded));
+      parsing.facts.foreseeing(() -> parsing.roles.load(request, use.site.guardedIf(guarded)));
     }
   }
 

@@ -57,7 +57,8 @@ public final class PlaybookRunner {
       ExitCode code = ExitCode.SUCCESS;
       for (Playbook playbook : playbooks) {
         events.on(
-            new RunEvent.PlaybookStarted(playbook.path().toString(), playbook.plays().size(), setup.options().check()));
+            new RunEvent.PlaybookStarted(
+                playbook.path().toString(), playbook.plays().size(), setup.options().check()));
         code = run(playbook, plays, text, startAt);
         if (code != ExitCode.SUCCESS) {
           break;
@@ -168,7 +169,11 @@ public final class PlaybookRunner {
     StrategyTools tools =
         new StrategyTools(
             tasks, meta, includes, recorder, variables, state, workers, text, events, options);
-    return new PlayRunner(tools, tags, setup.modules().find("setup"), setup.gatherFacts());
+    return new PlayRunner(
+        tools,
+        tags,
+        setup.modules().find("gather_facts").or(() -> setup.modules().find("setup")),
+        setup.gathering());
   }
 
   private ExitCode run(

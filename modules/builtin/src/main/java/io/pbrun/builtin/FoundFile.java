@@ -1,5 +1,6 @@
 package io.pbrun.builtin;
 
+import io.pbrun.engine.connection.FileFacts;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,17 @@ record FoundFile(
 
   int mode() {
     return rawMode & 07777;
+  }
+
+  /** The same as file facts, for what is to be set on it. */
+  FileFacts facts() {
+    FileFacts.Type type =
+        isDirectory()
+            ? FileFacts.Type.DIRECTORY
+            : isRegular() ? FileFacts.Type.FILE : isLink() ? FileFacts.Type.LINK : FileFacts.Type.OTHER;
+    return new FileFacts(
+        type, mode(), sizeBytes, uid, gid, owner, group, accessed, modified, changed, inode, device,
+        (int) links, null);
   }
 
   Map<String, @Nullable Object> fields() {

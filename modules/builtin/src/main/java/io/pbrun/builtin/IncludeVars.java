@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
         """,
     mutuallyExclusive = "file|dir",
     requiredOneOf = "file|dir",
+    groupsBind = false,
     returns = {
       @Returned(name = "ansible_facts", value = "The variables.", type = "dict"),
       @Returned(
@@ -117,6 +118,13 @@ record IncludeVars(
   }
 
   private List<Path> paths(ModuleContext context) throws ModuleFailure {
+    if (file != null && dir != null) {
+      throw failure("You are mixing file only and dir only arguments, these are incompatible");
+    }
+    if (file == null && dir == null) {
+      throw failure(
+          "Could not find file on the Ansible Controller: neither 'file' nor 'dir' names one");
+    }
     if (file != null) {
       try {
         return List.of(LocalFiles.find(context, "vars", file));

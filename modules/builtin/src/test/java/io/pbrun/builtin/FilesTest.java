@@ -254,6 +254,7 @@ class FilesTest {
   @Test
   void tempfile_makes_a_private_place() throws Exception {
     ModuleTester tempfile = ModuleTester.of(Tempfile.class);
+    tempfile.connection().when("TMPDIR", "/tmp");
     Result result = tempfile.run("{state: directory, suffix: .d}");
     assertThat((String) result.fields().get("path")).startsWith("/tmp/ansible.").endsWith(".d");
     assertThat(result.fields()).containsEntry("mode", "0700").containsEntry("state", "directory");
