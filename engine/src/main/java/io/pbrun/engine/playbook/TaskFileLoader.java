@@ -6,13 +6,13 @@ import io.pbrun.engine.source.Severity;
 import io.pbrun.engine.template.Templates;
 import io.pbrun.engine.vault.VaultException;
 import io.pbrun.engine.yaml.YamlNode;
-import java.util.function.Supplier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
