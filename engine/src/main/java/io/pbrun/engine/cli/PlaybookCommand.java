@@ -23,6 +23,8 @@ import io.pbrun.engine.run.TagSelection;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.template.Scope;
+import io.pbrun.engine.template.Template;
+import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.value.Values;
 import io.pbrun.engine.vars.Precedence;
 import io.pbrun.engine.vars.ScopeLayers;
@@ -233,8 +235,27 @@ final class PlaybookCommand implements Callable<Integer> {
                   playbook,
                   parts,
                   play -> hosts(session, play),
-                  task -> tags.selects(TagSelection.tagsOf(task, tag -> tag)))
+                  (play, task) ->
+                      tags.selects(
+                          TagSelection.tagsOf(task, tag -> tagValue(session, play, tag))),
+                  (play, tag) -> tagValue(session, play, tag))
               .stripTrailing());
+    }
+  }
+
+  /** Tags of a listing see the play's variables; those that need more stay as they are written. */
+  private static @Nullable Object tagValue(Session session, Play play, @Nullable Object tag) {
+    Scope scope =
+        session
+            .variables()
+            .scope(
+                ScopeLayers.builder()
+                    .addAll(Precedence.PLAY_VARS, play.keywords().varsLayers())
+                    .build());
+    try {
+      return session.templates().resolve(tag, scope);
+    } catch (TemplateException e) {
+      return tag instanceof Template template ? template.text() : tag;
     }
   }
 
@@ -267,7 +288,8 @@ final class PlaybookCommand implements Callable<Integer> {
         false,
         verbosity,
         settings.lenientConditions(),
-        settings.missingHandlersAreErrors());
+        settings.missingHandlersAreErrors(),
+        settings.gathersFactsOnce());
   }
 
   private TagSelection selection() {

@@ -46,6 +46,11 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
     return values.number("DEFAULT_VERBOSITY");
   }
 
+  /** Whether facts that a host has already told are not gathered again. */
+  boolean gathersFactsOnce() {
+    return "smart".equals(values.text("DEFAULT_GATHERING"));
+  }
+
   boolean gatherFacts() {
     return !"explicit".equals(values.text("DEFAULT_GATHERING"));
   }

@@ -88,9 +88,6 @@ final class KeywordReader {
               "remove it; use -vvv to see more");
         }
       }
-      case FACT_PATH ->
-          parsing.error(
-              "pbrun reads no custom facts, so 'fact_path' is refused", entry.key(), "remove it");
       case STRATEGY -> {
         if (literal != null
             && !List.of("linear", "free", "host_pinned")

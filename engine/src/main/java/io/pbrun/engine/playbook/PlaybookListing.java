@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class PlaybookListing {
   private final StringBuilder out = new StringBuilder();
   private final Set<Part> parts;
-  private final Predicate<Task> selected;
+  private final BiPredicate<Play, Task> selected;
+  private final BiFunction<Play, Object, @Nullable Object> tagValue;
 
   /** What is listed. */
   public enum Part {
@@ -27,7 +29,11 @@ public final class PlaybookListing {
     TAGS
   }
 
-  private PlaybookListing(Set<Part> parts, Predicate<Task> selected) {
+  private PlaybookListing(
+      Set<Part> parts,
+      BiPredicate<Play, Task> selected,
+      BiFunction<Play, Object, @Nullable Object> tagValue) {
+    this.tagValue = tagValue;
     this.parts = parts;
     this.selected = selected;
   }
@@ -36,14 +42,16 @@ public final class PlaybookListing {
    * The listing of a playbook.
    *
    * @param hosts the names of the hosts that a play's pattern matches
+   * @param tagValue a tag, or a list of them, with its templates resolved
    * @param selected whether {@code --tags} and {@code --skip-tags} leave a task in
    */
   public static String render(
       Playbook playbook,
       Set<Part> parts,
       Function<Play, List<String>> hosts,
-      Predicate<Task> selected) {
-    PlaybookListing listing = new PlaybookListing(parts, selected);
+      BiPredicate<Play, Task> selected,
+      BiFunction<Play, Object, @Nullable Object> tagValue) {
+    PlaybookListing listing = new PlaybookListing(parts, selected, tagValue);
     listing.out.append("\nplaybook: ").append(playbook.path()).append('\n');
     int number = 1;
     for (Play play : playbook.plays()) {
@@ -55,7 +63,7 @@ public final class PlaybookListing {
   private void play(int number, Play play, Function<Play, List<String>> hosts) {
     List<String> pattern = pattern(play);
     String joined = String.join(",", pattern);
-    Set<String> playTags = texts(play.keywords());
+    Set<String> playTags = texts(play, play.keywords());
     out.append("\n  play #").append(number).append(" (").append(joined).append("): ");
     out.append(play.name() == null ? joined : text(play.name()));
     out.append("\tTAGS: [").append(String.join(",", playTags)).append("]\n");
@@ -79,20 +87,20 @@ public final class PlaybookListing {
     }
     Stream.of(play.preTasks(), play.roles(), play.tasks(), play.postTasks())
         .flatMap(List::stream)
-        .forEach(node -> node(node, playTags, all));
+        .forEach(node -> node(play, node, playTags, all));
     if (parts.contains(Part.TAGS)) {
       out.append("      TASK TAGS: [").append(String.join(", ", all)).append("]\n");
     }
   }
 
   /** Like Ansible, shows what a block does when nothing fails, without its rescue and always. */
-  private void node(TaskNode node, Set<String> playTags, Set<String> all) {
+  private void node(Play play, TaskNode node, Set<String> playTags, Set<String> all) {
     switch (node) {
-      case Block block -> block.body().forEach(inner -> node(inner, playTags, all));
-      case Task task when isImplicit(task) || !selected.test(task) -> {}
+      case Block block -> block.body().forEach(inner -> node(play, inner, playTags, all));
+      case Task task when isImplicit(task) || !selected.test(play, task) -> {}
       case Task task -> {
         Set<String> tags = new TreeSet<>(playTags);
-        tags.addAll(texts(task.keywords()));
+        tags.addAll(texts(play, task.keywords()));
         all.addAll(tags);
         if (parts.contains(Part.TASKS)) {
           out.append("      ")
@@ -126,9 +134,13 @@ public final class PlaybookListing {
     return parts;
   }
 
-  private static Set<String> texts(Keywords keywords) {
+  private Set<String> texts(Play play, Keywords keywords) {
     Set<String> tags = new LinkedHashSet<>();
-    keywords.list(Keyword.TAGS).forEach(tag -> tags.add(text(tag)));
+    for (Object written : keywords.list(Keyword.TAGS)) {
+      Object value = tagValue.apply(play, written);
+      (value instanceof List<?> list ? list : List.of(value == null ? "" : value))
+          .forEach(tag -> tags.add(text(tag)));
+    }
     return tags;
   }
 

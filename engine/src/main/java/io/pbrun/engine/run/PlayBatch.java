@@ -94,6 +94,12 @@ final class PlayBatch {
    * Whether the host does not do the task: it stands before the one to begin with, or its role has
    * run.
    */
+  /** Hosts pass over these tasks as well. */
+  void passOverAlso(StartAt.PassOver more) {
+    StartAt.PassOver before = passOver;
+    passOver = (host, task) -> before.test(host, task) || more.test(host, task);
+  }
+
   boolean passesOver(String host, Task task) {
     return passOver.test(host, task)
         || (task.role() != null && !cursor(host).isInHandlers() && skipsRole(host, task.role()));

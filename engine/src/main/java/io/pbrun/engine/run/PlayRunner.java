@@ -12,6 +12,7 @@ import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.value.Values;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,10 @@ final class PlayRunner {
     }
     if (startAt != null) {
       batch.passOver(startAt.passOver(nodes, tools.text(), scope));
+    }
+    if (tools.options().gathersFactsOnce()) {
+      batch.passOverAlso(
+          (host, task) -> gathersFacts(task) && tools.state().hostsWithFacts().contains(host));
     }
     strategy(play, scope).run(batch);
     for (String host : batch.started()) {
@@ -158,8 +163,15 @@ final class PlayRunner {
   }
 
   private static Map<String, Object> factArguments(Play play) {
-    Object subset = play.keywords().get(Keyword.GATHER_SUBSET);
-    return subset == null ? Map.of() : Map.of("gather_subset", subset);
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    for (Keyword option :
+        List.of(Keyword.GATHER_SUBSET, Keyword.GATHER_TIMEOUT, Keyword.FACT_PATH)) {
+      Object value = play.keywords().get(option);
+      if (value != null) {
+        arguments.put(option.word(), value);
+      }
+    }
+    return arguments;
   }
 
   private static Task meta(Play play, String instruction) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param lenientConditions accept conditions that are no booleans, as ansible-core before 2.19 did
  * @param missingHandlersAreErrors whether the run ends when a task notifies a handler that does not
  *     exist; a warning otherwise
+ * @param gathersFactsOnce whether plays gather facts of a host only when it has told none in this
+ *     run
  */
 public record RunOptions(
     boolean check,
@@ -25,7 +27,8 @@ public record RunOptions(
     boolean step,
     int verbosity,
     boolean lenientConditions,
-    boolean missingHandlersAreErrors) {
+    boolean missingHandlersAreErrors,
+    boolean gathersFactsOnce) {
 
   public RunOptions {
     tags = tags.isEmpty() ? List.of("all") : List.copyOf(tags);
@@ -34,6 +37,7 @@ public record RunOptions(
 
   public static RunOptions defaults() {
     return new RunOptions(
-        false, false, 5, List.of(), List.of(), null, null, false, false, 0, false, true);
+        false, false, 5, List.of(), List.of(), null, null, false, false, 0, false, true,
+        false);
   }
 }

@@ -36,7 +36,8 @@ class PlaybookListingTest {
         playbook,
         EnumSet.of(first, others),
         play -> List.of("localhost"),
-        task -> !task.keywords().list(Keyword.TAGS).contains("never"));
+        (play, task) -> !task.keywords().list(Keyword.TAGS).contains("never"),
+        (play, tag) -> tag);
   }
 
   @Test

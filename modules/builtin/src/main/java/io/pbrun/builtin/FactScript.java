@@ -81,8 +81,6 @@ final class FactScript {
       user(words, facts);
       time(words, facts);
       python(words, facts);
-      // Facts that a target keeps in files of its own are not read.
-      facts.put("local", Map.of());
     }
     if (wants(subsets, "hardware")) {
       hardware(words, facts);
@@ -100,7 +98,7 @@ final class FactScript {
    * {@code min} is always meant unless {@code !min} is said; the others unless only some are named,
    * or {@code !all}.
    */
-  private static boolean wants(List<String> subsets, String name) {
+  static boolean wants(List<String> subsets, String name) {
     if (subsets.contains("!" + name)) {
       return false;
     }
@@ -108,6 +106,7 @@ final class FactScript {
     return subsets.contains(name)
         || subsets.contains("all")
         || name.equals("min")
+        || (name.equals("local") && !subsets.contains("!min") && !subsets.contains("!all"))
         || (!namesAny && !subsets.contains("!all"));
   }
 

@@ -30,12 +30,13 @@ record GatherFacts(
         List<String> gatherSubset,
     @Param("Glob patterns; only facts whose names match are kept.") List<String> filter,
     @Param(value = "The longest time the gathering may take.", defaultValue = "10")
-        Duration gatherTimeout)
+        Duration gatherTimeout,
+    @Param(value = "As in `setup`.", defaultValue = LocalFacts.FOLDER) String factPath)
     implements TaskModule {
 
   @Override
   public Plan plan(ModuleContext context)
       throws ModuleFailure, ConnectionException, InterruptedException {
-    return new Setup(gatherSubset, filter, gatherTimeout).plan(context);
+    return new Setup(gatherSubset, filter, gatherTimeout, factPath).plan(context);
   }
 }

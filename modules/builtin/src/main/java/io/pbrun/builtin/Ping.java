@@ -33,7 +33,8 @@ record Ping(
   public Plan plan(ModuleContext context)
       throws ModuleFailure, ConnectionException, InterruptedException {
     if (data.equals("crash")) {
-      throw new ModuleFailure("boom");
+      throw new ModuleFailure(
+          "boom", Fields.of("module_stdout", "", "module_stderr", "Exception: boom", "rc", 1L));
     }
     CommandResult answer = context.connection().run(Command.shell(":").declaredReadOnly());
     if (!answer.succeeded()) {

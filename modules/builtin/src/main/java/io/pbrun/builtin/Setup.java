@@ -41,12 +41,16 @@ import java.util.Map;
 record Setup(
     @Param(
             value =
-                "Groups of facts: `min` (names, system, user, time), `hardware`, `network`, `env`; `!` leaves one out.",
+                "Groups of facts: `min` (names, system, user, time), `hardware`, `network`, `env`, `local`; `!` leaves one out.",
             defaultValue = "all")
         List<String> gatherSubset,
     @Param("Glob patterns; only facts whose names match are kept.") List<String> filter,
     @Param(value = "The longest time the gathering may take.", defaultValue = "10")
-        Duration gatherTimeout)
+        Duration gatherTimeout,
+    @Param(
+            value = "Folder of the target with files `*.fact`; what they tell becomes `ansible_local`.",
+            defaultValue = LocalFacts.FOLDER)
+        String factPath)
     implements TaskModule {
 
   @Override
@@ -59,6 +63,9 @@ record Setup(
           "the target told no facts: rc " + told.exitCode() + ", " + told.stderr().strip());
     }
     Map<String, Object> facts = FactScript.facts(told.stdout(), gatherSubset);
+    if (FactScript.wants(gatherSubset, "local")) {
+      facts.put("local", LocalFacts.of(context.connection(), factPath, gatherTimeout));
+    }
     facts.put("gather_subset", gatherSubset);
     facts.put("module_setup", true);
     Map<String, Object> prefixed = new LinkedHashMap<>();
