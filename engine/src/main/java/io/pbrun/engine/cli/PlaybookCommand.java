@@ -289,7 +289,8 @@ final class PlaybookCommand implements Callable<Integer> {
         verbosity,
         settings.lenientConditions(),
         settings.missingHandlersAreErrors(),
-        settings.gathersFactsOnce());
+        settings.gathersFactsOnce(),
+        settings.asyncDirectory());
   }
 
   private TagSelection selection() {

@@ -51,6 +51,11 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
     return "smart".equals(values.text("DEFAULT_GATHERING"));
   }
 
+  String asyncDirectory() {
+    String written = values.text("ASYNC_DIR");
+    return written == null ? "~/.ansible_async" : written;
+  }
+
   boolean gatherFacts() {
     return !"explicit".equals(values.text("DEFAULT_GATHERING"));
   }

@@ -130,7 +130,7 @@ final class Includes {
         arguments.entries().stream().filter(entry -> !entry.name().equals("file")).toList();
     Keywords vars =
         NOTHING.with(
-            Keyword.INCLUDE_PARAMS,
+            Keyword.VARS,
             List.of(parsing.values.byName(new YamlNode.Mapping(others, arguments.place()))));
     parsing.warn(
         "'include' is deprecated", use.found.place(), "use 'include_tasks' or 'import_tasks'");

@@ -67,6 +67,12 @@ public final class PlaybookLoader {
             node instanceof YamlNode.Mapping ? "begin each play with '- '" : null);
         return List.of();
       }
+      if (list.items().isEmpty()) {
+        parsing.error(
+            "A playbook must contain at least one play: " + path,
+            list,
+            "a playbook is a list of plays: '- hosts: all'");
+      }
       List<Play> plays = new ArrayList<>();
       for (YamlNode item : list.items()) {
         if (!(item instanceof YamlNode.Mapping mapping)) {

@@ -17,6 +17,7 @@ import io.pbrun.engine.template.Expression;
 import io.pbrun.engine.template.LayeredScope;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.TemplateException;
+import io.pbrun.engine.value.Omit;
 import io.pbrun.engine.value.Unknown;
 import io.pbrun.engine.value.UnknownValueException;
 import io.pbrun.engine.value.ValueException;
@@ -41,9 +42,16 @@ final class ItemRunner {
   private final TextResolver text;
   private final Retries retries;
   private final Time time;
+  private final AsyncCalls async;
 
   ItemRunner(
-      ModuleCalls calls, TaskConditions conditions, TextResolver text, Retries retries, Time time) {
+      ModuleCalls calls,
+      AsyncCalls async,
+      TaskConditions conditions,
+      TextResolver text,
+      Retries retries,
+      Time time) {
+    this.async = async;
     this.calls = calls;
     this.conditions = conditions;
     this.text = text;
@@ -195,7 +203,9 @@ final class ItemRunner {
         task,
         scope,
         host,
-        number -> attempt(task, call, host, scope, number),
+        number ->
+            async.make(
+                task, scope, host, call, limited -> attempt(task, limited, host, scope, number)),
         result -> withRegistered(task, scope, result.result()));
   }
 
@@ -357,7 +367,10 @@ final class ItemRunner {
 
   private boolean isTrue(Task task, Keyword keyword, Scope scope) {
     Object value = text.value(task.keywords().get(keyword), scope);
-    return value != null && !(value instanceof Unknown) && Booleans.parse(value, keyword.word());
+    return value != null
+        && value != Omit.OMIT
+        && !(value instanceof Unknown)
+        && Booleans.parse(value, keyword.word());
   }
 
   /** The longest that a task may take by its {@code timeout:}; null for no limit. */

@@ -38,12 +38,14 @@ final class ModuleCalls {
   sealed interface Prepared {
 
     /**
+     * @param action the module's name as it was written
      * @param delegate the host that it is delegated to; null for the task's own
      * @param preview whether it is only to be looked at
      * @param arguments as {@code -vvv} shows them; empty when it is not asked for
      */
     record Ready(
         TaskModule module,
+        String action,
         String task,
         @Nullable String delegate,
         boolean preview,
@@ -51,7 +53,14 @@ final class ModuleCalls {
         TaskContext acting,
         @Nullable Duration timeout,
         Map<String, @Nullable Object> arguments)
-        implements Prepared {}
+        implements Prepared {
+
+      /** The same call, which must end within a limit. */
+      Ready within(Duration limit) {
+        return new Ready(
+            module, action, task, delegate, preview, looking, acting, limit, arguments);
+      }
+    }
 
     /** An argument depends on a change that was only planned. */
     record Undecided(String parameter, Unknown unknown) implements Prepared {}
@@ -106,6 +115,7 @@ final class ModuleCalls {
         world.context(batch, task, host, delegate, scope, Access.READ_WRITE, limit);
     return new Prepared.Ready(
         module,
+        action.written(),
         TaskNames.of(task, text, scope),
         delegate,
         preview,
@@ -154,6 +164,7 @@ final class ModuleCalls {
       Result result =
           world.limited(
               call.timeout(),
+              call.action(),
               () ->
                   call.preview()
                       ? executor.preview(
@@ -176,7 +187,7 @@ final class ModuleCalls {
 
   private boolean isPreview(Task task, Scope scope) {
     Object own = text.value(task.keywords().get(Keyword.CHECK_MODE), scope);
-    return own == null || own instanceof Unknown
+    return own == null || own == Omit.OMIT || own instanceof Unknown
         ? world.options().check()
         : Booleans.parse(own, Keyword.CHECK_MODE.word());
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     exist; a warning otherwise
  * @param gathersFactsOnce whether plays gather facts of a host only when it has told none in this
  *     run
+ * @param asyncDirectory where background tasks leave what they came to
  */
 public record RunOptions(
     boolean check,
@@ -28,7 +29,8 @@ public record RunOptions(
     int verbosity,
     boolean lenientConditions,
     boolean missingHandlersAreErrors,
-    boolean gathersFactsOnce) {
+    boolean gathersFactsOnce,
+    String asyncDirectory) {
 
   public RunOptions {
     tags = tags.isEmpty() ? List.of("all") : List.copyOf(tags);
@@ -38,6 +40,6 @@ public record RunOptions(
   public static RunOptions defaults() {
     return new RunOptions(
         false, false, 5, List.of(), List.of(), null, null, false, false, 0, false, true,
-        false);
+        false, "~/.ansible_async");
   }
 }

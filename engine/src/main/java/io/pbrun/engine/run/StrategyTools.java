@@ -6,6 +6,7 @@ import io.pbrun.engine.playbook.Task;
 import io.pbrun.engine.report.RunEvent;
 import io.pbrun.engine.report.RunListener;
 import io.pbrun.engine.template.Scope;
+import io.pbrun.engine.value.Omit;
 import io.pbrun.engine.value.Unknown;
 import java.util.Map;
 
@@ -44,7 +45,10 @@ record StrategyTools(
 
   boolean isTrue(Task task, Keyword keyword, Scope scope) {
     Object value = text.value(task.keywords().get(keyword), scope);
-    return value != null && !(value instanceof Unknown) && Booleans.parse(value, keyword.word());
+    return value != null
+        && value != Omit.OMIT
+        && !(value instanceof Unknown)
+        && Booleans.parse(value, keyword.word());
   }
 
   /** How many hosts may do the task at once; 0 for as many as there are forks. */

@@ -8,6 +8,7 @@ import io.pbrun.engine.connection.Connections;
 import io.pbrun.engine.playbook.Keyword;
 import io.pbrun.engine.playbook.Keywords;
 import io.pbrun.engine.template.Scope;
+import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.value.Omit;
 import io.pbrun.engine.value.Values;
 import java.util.LinkedHashMap;
@@ -140,9 +141,29 @@ final class Targets {
     }
     Map<String, String> environment = new LinkedHashMap<>();
     for (Object level : levels) {
-      add(text.value(level, scope), environment);
+      if (level instanceof Map<?, ?> map) {
+        map.forEach((name, value) -> entry(Values.str(name), value, scope, environment));
+      } else {
+        add(text.value(level, scope), environment);
+      }
     }
     return environment;
+  }
+
+  private void entry(
+      String name, @Nullable Object written, Scope scope, Map<String, String> environment) {
+    Object value;
+    try {
+      value = text.value(written, scope);
+    } catch (TemplateException e) {
+      if (!scope.has("ansible_env") && String.valueOf(e.getMessage()).contains("ansible_env")) {
+        // What extends the target's own environment waits until that is known: facts are gathered
+        // without it.
+        return;
+      }
+      throw e;
+    }
+    environment.put(text.name(name, scope), Values.str(value));
   }
 
   private static void add(@Nullable Object level, Map<String, String> environment) {

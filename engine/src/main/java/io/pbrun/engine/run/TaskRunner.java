@@ -12,6 +12,7 @@ import io.pbrun.engine.report.TaskReport;
 import io.pbrun.engine.template.LayeredScope;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.TemplateException;
+import io.pbrun.engine.value.Omit;
 import io.pbrun.engine.value.Unknown;
 import io.pbrun.engine.value.ValueException;
 import java.util.ArrayList;
@@ -266,7 +267,7 @@ final class TaskRunner {
 
   private boolean showsDiffs(Task task, Scope scope) {
     Object own = text.value(task.keywords().get(Keyword.DIFF), scope);
-    return own == null || own instanceof Unknown ? diffs : Booleans.parse(own, Keyword.DIFF.word());
+    return own == null || own == Omit.OMIT || own instanceof Unknown ? diffs : Booleans.parse(own, Keyword.DIFF.word());
   }
 
   private void remember(Status status, String task, String host, String what) {

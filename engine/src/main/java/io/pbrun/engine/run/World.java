@@ -35,7 +35,8 @@ record World(
     RunListener events,
     RunOptions options,
     Function<String, List<String>> hostPatterns,
-    AtomicBoolean interrupted) {
+    AtomicBoolean interrupted,
+    BackgroundJobs jobs) {
 
   TaskContext context(
       PlayBatch batch,
@@ -60,11 +61,15 @@ record World(
     Result run() throws ConnectionException, InterruptedException;
   }
 
-  /** Ends the action when the task's {@code timeout} is over, whatever it is doing. */
-  Result limited(@Nullable Duration timeout, Limited action)
+  /**
+   * Ends what is done when the task's {@code timeout} is over, whatever it is doing.
+   *
+   * @param action the module's name as it was written
+   */
+  Result limited(@Nullable Duration timeout, String action, Limited limited)
       throws ConnectionException, InterruptedException {
     if (timeout == null) {
-      return action.run();
+      return limited.run();
     }
     Thread task = Thread.currentThread();
     AtomicBoolean over = new AtomicBoolean();
@@ -80,12 +85,15 @@ record World(
               }
             });
     try {
-      return action.run();
+      return limited.run();
     } catch (InterruptedException e) {
       if (over.get() && !interrupted.get()) {
-        String limit = io.pbrun.engine.report.Durations.text(timeout);
         return Result.failed(
-            "the task was ended because it did not finish within its timeout of " + limit,
+            "The "
+                + action
+                + " action failed to execute in the expected time frame ("
+                + timeout.toSeconds()
+                + ") and was terminated",
             Map.of("timedout", Map.of("period", timeout.toSeconds())));
       }
       throw e;

@@ -16,6 +16,7 @@ public final class BuiltinFamily implements ModuleFamily {
     return List.of(
         "add_host",
         "assert",
+        "async_status",
         "command",
         "copy",
         "debug",
