@@ -1,6 +1,7 @@
 package io.pbrun.engine.cli;
 
 import io.pbrun.engine.module.ModuleCatalog;
+import io.pbrun.engine.playbook.MissingRoleException;
 import io.pbrun.engine.report.Output;
 import io.pbrun.engine.run.ExitCode;
 import io.pbrun.engine.source.DiagnosticException;
@@ -53,6 +54,9 @@ final class Commands {
     List<String> rest = subcommand == null ? args : args.subList(1, args.size());
     CommandLine line =
         new CommandLine(command).setCommandName(subcommand == null ? "pbrun" : "pbrun " + first);
+    if (command instanceof VaultCommand vault) {
+      vault.addActions(line);
+    }
     // Like Ansible's, long options may be cut short; picocli then stumbles over "-" as an argument,
     // which eval takes.
     line.setAbbreviatedOptionsAllowed(subcommand == null);
@@ -72,6 +76,7 @@ final class Commands {
     all.put("doc", () -> new DocCommand(terminal, ModuleCatalog.load()));
     all.put("inventory", () -> new InventoryCommand(terminal));
     all.put("vars", () -> new VarsCommand(terminal));
+    all.put("vault", () -> new VaultCommand(terminal));
     Output output = terminal.output();
     for (Subcommand subcommand : ServiceLoader.load(Subcommand.class)) {
       all.put(subcommand.name(), () -> subcommand.command(io(output)));
@@ -115,12 +120,13 @@ final class Commands {
 
   private int failed(Exception exception, List<String> args) {
     if (exception instanceof DiagnosticException mistakes) {
-      terminal.output().errorLine(DiagnosticText.headline(mistakes.diagnostics()));
       terminal
           .output()
           .errorLine(
               DiagnosticText.render(mistakes.diagnostics(), terminal.color()).stripTrailing());
-      return ExitCode.HOSTS_UNREACHABLE.status();
+      return exception instanceof MissingRoleException
+          ? ExitCode.ERROR.status()
+          : ExitCode.HOSTS_UNREACHABLE.status();
     }
     if (exception instanceof BadOptions mistakes) {
       terminal

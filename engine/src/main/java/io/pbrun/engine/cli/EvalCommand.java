@@ -69,7 +69,8 @@ final class EvalCommand implements Callable<Integer> {
       Reader in = new InputStreamReader(System.in, StandardCharsets.UTF_8);
       Writer out = new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8);
       Vault vault = inventory.vault.open(settings, terminal);
-      new EvalProtocol(new JinjaTemplates(Session.surroundings(settings, directory, Map.of(), vault)))
+      new EvalProtocol(
+              new JinjaTemplates(Session.surroundings(settings, directory, Map.of(), vault)))
           .run(in, out);
       out.flush();
       return 0;

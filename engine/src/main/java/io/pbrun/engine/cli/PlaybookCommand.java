@@ -22,9 +22,8 @@ import io.pbrun.engine.run.SiteCheck;
 import io.pbrun.engine.run.TagSelection;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.NearFiles;
 import io.pbrun.engine.template.Scope;
-import io.pbrun.engine.template.Template;
-import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.value.Values;
 import io.pbrun.engine.vars.Precedence;
 import io.pbrun.engine.vars.ScopeLayers;
@@ -109,8 +108,13 @@ final class PlaybookCommand implements Callable<Integer> {
     }
     for (Path playbook : playbooks) {
       if (!Files.exists(playbook)) {
+        String near = NearFiles.didYouMean(playbook);
         throw new CommandFailure(
-            "the playbook: " + playbook + " could not be found", ExitCode.ERROR);
+            "the playbook: "
+                + playbook
+                + " could not be found"
+                + (near == null ? "" : "\n     = " + near),
+            ExitCode.ERROR);
       }
       if (Files.isDirectory(playbook)) {
         throw new CommandFailure(
@@ -121,18 +125,15 @@ final class PlaybookCommand implements Callable<Integer> {
     int verbosity = Math.max(verbose.length, settings.verbosity());
     Output output = terminal.output();
     boolean diff = run.diff || settings.diffAlways();
-    ConsoleStyle style =
-        new ConsoleStyle(
-            terminal.color(),
-            verbosity,
-            settings.showSkippedHosts(),
-            settings.showOkHosts(),
-            settings.markCheckMode());
+    ConsoleStyle style = settings.consoleStyle(terminal.color(), verbosity);
     ConsoleReport console = new ConsoleReport(output, style, InstantSource.system());
     RunListener events = new RunEvents(List.of(console));
     Path config = settings.file();
-    if (verbosity > 0 && config != null) {
-      output.line("Using " + config.toAbsolutePath() + " as config file");
+    if (verbosity > 0) {
+      output.line(
+          config == null
+              ? "No config file found; using defaults"
+              : "Using " + config.toAbsolutePath() + " as config file");
     }
     boolean listing = run.listTasks || run.listTags || run.listHosts || run.syntaxCheck;
     RunOptions options = options(settings, verbosity, diff);
@@ -161,6 +162,7 @@ final class PlaybookCommand implements Callable<Integer> {
             new LoaderSettings(
                 session.extraVars(),
                 session.settings().rolesPath(session.files()),
+                session.settings().playDefaults(),
                 warning -> warn(events, warning)));
     List<Playbook> loaded = load(loader);
     if (listing) {
@@ -168,6 +170,18 @@ final class PlaybookCommand implements Callable<Integer> {
       return 0;
     }
     session.requireHosts(inventory.limit);
+    if (session.inventory().hosts().isEmpty() && !inventory.inventories.isEmpty()) {
+      warn(
+          events,
+          Diagnostic.warning(
+              "provided hosts list is empty, only localhost is available. Note that the implicit"
+                  + " localhost does not match 'all'",
+              null,
+              null));
+    }
+    if (run.flushCache) {
+      session.inventory().hosts().forEach(host -> session.variables().state(host).clearFacts());
+    }
     SiteCheck site = new SiteCheck(loaded, session.templates());
     List<Diagnostic> unset = site.findings(loaded, session.hosts(), session.variables());
     if (!unset.isEmpty()) {
@@ -188,7 +202,7 @@ final class PlaybookCommand implements Callable<Integer> {
             session.time(),
             terminal.secrets(),
             terminal.console(),
-            session.settings().gatherFacts(),
+            session.settings().gathering(),
             session.settings().showCustomStats());
     PlaybookRunner runner = new PlaybookRunner(setup);
     try (Interruption interruption = Interruption.of(runner, Thread.currentThread())) {
@@ -203,6 +217,9 @@ final class PlaybookCommand implements Callable<Integer> {
       try {
         loaded.add(loader.load(playbook));
       } catch (DiagnosticException e) {
+        if (playbooks.size() == 1) {
+          throw e;
+        }
         mistakes.addAll(e.diagnostics());
       }
     }
@@ -235,39 +252,26 @@ final class PlaybookCommand implements Callable<Integer> {
                   playbook,
                   parts,
                   play -> hosts(session, play),
-                  (play, task) ->
-                      tags.selects(
-                          TagSelection.tagsOf(task, tag -> tagValue(session, play, tag))),
-                  (play, tag) -> tagValue(session, play, tag))
+                  (play, keywords) ->
+                      TagSelection.tagsOf(
+                          keywords,
+                          tag -> session.templates().resolve(tag, playScope(session, play))),
+                  tags::selects)
               .stripTrailing());
     }
   }
 
-  /** Tags of a listing see the play's variables; those that need more stay as they are written. */
-  private static @Nullable Object tagValue(Session session, Play play, @Nullable Object tag) {
-    Scope scope =
-        session
-            .variables()
-            .scope(
-                ScopeLayers.builder()
-                    .addAll(Precedence.PLAY_VARS, play.keywords().varsLayers())
-                    .build());
-    try {
-      return session.templates().resolve(tag, scope);
-    } catch (TemplateException e) {
-      return tag instanceof Template template ? template.text() : tag;
-    }
+  private static Scope playScope(Session session, Play play) {
+    return session
+        .variables()
+        .scope(
+            ScopeLayers.builder()
+                .addAll(Precedence.PLAY_VARS, play.keywords().varsLayers())
+                .build());
   }
 
   private static List<String> hosts(Session session, Play play) {
-    Scope scope =
-        session
-            .variables()
-            .scope(
-                ScopeLayers.builder()
-                    .addAll(Precedence.PLAY_VARS, play.keywords().varsLayers())
-                    .build());
-    Object patterns = session.templates().resolve(play.hosts(), scope);
+    Object patterns = session.templates().resolve(play.hosts(), playScope(session, play));
     List<String> texts =
         patterns instanceof List<?> list
             ? list.stream().map(Values::str).toList()
@@ -289,7 +293,6 @@ final class PlaybookCommand implements Callable<Integer> {
         verbosity,
         settings.lenientConditions(),
         settings.missingHandlersAreErrors(),
-        settings.gathersFactsOnce(),
         settings.asyncDirectory());
   }
 

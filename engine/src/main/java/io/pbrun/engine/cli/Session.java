@@ -11,6 +11,7 @@ import io.pbrun.engine.module.SystemTime;
 import io.pbrun.engine.module.Time;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.template.JinjaTemplates;
 import io.pbrun.engine.template.Surroundings;
 import io.pbrun.engine.value.Omit;
@@ -24,6 +25,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +63,9 @@ final class Session implements AutoCloseable {
     settings.warnings().forEach(warnings);
     this.templates = new JinjaTemplates(surroundings(settings, directory, runMagic, vault));
     this.extraVars = extraVars(options, vault);
-    this.varsFiles = new VarsFiles(templates::compile, vault::source, warnings);
+    this.varsFiles = new VarsFiles(forLater(warnings), vault::source, warnings);
     this.inventory =
-        new InventoryLoader(templates::compile, files, warnings)
+        new InventoryLoader(forLater(warnings), files, warnings)
             .settings(settings.inventorySettings())
             .reader(vault::source)
             .extraVars(extraVars)
@@ -83,7 +86,13 @@ final class Session implements AutoCloseable {
             extraVars,
             magic,
             templates::resolve,
-            new VariableManager.Settings(settings.mergesHashes(), settings.injectsFacts()));
+            new VariableManager.Settings(
+                settings.mergesHashes(), settings.injectsFacts(), settings.factCache()));
+  }
+
+  /** Compiles variables, which nobody may ever ask for. */
+  private BiFunction<String, TextOrigin, Object> forLater(Consumer<Diagnostic> warnings) {
+    return (text, origin) -> templates.compileForLater(text, origin, warnings);
   }
 
   static Surroundings surroundings(
@@ -98,9 +107,14 @@ final class Session implements AutoCloseable {
       @Override
       public @Nullable Object setting(String name) {
         if (settings.values().table().find(name) == null) {
-          throw new ValueException("there is no setting '" + name + "'");
+          throw new ValueException("Unable to find setting " + name);
         }
         return settings.values().get(name);
+      }
+
+      @Override
+      public Set<String> jinjaExtensions() {
+        return settings.jinjaExtensions();
       }
 
       @Override
@@ -183,7 +197,9 @@ final class Session implements AutoCloseable {
 
   /** Fails when a {@code --limit} leaves no host. */
   void requireHosts(@Nullable String limit) {
-    if (limit != null && hosts.select(HostPattern.of("all")).isEmpty()) {
+    if (limit != null
+        && !inventory.hosts().isEmpty()
+        && hosts.select(HostPattern.of("all")).isEmpty()) {
       throw new CommandFailure(
           "Specified inventory, host pattern and/or --limit leaves us with no hosts to target.",
           io.pbrun.engine.run.ExitCode.ERROR);

@@ -1,22 +1,42 @@
 package io.pbrun.engine.cli;
 
 import io.pbrun.engine.inventory.InventorySettings;
+import io.pbrun.engine.playbook.Keyword;
+import io.pbrun.engine.playbook.Keywords;
+import io.pbrun.engine.report.ConsoleStyle;
+import io.pbrun.engine.report.ResultStyle;
+import io.pbrun.engine.run.ExitCode;
+import io.pbrun.engine.run.Gathering;
 import io.pbrun.engine.settings.Configuration;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.Severity;
+import io.pbrun.engine.vars.FactCache;
+import io.pbrun.engine.vars.JsonFactCache;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands need of the settings, under names of their own. */
 record Settings(Configuration values, List<Diagnostic> warnings) {
+  private static final Map<String, Keyword> PLAY_DEFAULTS =
+      Map.of(
+          "DEFAULT_STRATEGY", Keyword.STRATEGY,
+          "ANY_ERRORS_FATAL", Keyword.ANY_ERRORS_FATAL,
+          "DEFAULT_NO_LOG", Keyword.NO_LOG,
+          "TASK_TIMEOUT", Keyword.TIMEOUT,
+          "DEFAULT_GATHER_SUBSET", Keyword.GATHER_SUBSET,
+          "DEFAULT_GATHER_TIMEOUT", Keyword.GATHER_TIMEOUT);
 
   /**
    * Those of this process.
@@ -42,13 +62,29 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
     return values.number("DEFAULT_FORKS");
   }
 
-  int verbosity() {
-    return values.number("DEFAULT_VERBOSITY");
-  }
-
-  /** Whether facts that a host has already told are not gathered again. */
-  boolean gathersFactsOnce() {
-    return "smart".equals(values.text("DEFAULT_GATHERING"));
+  /**
+   * The extensions of templates without the prefix of their package.
+   *
+   * @throws BadOptions when one is not known
+   */
+  Set<String> jinjaExtensions() {
+    Set<String> names = new LinkedHashSet<>();
+    String written = Objects.requireNonNullElse(values.text("DEFAULT_JINJA2_EXTENSIONS"), "");
+    for (String word : written.split("[,\\s]+")) {
+      String name = word.replaceFirst("^jinja2\\.ext\\.", "");
+      if (!name.isEmpty() && !Set.of("do", "loopcontrols").contains(name)) {
+        throw new BadOptions(
+            new DiagnosticException(
+                Diagnostic.error(
+                    "there is no extension '" + word + "' of templates",
+                    null,
+                    "there are jinja2.ext.do and jinja2.ext.loopcontrols")));
+      }
+      if (!name.isEmpty()) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 
   String asyncDirectory() {
@@ -56,8 +92,8 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
     return written == null ? "~/.ansible_async" : written;
   }
 
-  boolean gatherFacts() {
-    return !"explicit".equals(values.text("DEFAULT_GATHERING"));
+  int verbosity() {
+    return values.number("DEFAULT_VERBOSITY");
   }
 
   boolean forceHandlers() {
@@ -72,16 +108,66 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
     return values.isTrue("SHOW_CUSTOM_STATS");
   }
 
-  boolean showSkippedHosts() {
-    return values.isTrue("DISPLAY_SKIPPED_HOSTS");
+  /** Where the callback is named, nothing is shown but what that of Ansible shows. */
+  ConsoleStyle consoleStyle(boolean color, int verbosity) {
+    Object pretty = values.get("CALLBACK_FORMAT_PRETTY");
+    return new ConsoleStyle(
+        color,
+        new ResultStyle(
+            verbosity,
+            "yaml".equals(values.text("CALLBACK_RESULT_FORMAT")),
+            pretty instanceof Boolean wanted ? wanted : null,
+            values.number("CALLBACK_RESULT_INDENTATION")),
+        values.isTrue("DISPLAY_SKIPPED_HOSTS"),
+        values.isTrue("DISPLAY_OK_HOSTS"),
+        values.isTrue("CHECK_MODE_MARKERS"),
+        values.isTrue("DISPLAY_FAILED_STDERR"),
+        values.isTrue("SHOW_TASK_PATH_ON_FAILURE"),
+        values.isSet("DEFAULT_STDOUT_CALLBACK"));
   }
 
-  boolean showOkHosts() {
-    return values.isTrue("DISPLAY_OK_HOSTS");
+  /** Where facts are kept between runs. */
+  FactCache factCache() {
+    String plugin =
+        String.valueOf(values.get("CACHE_PLUGIN")).replaceFirst("^ansible\\.builtin\\.", "");
+    if (plugin.equals("memory")) {
+      return FactCache.NONE;
+    }
+    if (!plugin.equals("jsonfile")) {
+      throw new CommandFailure(
+          "CACHE_PLUGIN is memory or jsonfile in pbrun, not '" + plugin + "'",
+          ExitCode.BAD_OPTIONS);
+    }
+    String folder = values.text("CACHE_PLUGIN_CONNECTION");
+    if (folder == null) {
+      throw new CommandFailure(
+          "the fact cache jsonfile needs a folder: set CACHE_PLUGIN_CONNECTION"
+              + " (ANSIBLE_CACHE_PLUGIN_CONNECTION, or fact_caching_connection in ansible.cfg)",
+          ExitCode.BAD_OPTIONS);
+    }
+    return new JsonFactCache(
+        values.path(folder),
+        String.valueOf(Objects.requireNonNullElse(values.get("CACHE_PLUGIN_PREFIX"), "")),
+        Duration.ofSeconds(values.number("CACHE_PLUGIN_TIMEOUT")),
+        InstantSource.system());
   }
 
-  boolean markCheckMode() {
-    return values.isTrue("CHECK_MODE_MARKERS");
+  /** When plays that do not say otherwise gather facts. */
+  Gathering gathering() {
+    return Gathering.valueOf(
+        String.valueOf(values.get("DEFAULT_GATHERING")).toUpperCase(Locale.ROOT));
+  }
+
+  /** Keywords of plays that do not give them themselves. */
+  Keywords playDefaults() {
+    Keywords defaults = Keywords.NONE;
+    for (Map.Entry<String, Keyword> each : PLAY_DEFAULTS.entrySet()) {
+      Object value = values.isSet(each.getKey()) ? values.get(each.getKey()) : null;
+      if (value != null && !value.equals(0L)) {
+        defaults = defaults.with(each.getValue(), value);
+      }
+    }
+    return defaults;
   }
 
   boolean missingHandlersAreErrors() {
@@ -120,6 +206,15 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
 
   @Nullable String vaultEncryptSalt() {
     return values.text("VAULT_ENCRYPT_SALT");
+  }
+
+  /** The command that edits a text; {@code $VISUAL} where nothing else says. */
+  String editor() {
+    Configuration.Value editor = values.value("EDITOR");
+    String visual = System.getenv("VISUAL");
+    return editor.isDefault() && visual != null && !visual.isBlank()
+        ? visual
+        : String.valueOf(editor.value());
   }
 
   boolean vaultIdMatch() {

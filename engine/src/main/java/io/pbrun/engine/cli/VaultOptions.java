@@ -47,9 +47,7 @@ final class VaultOptions {
     for (String id : ids) {
       if (id.indexOf(';') >= 0) {
         throw new CommandFailure(
-            "'"
-                + id
-                + "' is not a valid vault id. The character ';' is not allowed in vault ids",
+            "'" + id + "' is not a valid vault id. The character ';' is not allowed in vault ids",
             io.pbrun.engine.run.ExitCode.BAD_OPTIONS);
       }
     }

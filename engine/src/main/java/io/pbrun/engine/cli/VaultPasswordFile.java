@@ -95,15 +95,15 @@ record VaultPasswordFile(String name, @Nullable String id) {
     } catch (NoSuchFileException e) {
       throw new VaultException("Could not read vault password file " + path + ": no such file");
     } catch (IOException e) {
-      throw new VaultException(
-          "Could not read vault password file " + path + ": " + reason(e));
+      throw new VaultException("Could not read vault password file " + path + ": " + reason(e));
     }
     byte[] plain = VaultText.isEncrypted(bytes) ? earlier.decrypt(bytes, path.toString()) : bytes;
     return notEmpty(strip(plain, false), "Invalid vault password was provided from file (" + path);
   }
 
   private byte[] printed(Path path) {
-    boolean isClient = path.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "").endsWith("-client");
+    boolean isClient =
+        path.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "").endsWith("-client");
     List<String> command = new ArrayList<>(List.of(path.toString()));
     if (isClient && id != null) {
       command.addAll(List.of("--vault-id", id));

@@ -106,8 +106,7 @@ final class VaultPasswords {
         throw new VaultException("EOFError (ctrl-d) on prompt for (" + id + ")");
       }
       if (isNew) {
-        char[] again =
-            prompt.ask("Confirm " + (namesId ? "new " : "New ") + kind + ": ");
+        char[] again = prompt.ask("Confirm " + (namesId ? "new " : "New ") + kind + ": ");
         if (again == null || !Arrays.equals(strip(password), strip(again))) {
           throw new VaultException("Passwords do not match");
         }
@@ -128,8 +127,7 @@ final class VaultPasswords {
     } catch (IOException e) {
       throw new VaultException("the vault password cannot be asked for: " + e.getMessage());
     } catch (VaultException e) {
-      output.errorLine(
-          "[WARNING]: Error in vault password prompt (" + id + "): " + e.getMessage());
+      output.errorLine("[WARNING]: Error in vault password prompt (" + id + "): " + e.getMessage());
       throw e;
     }
   }

@@ -170,6 +170,8 @@ public final class Inventory implements AutoCloseable {
         changed |= addToGroup(addGroup(group, null), host);
       }
       if (changed) {
+        // Variables are kept by version, and they may be all that changed.
+        version++;
         reconcile();
       }
       return changed;

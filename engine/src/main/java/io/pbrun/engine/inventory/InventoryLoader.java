@@ -2,6 +2,7 @@ package io.pbrun.engine.inventory;
 
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.NearFiles;
 import io.pbrun.engine.source.SourceText;
 import io.pbrun.engine.source.Spelling;
 import io.pbrun.engine.source.TextOrigin;
@@ -339,12 +340,15 @@ public final class InventoryLoader {
 
   private SourceText text(Path path) {
     if (!Files.exists(path)) {
+      String near = NearFiles.didYouMean(path);
       throw InventoryErrors.at(
           null,
           "there is no inventory " + path,
-          path.toString().indexOf(',') < 0
-              ? "a list of hosts needs a comma: -i '" + path + ",'"
-              : null);
+          near != null
+              ? near
+              : path.toString().indexOf(',') < 0
+                  ? "a list of hosts needs a comma: -i '" + path + ",'"
+                  : null);
     }
     if (isScript(path)) {
       throw InventoryErrors.at(

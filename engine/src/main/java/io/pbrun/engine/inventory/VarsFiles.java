@@ -92,18 +92,19 @@ public final class VarsFiles {
   }
 
   /**
-   * The variables of one file; it must hold a mapping, or nothing.
+   * The variables of one file of {@code vars_files}; it must hold a mapping, a list of mappings of
+   * which later ones win, or nothing.
    *
    * @throws DiagnosticException when it cannot be read or is wrong
    * @throws VaultException when it cannot be decrypted
    */
   public Variables load(Path file) {
-    return loaded.computeIfAbsent(file, this::read);
+    return loaded.computeIfAbsent(file, each -> read(each, true));
   }
 
   private Variables loadOrExplain(Path file) {
     try {
-      return load(file);
+      return loaded.computeIfAbsent(file, each -> read(each, false));
     } catch (VaultException e) {
       throw InventoryErrors.encrypted(e);
     }
@@ -161,7 +162,7 @@ public final class VarsFiles {
     }
   }
 
-  private Variables read(Path file) {
+  private Variables read(Path file, boolean mayBeList) {
     List<YamlNode> documents;
     try {
       documents = YamlLoader.load(reader.read(file));
@@ -178,7 +179,13 @@ public final class VarsFiles {
           "a file of variables must hold one YAML document",
           "put the second into its own file");
     }
-    if (!(documents.getFirst() instanceof YamlNode.Mapping mapping)) {
+    List<YamlNode> parts =
+        mayBeList
+                && documents.getFirst() instanceof YamlNode.Sequence list
+                && !list.items().isEmpty()
+            ? list.items()
+            : documents;
+    if (!parts.stream().allMatch(YamlNode.Mapping.class::isInstance)) {
       throw InventoryErrors.at(
           documents.getFirst().place(),
           "a file of variables must be a mapping of names to values, not "
@@ -188,10 +195,12 @@ public final class VarsFiles {
     List<Diagnostic> errors = new ArrayList<>();
     YamlValues values = YamlValues.compiling(compiler, errors::add);
     Variables variables = new Variables();
-    mapping
-        .entries()
-        .forEach(entry ->
-            variables.define(entry.name(), values.value(entry.value()), entry.key().place()));
+    for (YamlNode part : parts) {
+      ((YamlNode.Mapping) part)
+          .entries()
+          .forEach(entry ->
+              variables.define(entry.name(), values.value(entry.value()), entry.key().place()));
+    }
     if (!errors.isEmpty()) {
       throw new DiagnosticException(errors);
     }

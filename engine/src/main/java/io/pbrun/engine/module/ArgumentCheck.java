@@ -15,6 +15,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the literal arguments of a task where they are written. */
 final class ArgumentCheck {
+  private static final int MOST_LISTED = 12;
+
+  /** Keywords that are easily written among a module's parameters. */
+  private static final Set<String> TASK_KEYWORDS =
+      Set.of(
+          "when",
+          "loop",
+          "register",
+          "become",
+          "become_user",
+          "notify",
+          "tags",
+          "until",
+          "retries",
+          "delay",
+          "ignore_errors",
+          "changed_when",
+          "failed_when",
+          "delegate_to",
+          "run_once",
+          "no_log",
+          "vars",
+          "environment",
+          "loop_control");
+
   private final ModuleSpec module;
   private final List<Diagnostic> found = new ArrayList<>();
 
@@ -97,9 +122,21 @@ final class ArgumentCheck {
     String hint =
         meant != null
             ? meant
-            : names.isEmpty() ? "it takes none" : "it takes: " + String.join(", ", names);
+            : TASK_KEYWORDS.contains(entry.name())
+                ? "'"
+                    + entry.name()
+                    + "' is a keyword of the task: indent it like the module's name"
+                : names.isEmpty() ? "it takes none" : "it takes: " + listed(parameters);
     return Diagnostic.error(
         whose + " has no " + kind + " '" + entry.name() + "'", entry.key().place(), hint);
+  }
+
+  private static String listed(List<ParameterSpec> parameters) {
+    List<String> names =
+        parameters.stream().map(ParameterSpec::name).filter(name -> !name.startsWith("_")).toList();
+    return names.size() <= MOST_LISTED
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, MOST_LISTED)) + " and more; see 'pbrun doc'";
   }
 
   private void checkRequired(

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,16 @@ import org.jspecify.annotations.Nullable;
  * words.
  */
 final class Binder {
+  /** Modules that never reach a target say it in other words in Ansible. */
+  private static final Set<String> ENGINES_OWN =
+      Set.of(
+          "assert) module",
+          "debug) module",
+          "fail) module",
+          "group_by) module",
+          "set_stats) module",
+          "wait_for_connection) module");
+
   private final String within;
 
   private Binder(String within) {
@@ -102,6 +113,13 @@ final class Binder {
       } else if (value != null || parameter.type() == ParameterType.Plain.ANY) {
         given.put(parameter, value);
       }
+    }
+    if (!unsupported.isEmpty() && ENGINES_OWN.contains(whose)) {
+      throw new ModuleFailure(
+          "Invalid options for "
+              + whose.replace(") module", "")
+              + ": "
+              + String.join(",", unsupported));
     }
     if (!unsupported.isEmpty()) {
       throw new ModuleFailure(

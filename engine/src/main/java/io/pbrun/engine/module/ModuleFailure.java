@@ -1,5 +1,8 @@
 package io.pbrun.engine.module;
 
+import io.pbrun.engine.source.Diagnostic;
+import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.template.TemplateException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +28,15 @@ public final class ModuleFailure extends Exception {
       String message, Map<String, ? extends @Nullable Object> fields, @Nullable Throwable cause) {
     super(message, cause);
     this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+  }
+
+  /** The mistake in a playbook or template behind it; null when there is none. */
+  public @Nullable Diagnostic mistake() {
+    return switch (getCause()) {
+      case TemplateException e -> e.diagnostic();
+      case DiagnosticException e -> e.diagnostics().getFirst();
+      case null, default -> null;
+    };
   }
 
   public Map<String, @Nullable Object> fields() {

@@ -2,6 +2,7 @@ package io.pbrun.engine.module;
 
 import io.pbrun.engine.connection.ConnectionException;
 import io.pbrun.engine.connection.FileOperationException;
+import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.value.Unknown;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class PlanExecutor {
   static final String WOULD_HAVE_RUN = "Command would have run if not in check mode";
 
   private final WaitListener listener;
+  private @Nullable Diagnostic mistake;
 
   public PlanExecutor(WaitListener listener) {
     this.listener = listener;
@@ -84,6 +86,11 @@ public final class PlanExecutor {
     }
   }
 
+  /** The mistake in a playbook or template because of which it failed; null when there is none. */
+  public @Nullable Diagnostic mistake() {
+    return mistake;
+  }
+
   /** A module that plans no change at all has nothing left to do. */
   private static Plan plan(TaskModule module, ModuleContext looking)
       throws ModuleFailure, ConnectionException, InterruptedException {
@@ -108,7 +115,7 @@ public final class PlanExecutor {
     return new Waiter(context.time(), listener).await(wait, context.deadline());
   }
 
-  private static Result make(Plan.Changes plan, ModuleContext acting)
+  private Result make(Plan.Changes plan, ModuleContext acting)
       throws ConnectionException, InterruptedException {
     List<Result> results = new ArrayList<>();
     boolean changed = false;
@@ -223,7 +230,8 @@ public final class PlanExecutor {
     return result;
   }
 
-  private static Result failed(ModuleFailure failure, boolean changed) {
+  private Result failed(ModuleFailure failure, boolean changed) {
+    mistake = failure.mistake();
     Result result = Result.failed(String.valueOf(failure.getMessage()), failure.fields());
     return new Result(changed, true, false, result.fields(), result.effects(), result.diffs());
   }

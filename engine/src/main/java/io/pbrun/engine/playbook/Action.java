@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a task does. */
 public sealed interface Action {
+  /** The argument that holds text which a module does not take: its call fails. */
+  String RAW_PARAMS = "_raw_params";
 
   /** The module's name as the author wrote it, for display and {@code module_defaults}. */
   String written();
@@ -47,7 +49,11 @@ public sealed interface Action {
   /** {@code include_tasks}: reads the file when the task runs. */
   record IncludeTasks(String written, Object file, Keywords apply) implements Action {}
 
-  /** {@code include_role}. */
+  /**
+   * {@code include_role}.
+   *
+   * @param validate whether the role's own specification of its arguments is asked
+   */
   record IncludeRole(
       String written,
       Object role,
@@ -57,6 +63,7 @@ public sealed interface Action {
       Object handlersFrom,
       boolean allowDuplicates,
       boolean isPublic,
+      boolean validate,
       Keywords apply)
       implements Action {}
 

@@ -34,6 +34,13 @@ final class Actions {
           "import_playbook");
 
   private static final Set<String> TRUTHS = Set.of("true", "false", "yes", "no");
+
+  /** Modules whose free text is lines, so that the end of the last one belongs to it. */
+  private static final Set<String> LINES = Set.of("shell", "raw");
+
+  /** Modules that Ansible lets have free text, though they have no use for it. */
+  private static final Set<String> TAKING_TEXT = Set.of("add_host", "group_by");
+
   private static final Pattern OPTION = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
   private final Parsing parsing;
@@ -265,6 +272,15 @@ final class Actions {
    */
   record Arguments(YamlNode.Mapping mapping, @Nullable Object template, boolean broken) {
 
+    /** Without text that the module does not take, which was found already. */
+    YamlNode.Mapping known() {
+      return new YamlNode.Mapping(
+          mapping.entries().stream()
+              .filter(entry -> !entry.name().equals(Action.RAW_PARAMS))
+              .toList(),
+          mapping.place());
+    }
+
     /** Whether a missing argument may only be out of sight. */
     boolean open() {
       return broken || template != null;
@@ -306,6 +322,9 @@ final class Actions {
       case YamlNode.Mapping mapping ->
           mapping.entries().forEach(entry -> entries.put(entry.name(), entry));
       case YamlNode.Scalar scalar when scalar.value() == null -> {}
+      case YamlNode.Scalar scalar when freeForm == null && isWholeTemplate(scalar) ->
+          // A mapping of arguments out of a variable: add_host: "{{ host }}".
+          template = parsing.values.value(scalar);
       case YamlNode.Scalar scalar -> broken = !text(found, scalar, freeForm, isOption, entries);
       case YamlNode.Sequence list -> {
         broken = true;
@@ -330,6 +349,14 @@ final class Actions {
         new YamlNode.Scalar(scalar.text(), value, false, null, scalar.place(), scalar.origin()));
   }
 
+  private static boolean isWholeTemplate(YamlNode.Scalar scalar) {
+    String text = scalar.text().strip();
+    return Nodes.isTemplate(scalar)
+        && text.startsWith("{{")
+        && text.endsWith("}}")
+        && text.indexOf("{{", 2) < 0;
+  }
+
   /** Reads arguments written as one text; false when it could not be read. */
   private boolean text(
       Found found,
@@ -345,14 +372,15 @@ final class Actions {
     }
     FreeForm split;
     try {
-      split = FreeForm.parse(scalar.text(), scalar.origin(), isOption);
+      split =
+          FreeForm.parse(
+              scalar.text(), scalar.origin(), isOption, LINES.contains(plainName(found.name)));
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(parsing::report);
       return false;
     }
     // Text has no types; of what names variables, true and false are meant as such.
-    boolean variables =
-        parsing.modules.find(found.name).map(ModuleSpec::takesAnyKey).orElse(false);
+    boolean variables = parsing.modules.find(found.name).map(ModuleSpec::takesAnyKey).orElse(false);
     split
         .options()
         .forEach(option -> entries.put(option.name(), variables ? truth(option) : option));
@@ -373,6 +401,20 @@ final class Actions {
                       rest.text(), rest.text(), true, "!unsafe", rest.place(), rest.origin())
                   : rest));
       return true;
+    } else if (TAKING_TEXT.contains(plainName(found.name))) {
+      parsing.warn(
+          "'" + found.name + "' makes nothing of the text '" + rest.text() + "'",
+          rest.place(),
+          "write 'parameter: value' lines");
+      return false;
+    } else if (parsing.tolerant) {
+      parsing.warn(
+          "'" + found.name + "' takes no text of its own: the task will fail", rest.place(), null);
+      YamlNode.Scalar key =
+          new YamlNode.Scalar(
+              Action.RAW_PARAMS, Action.RAW_PARAMS, true, null, found.place, scalar.origin());
+      entries.put(Action.RAW_PARAMS, new YamlNode.Entry(key, rest));
+      return false;
     } else {
       parsing.error(
           "'" + found.name + "' takes no text of its own, but 'parameter: value' lines",

@@ -61,7 +61,9 @@ final class Conditions {
 
   @Nullable Expression compile(String text, TextOrigin origin) {
     try {
-      return parsing.templates.expression(text, origin);
+      return parsing.uncertain
+          ? parsing.templates.expressionForLater(text, origin, parsing::report)
+          : parsing.templates.expression(text, origin);
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(parsing::report);
       return null;

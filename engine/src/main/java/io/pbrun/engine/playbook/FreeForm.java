@@ -29,9 +29,12 @@ record FreeForm(List<YamlNode.Entry> options, YamlNode.@Nullable Scalar rest) {
    *
    * @param isOption whether a key is an argument; other {@code key=value} words belong to the free
    *     text
+   * @param keepsLineEnds whether line ends at the end belong to the free text, as in {@code shell:
+   *     |}
    * @throws DiagnosticException when a quote or a template is not closed
    */
-  static FreeForm parse(String text, TextOrigin origin, Predicate<String> isOption) {
+  static FreeForm parse(
+      String text, TextOrigin origin, Predicate<String> isOption, boolean keepsLineEnds) {
     List<YamlNode.Entry> options = new ArrayList<>();
     MappedText rest = new MappedText(origin);
     int copied = 0;
@@ -53,7 +56,7 @@ record FreeForm(List<YamlNode.Entry> options, YamlNode.@Nullable Scalar rest) {
       }
     }
     rest.copy(text, copied, text.length());
-    MappedText stripped = strip(rest, origin);
+    MappedText stripped = strip(rest, origin, keepsLineEnds);
     return new FreeForm(List.copyOf(options), stripped.text().isEmpty() ? null : stripped.scalar());
   }
 
@@ -64,15 +67,15 @@ record FreeForm(List<YamlNode.Entry> options, YamlNode.@Nullable Scalar rest) {
         && text.startsWith("\n", word.end);
   }
 
-  /** Without blanks around it; line ends at its end belong to it, as in {@code shell: |}. */
-  private static MappedText strip(MappedText rest, TextOrigin origin) {
+  /** Without blanks around it. */
+  private static MappedText strip(MappedText rest, TextOrigin origin, boolean keepsLineEnds) {
     String text = rest.text();
     if (text.isBlank()) {
       return new MappedText(origin);
     }
     MappedText stripped = MappedText.stripped(text, rest.origin());
     int end = text.stripTrailing().length();
-    if (text.indexOf('\n', end) >= 0) {
+    if (keepsLineEnds && text.indexOf('\n', end) >= 0) {
       int begin = text.length() - text.stripLeading().length();
       return new MappedText(rest.origin()).copy(text, begin, text.length());
     }

@@ -189,7 +189,8 @@ final class Includes {
     } else if (parsing.facts.foreseen.add(List.of(path, use.site.handlers()))) {
       boolean before = parsing.ahead;
       parsing.ahead |= guarded;
-      fileOf(path, use.site.in(path).within(inherited).guardedIf(guarded).inclusion());
+      Site inside = use.site.in(path).within(inherited).guardedIf(guarded).inclusion();
+      parsing.facts.foreseeing(() -> fileOf(path, inside));
       parsing.ahead = before;
     }
   }
@@ -200,7 +201,9 @@ final class Includes {
    */
   private Keywords inherited(Use use, @Nullable YamlNode apply) {
     Keywords vars =
-        use.own.has(Keyword.VARS) ? NOTHING.with(Keyword.INCLUDE_PARAMS, use.own.get(Keyword.VARS)) : NOTHING;
+        use.own.has(Keyword.VARS)
+            ? NOTHING.with(Keyword.INCLUDE_PARAMS, use.own.get(Keyword.VARS))
+            : NOTHING;
     Keywords around = vars.within(use.site.inherited());
     if (apply == null || Nodes.isNull(apply)) {
       return around;
@@ -259,6 +262,7 @@ final class Includes {
         from(use, arguments, "defaults_from"),
         from(use, arguments, "handlers_from"),
         flag(use, arguments, "allow_duplicates", true),
+        flag(use, arguments, "rolespec_validate", true),
         use.own.varsLayers(),
         use.site.role());
   }
@@ -282,6 +286,7 @@ final class Includes {
         valueOr(arguments, "handlers_from"),
         flag(use, arguments, "allow_duplicates", true),
         flag(use, arguments, "public", false),
+        flag(use, arguments, "rolespec_validate", true),
         inherited);
   }
 
@@ -302,7 +307,7 @@ final class Includes {
     RoleRequest request = request(use, arguments, literal, name, inherited);
     if (parsing.facts.foreseen.add(
         List.of("role", literal, request.tasksFrom(), request.handlersFrom()))) {
-      parsing.roles.load(request, use.site.guardedIf(guarded));
+      parsing.facts.foreseeing(() -> parsing.roles.load(request, use.site.guardedIf(guarded)));
     }
   }
 

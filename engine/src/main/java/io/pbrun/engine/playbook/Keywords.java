@@ -1,6 +1,7 @@
 package io.pbrun.engine.playbook;
 
 import io.pbrun.engine.template.Expression;
+import io.pbrun.engine.template.Template;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -20,6 +21,9 @@ public final class Keywords {
   public static final Keywords NONE = new Keywords(new EnumMap<>(Keyword.class));
 
   private final Map<Keyword, @Nullable Object> values;
+
+  /** A value that may turn out to be {@code omit}, and then is the one of the level around it. */
+  public record Inherited(Template own, Object outer) {}
 
   public Keywords(Map<Keyword, @Nullable Object> values) {
     EnumMap<Keyword, @Nullable Object> copy = new EnumMap<>(Keyword.class);
@@ -79,6 +83,17 @@ public final class Keywords {
     return new Keywords(more);
   }
 
+  /** The same with those of others that are not given here. */
+  public Keywords orElse(Keywords others) {
+    if (values.keySet().containsAll(others.values.keySet())) {
+      return this;
+    }
+    EnumMap<Keyword, @Nullable Object> more = new EnumMap<>(Keyword.class);
+    more.putAll(others.values);
+    more.putAll(values);
+    return new Keywords(more);
+  }
+
   /** Which of them are given. */
   public Set<Keyword> given() {
     return values.keySet();
@@ -100,6 +115,8 @@ public final class Keywords {
         List<Object> all = new ArrayList<>(before);
         all.addAll(after);
         merged.put(keyword, Collections.unmodifiableList(all));
+      } else if (outside != null && value instanceof Template own) {
+        merged.put(keyword, new Inherited(own, outside));
       } else {
         merged.put(keyword, value);
       }

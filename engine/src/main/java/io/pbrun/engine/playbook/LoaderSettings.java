@@ -13,10 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param extraVars variables of the command line, for templates in the names of imported files
  * @param rolesPath folders in which roles are looked for after {@code roles} beside the playbook
  *     ({@code ANSIBLE_ROLES_PATH})
+ * @param playDefaults keywords of plays that do not give them themselves
  * @param warnings takes what deserves to be said but does not stop the run
  */
 public record LoaderSettings(
-    Map<String, @Nullable Object> extraVars, List<Path> rolesPath, Consumer<Diagnostic> warnings) {
+    Map<String, @Nullable Object> extraVars,
+    List<Path> rolesPath,
+    Keywords playDefaults,
+    Consumer<Diagnostic> warnings) {
+
+  public LoaderSettings(
+      Map<String, @Nullable Object> extraVars,
+      List<Path> rolesPath,
+      Consumer<Diagnostic> warnings) {
+    this(extraVars, rolesPath, Keywords.NONE, warnings);
+  }
+
   public LoaderSettings {
     rolesPath = List.copyOf(rolesPath);
   }

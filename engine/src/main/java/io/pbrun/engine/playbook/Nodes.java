@@ -76,6 +76,14 @@ final class Nodes {
         : line;
   }
 
+  /**
+   * Whether it is what {@code vars_files} takes, too: several mappings, of which later ones win.
+   */
+  static boolean holdsMappings(YamlNode.Sequence list) {
+    return !list.items().isEmpty()
+        && list.items().stream().allMatch(YamlNode.Mapping.class::isInstance);
+  }
+
   static boolean isNull(@Nullable YamlNode node) {
     return node == null || (node instanceof YamlNode.Scalar scalar && scalar.value() == null);
   }

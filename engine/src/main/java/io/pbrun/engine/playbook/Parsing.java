@@ -5,6 +5,7 @@ import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.Place;
 import io.pbrun.engine.source.Severity;
+import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.template.Templates;
 import io.pbrun.engine.yaml.YamlLoader;
 import io.pbrun.engine.yaml.YamlNode;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,20 +48,39 @@ final class Parsing {
   /** Whether what is being read stands in a block with a {@code rescue}: a failure is foreseen. */
   boolean rescued;
 
+  /**
+   * Whether what is being read may never be evaluated, or may fail without harm: then a mistake in
+   * a template is only warned of.
+   */
+  boolean uncertain;
+
+  /**
+   * Whether what is being read may fail when it runs without ending the run, so that wrong values
+   * are left to that.
+   */
+  boolean tolerant;
+
   private final Set<Diagnostic> findings = new LinkedHashSet<>();
+  private final Set<Diagnostic> absentRoles = new HashSet<>();
   private final Map<Path, Optional<List<YamlNode>>> files = new HashMap<>();
 
   Parsing(Templates templates, Modules modules, LoaderSettings settings) {
     this.templates = templates;
     this.modules = modules;
     this.settings = settings;
-    this.values = YamlValues.compiling(templates::compile, this::report);
+    this.values = YamlValues.compiling(this::compile, this::report);
     this.conditions = new Conditions(this);
     this.keywordValues = new KeywordValues(this);
     this.keywords = new KeywordReader(this);
     this.names = new StaticNames(this);
     this.tasks = new TaskParser(this);
     this.roles = new RoleLoader(this);
+  }
+
+  private Object compile(String text, TextOrigin origin) {
+    return uncertain
+        ? templates.compileForLater(text, origin, this::report)
+        : templates.compile(text, origin);
   }
 
   void report(Diagnostic diagnostic) {
@@ -73,6 +95,13 @@ final class Parsing {
     report(Diagnostic.error(message, at, hint));
   }
 
+  /** Reports that a role cannot be had. */
+  void absentRole(String message, Place at, String hint) {
+    Diagnostic finding = Diagnostic.error(message, at, hint);
+    absentRoles.add(finding);
+    report(finding);
+  }
+
   void warn(String message, Place at, @Nullable String hint) {
     report(Diagnostic.warning(message, at, hint));
   }
@@ -85,7 +114,11 @@ final class Parsing {
   void finish() {
     List<Diagnostic> all = new ArrayList<>(findings);
     if (all.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
-      throw new DiagnosticException(all);
+      boolean rolesOnly =
+          all.stream()
+              .filter(finding -> finding.severity() == Severity.ERROR)
+              .allMatch(absentRoles::contains);
+      throw rolesOnly ? new MissingRoleException(all) : new DiagnosticException(all);
     }
     all.forEach(settings.warnings());
   }
@@ -113,13 +146,27 @@ final class Parsing {
     }
   }
 
+  /** The variables in a file of {@code vars_files}, where a list of mappings is one, too. */
+  Map<String, @Nullable Object> varsFile(Path path) {
+    if (!(read(path).orElse(null) instanceof YamlNode.Sequence list)
+        || !Nodes.holdsMappings(list)) {
+      return variables(path);
+    }
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    list.items().forEach(item -> all.putAll(values.byName((YamlNode.Mapping) item)));
+    return all;
+  }
+
   /** The mapping's values under their names, which know where they are defined. */
   Variables named(YamlNode.Mapping mapping) {
     Variables.Builder variables = Variables.builder();
+    boolean before = uncertain;
+    uncertain = true;
     mapping
         .entries()
         .forEach(entry ->
             variables.define(entry.name(), values.value(entry.value()), entry.key().place()));
+    uncertain = before;
     return variables.build();
   }
 

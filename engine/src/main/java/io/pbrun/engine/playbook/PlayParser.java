@@ -41,7 +41,11 @@ final class PlayParser {
     YamlNode.Mapping mapping = withoutAliases(written);
     checkKeys(mapping);
     parsing.facts = new PlayFacts();
-    Keywords own = parsing.keywords.read(mapping.entries(), Keyword.Level.PLAY);
+    Keywords own =
+        parsing
+            .keywords
+            .read(mapping.entries(), Keyword.Level.PLAY)
+            .orElse(parsing.settings.playDefaults());
     List<Map<String, ? extends @Nullable Object>> layers = new ArrayList<>(own.varsLayers());
     layers.addAll(around.varsLayers());
     Map<String, @Nullable Object> vars = Variables.joined(layers);
@@ -191,14 +195,14 @@ final class PlayParser {
         open |= literal == null;
         if (literal != null && first == null) {
           List<Path> candidates =
-              List.of(directory.resolve(literal), directory.resolve("vars").resolve(literal));
+              List.of(directory.resolve("vars").resolve(literal), directory.resolve(literal));
           tried.addAll(candidates);
           first = candidates.stream().filter(Files::exists).findFirst().orElse(null);
         }
       }
       if (first != null) {
         found.add(first);
-        parsing.variables(first);
+        parsing.varsFile(first);
       } else if (!open) {
         parsing.error(
             "there is no file of variables " + names(choice),

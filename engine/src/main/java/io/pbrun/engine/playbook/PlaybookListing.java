@@ -2,13 +2,12 @@ package io.pbrun.engine.playbook;
 
 import io.pbrun.engine.template.Template;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.BiFunction;
-import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class PlaybookListing {
   private final StringBuilder out = new StringBuilder();
   private final Set<Part> parts;
-  private final BiPredicate<Play, Task> selected;
-  private final BiFunction<Play, Object, @Nullable Object> tagValue;
+  private final BiFunction<Play, Keywords, Set<String>> tagsOf;
+  private final Predicate<Set<String>> selected;
 
   /** What is listed. */
   public enum Part {
@@ -31,10 +30,10 @@ public final class PlaybookListing {
 
   private PlaybookListing(
       Set<Part> parts,
-      BiPredicate<Play, Task> selected,
-      BiFunction<Play, Object, @Nullable Object> tagValue) {
-    this.tagValue = tagValue;
+      BiFunction<Play, Keywords, Set<String>> tags,
+      Predicate<Set<String>> selected) {
     this.parts = parts;
+    this.tagsOf = tags;
     this.selected = selected;
   }
 
@@ -42,16 +41,16 @@ public final class PlaybookListing {
    * The listing of a playbook.
    *
    * @param hosts the names of the hosts that a play's pattern matches
-   * @param tagValue a tag, or a list of them, with its templates resolved
-   * @param selected whether {@code --tags} and {@code --skip-tags} leave a task in
+   * @param tags the tags that keywords of a play give, templates resolved
+   * @param selected whether {@code --tags} and {@code --skip-tags} leave a task of these tags in
    */
   public static String render(
       Playbook playbook,
       Set<Part> parts,
       Function<Play, List<String>> hosts,
-      BiPredicate<Play, Task> selected,
-      BiFunction<Play, Object, @Nullable Object> tagValue) {
-    PlaybookListing listing = new PlaybookListing(parts, selected, tagValue);
+      BiFunction<Play, Keywords, Set<String>> tags,
+      Predicate<Set<String>> selected) {
+    PlaybookListing listing = new PlaybookListing(parts, tags, selected);
     listing.out.append("\nplaybook: ").append(playbook.path()).append('\n');
     int number = 1;
     for (Play play : playbook.plays()) {
@@ -63,7 +62,7 @@ public final class PlaybookListing {
   private void play(int number, Play play, Function<Play, List<String>> hosts) {
     List<String> pattern = pattern(play);
     String joined = String.join(",", pattern);
-    Set<String> playTags = texts(play, play.keywords());
+    Set<String> playTags = tagsOf.apply(play, play.keywords());
     out.append("\n  play #").append(number).append(" (").append(joined).append("): ");
     out.append(play.name() == null ? joined : text(play.name()));
     out.append("\tTAGS: [").append(String.join(",", playTags)).append("]\n");
@@ -97,10 +96,14 @@ public final class PlaybookListing {
   private void node(Play play, TaskNode node, Set<String> playTags, Set<String> all) {
     switch (node) {
       case Block block -> block.body().forEach(inner -> node(play, inner, playTags, all));
-      case Task task when isImplicit(task) || !selected.test(play, task) -> {}
+      case Task task when isImplicit(task) -> {}
       case Task task -> {
+        Set<String> own = tagsOf.apply(play, task.keywords());
+        if (!selected.test(own)) {
+          return;
+        }
         Set<String> tags = new TreeSet<>(playTags);
-        tags.addAll(texts(play, task.keywords()));
+        tags.addAll(own);
         all.addAll(tags);
         if (parts.contains(Part.TASKS)) {
           out.append("      ")
@@ -132,16 +135,6 @@ public final class PlaybookListing {
       parts.add(text(play.hosts()));
     }
     return parts;
-  }
-
-  private Set<String> texts(Play play, Keywords keywords) {
-    Set<String> tags = new LinkedHashSet<>();
-    for (Object written : keywords.list(Keyword.TAGS)) {
-      Object value = tagValue.apply(play, written);
-      (value instanceof List<?> list ? list : List.of(value == null ? "" : value))
-          .forEach(tag -> tags.add(text(tag)));
-    }
-    return tags;
   }
 
   private static String text(@Nullable Object value) {

@@ -69,7 +69,7 @@ public final class PlaybookLoader {
       }
       if (list.items().isEmpty()) {
         parsing.error(
-            "A playbook must contain at least one play: " + path,
+            "A playbook must contain at least one play",
             list,
             "a playbook is a list of plays: '- hosts: all'");
       }

@@ -44,11 +44,9 @@ final class RoleFiles {
           null);
       return null;
     }
-    for (String ending : ENDINGS) {
-      Path file = folder.resolve(name + ending);
-      if (Files.isRegularFile(file)) {
-        return file;
-      }
+    Path found = optional(role, part, name);
+    if (found != null) {
+      return found;
     }
     if (!name.equals("main")) {
       parsing.error(
@@ -57,6 +55,15 @@ final class RoleFiles {
           "looked for " + folder.resolve(name + ".yml"));
     }
     return null;
+  }
+
+  /** The file of a part of a role; null when there is none. */
+  @Nullable Path optional(Path role, String part, String name) {
+    return ENDINGS.stream()
+        .map(ending -> role.resolve(part).resolve(name + ending))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElse(null);
   }
 
   /** The variables of a part: those of its file, or of all files in a folder of that name. */

@@ -27,10 +27,12 @@ final class RoleLoader {
 
   private final Parsing parsing;
   private final RoleFiles files;
+  private final RoleArgumentSpecs specs;
 
   RoleLoader(Parsing parsing) {
     this.parsing = parsing;
     this.files = new RoleFiles(parsing);
+    this.specs = new RoleArgumentSpecs(parsing, files);
   }
 
   /**
@@ -68,7 +70,12 @@ final class RoleLoader {
           request.name().chars().filter(c -> c == '.').count() == 2
               ? "pbrun has no collections; put the role into a 'roles' folder"
               : SourceFileCheck.lookedFor(candidates(request.name(), site));
-      parsing.error("there is no role '" + request.name() + "'", request.place(), hint);
+      parsing.absentRole(
+          request.name().contains(",")
+              ? "Invalid old style role requirement: " + request.name()
+              : "the role '" + request.name() + "' was not found",
+          request.place(),
+          hint);
       return null;
     }
     Path last = directory.getFileName();
@@ -147,6 +154,10 @@ final class RoleLoader {
               site.ofRole(use, tasksFile, false)));
     }
     Path anchor = tasksFile == null ? use.directory() : tasksFile;
+    Task validation = request.validate() ? specs.validation(request, use, anchor) : null;
+    if (validation != null) {
+      body.addFirst(validation);
+    }
     Keywords always = Keywords.NONE.with(Keyword.TAGS, List.of("always"));
     body.add(
         new Task(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param included whether a task asks for it, by {@code import_role} or {@code include_role}
  * @param allowDuplicates whether it may run again, when a task asks for it; null leaves that to the
  *     role's meta
+ * @param validate whether the role's own specification of its arguments is asked
  * @param distinct what tells this use from others of the same role
  */
 record RoleRequest(
@@ -32,6 +33,7 @@ record RoleRequest(
     List<RoleUse> parents,
     boolean included,
     @Nullable Boolean allowDuplicates,
+    boolean validate,
     Object distinct) {
 
   static RoleRequest listed(
@@ -44,7 +46,7 @@ record RoleRequest(
       Object distinct) {
     return new RoleRequest(
         name, place, keywords, params, entryVars, "main", "main", "main", "main", parents, false,
-        null, distinct);
+        null, true, distinct);
   }
 
   static RoleRequest included(
@@ -56,6 +58,7 @@ record RoleRequest(
       String defaultsFrom,
       String handlersFrom,
       boolean allowDuplicates,
+      boolean validate,
       List<Map<String, Object>> vars,
       @Nullable RoleUse within) {
     Map<String, @Nullable Object> entryVars = new LinkedHashMap<>();
@@ -78,6 +81,7 @@ record RoleRequest(
         parents,
         true,
         allowDuplicates,
+        validate,
         List.of(tasksFrom, varsFrom, defaultsFrom, handlersFrom, entryVars));
   }
 }

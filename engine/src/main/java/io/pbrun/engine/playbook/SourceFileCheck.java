@@ -1,9 +1,11 @@
 package io.pbrun.engine.playbook;
 
+import io.pbrun.engine.source.NearFiles;
 import io.pbrun.engine.yaml.YamlNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -41,9 +43,17 @@ final class SourceFileCheck {
           || arguments.get("remote_src") != null) {
         continue;
       }
-      String file = rule.module.equals("script") ? name.split("\\s+")[0] : name;
+      String file = rule.module.equals("script") ? firstWord(name) : name;
       report(rule.kind, file, node, site);
     }
+  }
+
+  /** The script's path, which may be quoted. */
+  private static String firstWord(String line) {
+    String text = line.strip();
+    char first = text.charAt(0);
+    int close = first == '\'' || first == '"' ? text.indexOf(first, 1) : -1;
+    return close > 0 ? text.substring(1, close) : text.split("\\s+")[0];
   }
 
   private void report(String kind, String name, YamlNode node, Site site) {
@@ -57,7 +67,15 @@ final class SourceFileCheck {
   }
 
   static String lookedFor(List<Path> candidates) {
-    return "looked for "
+    String near =
+        candidates.stream()
+            .map(NearFiles::didYouMean)
+            .filter(Objects::nonNull)
+            .map(found -> found + "\n")
+            .findFirst()
+            .orElse("");
+    return near
+        + "looked for "
         + candidates.stream().map(Path::toString).distinct().collect(Collectors.joining(", "));
   }
 }

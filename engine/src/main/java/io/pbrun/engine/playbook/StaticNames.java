@@ -62,7 +62,7 @@ final class StaticNames {
     all.putAll(parsing.facts.playVars);
     for (Path file : parsing.facts.varsFiles) {
       if (Files.isRegularFile(file)) {
-        all.putAll(parsing.variables(file));
+        all.putAll(parsing.varsFile(file));
       }
     }
     if (role != null) {

@@ -113,6 +113,7 @@ public final class TaskFileLoader {
             String.valueOf(action.defaultsFrom()),
             String.valueOf(action.handlersFrom()),
             action.allowDuplicates(),
+            action.validate(),
             List.of(),
             include.role());
     RoleLoader.Loaded loaded = parsing.roles.load(request, site);

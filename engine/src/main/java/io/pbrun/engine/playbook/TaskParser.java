@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads lists of tasks: tasks, blocks, and whatever imports put in their place. */
 final class TaskParser {
+  /** Keywords of tasks that may not be reached, or may fail. */
+  private static final List<String> UNCERTAIN = List.of("when", "ignore_errors", "failed_when");
+
   private static final List<String> SECTIONS = List.of("block", "rescue", "always");
   private static final Set<String> INSTRUCTIONS =
       Set.of(
@@ -95,6 +98,7 @@ final class TaskParser {
           first.key(),
           "put the tasks that it guards under 'block:'");
     }
+    parsing.tolerant = site.guarded();
     Keywords keywords =
         parsing.keywords.read(mapping.entries(), Keyword.Level.BLOCK).within(site.inherited());
     Site inner = site.within(keywords).guardedIf(isGuarded(keywords));
@@ -136,7 +140,24 @@ final class TaskParser {
   }
 
   private List<TaskNode> task(YamlNode.Mapping mapping, Site site) {
+    boolean before = parsing.uncertain;
+    parsing.uncertain |=
+        site.guarded()
+            || parsing.rescued
+            || UNCERTAIN.stream().anyMatch(each -> mapping.get(each) != null);
+    try {
+      return certainTask(mapping, site);
+    } finally {
+      parsing.uncertain = before;
+    }
+  }
+
+  private List<TaskNode> certainTask(YamlNode.Mapping mapping, Site site) {
     Keyword.Level level = site.taskLevel();
+    parsing.tolerant =
+        site.guarded()
+            || mapping.get(Keyword.WHEN.word()) != null
+            || mapping.get(Keyword.IGNORE_ERRORS.word()) != null;
     Actions.Found found = actions.find(mapping, site);
     Keywords own = parsing.keywords.read(mapping.entries(), level);
     Object name = name(mapping);
@@ -254,10 +275,7 @@ final class TaskParser {
     boolean guarded = site.guarded() || isGuarded(keywords) || isFailureForeseen(keywords);
     module
         .check(
-            arguments.mapping(),
-            found.place(),
-            defaults.names(),
-            defaults.open() || arguments.open())
+            arguments.known(), found.place(), defaults.names(), defaults.open() || arguments.open())
         .forEach(finding -> parsing.report(guarded ? finding.asWarning() : finding));
     files.check(module.name(), arguments.mapping(), site.guardedIf(isGuarded(keywords)));
     Map<String, @Nullable Object> values = new LinkedHashMap<>();

@@ -2,11 +2,15 @@ package io.pbrun.engine.report;
 
 import io.pbrun.engine.module.Diff;
 import io.pbrun.engine.source.DiagnosticText;
+import io.pbrun.engine.source.Place;
 import io.pbrun.engine.value.Values;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Ansible's default console format, with lines of our own for waits, previews and mistakes. */
@@ -17,8 +21,15 @@ public final class ConsoleReport implements RunListener {
   private final int verbosity;
   private final WaitLines waits;
 
-  /** A banner that waits for a result worth showing, where some results are not shown. */
-  private @Nullable String pendingBanner;
+  /** The tasks that have begun in this play, by where they stand. */
+  private final Map<Place, RunEvent.TaskStarted> started = new HashMap<>();
+
+  /** The task whose banner was shown last; null when its next result needs one. */
+  private @Nullable Place lastBanner;
+
+  private boolean lockstep = true;
+
+  private final Set<String> warned = new HashSet<>();
 
   public ConsoleReport(Output output, ConsoleStyle style, InstantSource clock) {
     this.output = output;
@@ -42,6 +53,7 @@ public final class ConsoleReport implements RunListener {
           banner("PLAYBOOK: " + fileName(playbook.path()));
           output.line(playbook.plays() + " plays in " + playbook.path());
         }
+        dryRun(playbook.checkMode());
       }
       case RunEvent.PlayStarted play -> playStarted(play);
       case RunEvent.NoHostsMatched none -> say("skipping: no hosts matched", Palette.SKIPPED);
@@ -62,13 +74,9 @@ public final class ConsoleReport implements RunListener {
       case RunEvent.WaitEnded ended -> waits.ended(ended);
       case RunEvent.Progress progress ->
           say("  [%s] %s".formatted(progress.host(), progress.message()), Palette.DEBUG);
-      case RunEvent.Warned warning ->
-          output.errorLine(Palette.WARNING.paint("[WARNING]: " + warning.message(), color));
-      case RunEvent.MistakesFound mistakes -> {
-        output.errorLine(
-            Palette.FAILED.paint(DiagnosticText.headline(mistakes.diagnostics()), color));
-        output.errorLine(DiagnosticText.render(mistakes.diagnostics(), color).stripTrailing());
-      }
+      case RunEvent.Warned warning -> warn(warning.message());
+      case RunEvent.MistakesFound mistakes ->
+          output.errorLine(DiagnosticText.render(mistakes.diagnostics(), color).stripTrailing());
       case RunEvent.RunFailed failure ->
           output.errorLine(Palette.FAILED.paint("ERROR! " + failure.message(), color));
       case RunEvent.Interrupted interrupted -> interrupted(interrupted);
@@ -79,22 +87,48 @@ public final class ConsoleReport implements RunListener {
   }
 
   private void playStarted(RunEvent.PlayStarted play) {
+    started.clear();
+    lastBanner = null;
+    lockstep = play.lockstep();
     banner(
         (play.name().isEmpty() ? "PLAY" : "PLAY [" + play.name() + "]") + mark(play.checkMode()));
   }
 
+  /**
+   * Shows the banner at once, except where it may turn out that nothing follows it, or where hosts
+   * are at different tasks: there each result brings the banner that it needs.
+   */
   private void taskStarted(RunEvent.TaskStarted task) {
-    String kind = task.kind() == RunEvent.TaskStarted.Kind.HANDLER ? "RUNNING HANDLER" : "TASK";
-    String banner = kind + " [" + task.name() + "]" + mark(task.checkMode());
-    if (style.showSkipped() && style.showOk()) {
-      banner(banner);
-    } else {
-      pendingBanner = banner;
+    started.put(task.place(), task);
+    if (lockstep) {
+      lastBanner = null;
+      if (style.showSkipped() && style.showOk()) {
+        showBanner(task.place());
+      }
+    }
+  }
+
+  private void showBanner(Place place) {
+    RunEvent.TaskStarted task = started.get(place);
+    if (task == null || place.equals(lastBanner)) {
       return;
     }
+    lastBanner = place;
+    String kind = task.kind() == RunEvent.TaskStarted.Kind.HANDLER ? "RUNNING HANDLER" : "TASK";
+    banner(kind + " [" + task.name() + "]" + mark(task.checkMode()));
     if (verbosity > 1) {
-      Path file = Path.of(task.place().source().name()).toAbsolutePath().normalize();
-      say("task path: " + file + ":" + task.place().line(), Palette.DEBUG);
+      showPath(place);
+    }
+  }
+
+  private void showPath(Place place) {
+    Path file = Path.of(place.source().name()).toAbsolutePath().normalize();
+    say("task path: " + file + ":" + place.line(), Palette.DEBUG);
+  }
+
+  private void dryRun(boolean preview) {
+    if (preview && style.markCheckMode()) {
+      banner("DRY RUN");
     }
   }
 
@@ -110,18 +144,11 @@ public final class ConsoleReport implements RunListener {
     };
   }
 
-  private void showPendingBanner() {
-    if (pendingBanner != null) {
-      banner(pendingBanner);
-      pendingBanner = null;
-    }
-  }
-
   private void itemEnded(TaskReport item) {
     if (!isShown(item.status())) {
       return;
     }
-    showPendingBanner();
+    showBanner(item.place());
     String host = item.hostLabel();
     String label = Values.str(item.itemLabel());
     showWarnings(item.result());
@@ -138,9 +165,8 @@ public final class ConsoleReport implements RunListener {
               Palette.SKIPPED);
       case FAILED, UNREACHABLE -> {
         explain(item);
-        say(
-            "failed: [%s] (item=%s) => %s".formatted(host, label, ResultText.dump(item, verbosity)),
-            Palette.FAILED);
+        sayFailure(
+            "failed: [%s] (item=%s) => %s".formatted(host, label, dump(item)), Palette.FAILED);
       }
       case DEPENDS ->
           say(
@@ -157,7 +183,7 @@ public final class ConsoleReport implements RunListener {
     if (!isShown(task.status())) {
       return;
     }
-    showPendingBanner();
+    showBanner(task.place());
     if (!task.looped()) {
       showWarnings(task.result());
       showDiffs(task.diffs());
@@ -174,17 +200,17 @@ public final class ConsoleReport implements RunListener {
       case SKIPPED ->
           say("skipping: [%s]%s".formatted(task.host(), verboseDump(task)), Palette.SKIPPED);
       case FAILED -> {
-        if (!task.looped()) {
+        if (!task.looped() || task.module().equals("debug")) {
           explain(task);
-          say(
-              "fatal: [%s]: FAILED! => %s".formatted(host, ResultText.dump(task, verbosity)),
-              Palette.FAILED);
+          if (style.pathOnFailure() && verbosity < 2) {
+            showPath(task.place());
+          }
+          sayFailure("fatal: [%s]: FAILED! => %s".formatted(host, dump(task)), Palette.FAILED);
         }
       }
       case UNREACHABLE ->
-          say(
-              "fatal: [%s]: UNREACHABLE! => %s".formatted(host, ResultText.dump(task, verbosity)),
-              Palette.UNREACHABLE);
+          sayFailure(
+              "fatal: [%s]: UNREACHABLE! => %s".formatted(host, dump(task)), Palette.UNREACHABLE);
       case DEPENDS -> say("depends: [%s] => %s".formatted(host, reason(task)), Palette.SKIPPED);
     }
     if (task.ignored()) {
@@ -196,6 +222,9 @@ public final class ConsoleReport implements RunListener {
   }
 
   private void showPlan(TaskReport report) {
+    if (style.exact()) {
+      return;
+    }
     for (String planned : report.planned()) {
       say(
           "  would " + planned,
@@ -212,10 +241,17 @@ public final class ConsoleReport implements RunListener {
     }
   }
 
+  /** The same warning again tells nobody anything. */
+  private void warn(String message) {
+    if (warned.add(message)) {
+      output.errorLine(Palette.WARNING.paint("[WARNING]: " + message, color));
+    }
+  }
+
   private void showWarnings(Map<String, @Nullable Object> result) {
     if (result.get("warnings") instanceof List<?> warnings) {
       for (Object warning : warnings) {
-        output.errorLine(Palette.WARNING.paint("[WARNING]: " + Values.str(warning), color));
+        warn(Values.str(warning));
       }
     }
   }
@@ -239,7 +275,7 @@ public final class ConsoleReport implements RunListener {
 
   private void retryScheduled(RunEvent.RetryScheduled retry) {
     String dump =
-        verbosity > 2 ? "Result was: " + ResultText.dump("", retry.result(), verbosity) : "";
+        verbosity > 2 ? "Result was: " + ResultText.dump("", retry.result(), style.results()) : "";
     say(
         "FAILED - RETRYING: [%s]: %s (%d retries left).%s"
             .formatted(retry.host(), retry.task(), retry.retriesLeft(), dump),
@@ -247,7 +283,7 @@ public final class ConsoleReport implements RunListener {
   }
 
   private void included(RunEvent.Included included) {
-    showPendingBanner();
+    showBanner(included.task());
     String item =
         included.itemLabel() == null ? "" : " => (item=" + Values.str(included.itemLabel()) + ")";
     say(
@@ -266,13 +302,17 @@ public final class ConsoleReport implements RunListener {
   private void customStatistics(RunEvent.CustomStatistics statistics) {
     banner("CUSTOM STATS: ");
     for (String host : statistics.byHost().keySet()) {
-      output.line("\t" + host + ": " + ResultText.dump("", statistics.ofHost(host), 0));
+      output.line("\t" + host + ": " + statistic(statistics.ofHost(host)));
     }
     if (!statistics.ofRun().isEmpty()) {
       output.line("");
-      output.line("\tRUN: " + ResultText.dump("", statistics.ofRun(), 0));
+      output.line("\tRUN: " + statistic(statistics.ofRun()));
     }
     output.line("");
+  }
+
+  private static String statistic(Map<String, @Nullable Object> values) {
+    return ResultText.dump("", values, ResultStyle.json(0));
   }
 
   private void recap(List<HostCounts> hosts) {
@@ -303,6 +343,10 @@ public final class ConsoleReport implements RunListener {
   }
 
   private void previewSummary(RunEvent.PreviewSummary summary) {
+    dryRun(true);
+    if (style.exact()) {
+      return;
+    }
     banner("PREVIEW");
     if (summary.changes().isEmpty()) {
       output.line("Nothing would be changed.");
@@ -329,9 +373,7 @@ public final class ConsoleReport implements RunListener {
   }
 
   private String verboseDump(TaskReport report) {
-    return ResultText.isVerbose(report, verbosity)
-        ? " => " + ResultText.dump(report, verbosity)
-        : "";
+    return ResultText.isVerbose(report, verbosity) ? " => " + dump(report) : "";
   }
 
   private static String reason(TaskReport report) {
@@ -342,6 +384,18 @@ public final class ConsoleReport implements RunListener {
     int stars = Math.max(3, output.columns() - text.length());
     output.line("");
     output.line(text + " " + "*".repeat(stars));
+  }
+
+  private String dump(TaskReport report) {
+    return ResultText.dump(report, style.results());
+  }
+
+  private void sayFailure(String text, Palette palette) {
+    if (style.failuresToStderr()) {
+      output.errorLine(palette.paint(text, color));
+    } else {
+      say(text, palette);
+    }
   }
 
   private void say(String text, Palette palette) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A result's fields as Ansible's default output shows them. */
@@ -15,6 +16,8 @@ public final class ResultText {
       Set.of("changed", "failed", "skipped", "invocation", "skip_reason", "false_condition");
   private static final Set<String> KEPT_BESIDE_DEBUG_MSG =
       Set.of("msg", "exception", "warnings", "deprecations");
+
+  private static final Set<String> LITERALS = Set.of("true", "false", "True", "False");
 
   private ResultText() {}
 
@@ -28,28 +31,50 @@ public final class ResultText {
         || Boolean.TRUE.equals(report.result().get(Result.VERBOSE_ALWAYS));
   }
 
-  static String dump(TaskReport report, int verbosity) {
+  static String dump(TaskReport report, ResultStyle style) {
     boolean skipped = report.status() == Status.SKIPPED;
     Map<String, @Nullable Object> result = new LinkedHashMap<>(report.result());
     if (skipped && report.looped()) {
       // Its items have been shown one by one.
       result.remove("results");
     }
-    return dump(
-        report.module(),
-        result,
-        verbosity,
-        (alwaysShown(report) && !skipped && !report.status().isFailure()) || verbosity > 2);
+    // A mistake ends a task before its module can say how to show what it did.
+    boolean always =
+        alwaysShown(report) && !skipped && !report.looped() && report.diagnostic() == null;
+    return dump(report.module(), result, style, style.isIndented(always));
   }
 
-  public static String dump(String module, Map<String, @Nullable Object> result, int verbosity) {
-    return dump(module, result, verbosity, verbosity > 2);
+  static String dump(String module, Map<String, @Nullable Object> result, ResultStyle style) {
+    return dump(module, result, style, style.isIndented(false));
   }
 
   private static String dump(
-      String module, Map<String, @Nullable Object> result, int verbosity, boolean indented) {
-    Json.Style style = Json.Style.PYTHON.sorted(true).ascii(false);
-    return Json.write(shown(module, result, verbosity), indented ? style.indented(4) : style);
+      String module, Map<String, @Nullable Object> result, ResultStyle style, boolean indented) {
+    Map<String, @Nullable Object> shown = shown(module, result, style.verbosity());
+    if (style.yaml()) {
+      return yaml(shown, style, indented);
+    }
+    Json.Style json = Json.Style.PYTHON.sorted(true).ascii(false);
+    return Json.write(shown, indented ? json.indented(style.indentation()) : json);
+  }
+
+  /** On lines of its own; what a field repeats line by line is left out for the eye's sake. */
+  private static String yaml(
+      Map<String, @Nullable Object> shown, ResultStyle style, boolean indented) {
+    if (style.isForTheEye()) {
+      for (String stream : List.of("stdout", "stderr")) {
+        if (shown.containsKey(stream) && shown.containsKey(stream + "_lines")) {
+          shown.put(stream + "_lines", "<omitted>");
+        }
+      }
+    }
+    String text = YamlResult.write(shown, indented ? style.indentation() : 2, style.isForTheEye());
+    String margin = " ".repeat(indented ? style.indentation() : 4);
+    return "\n"
+        + text.stripTrailing()
+            .lines()
+            .map(line -> line.isBlank() ? "" : margin + line)
+            .collect(Collectors.joining("\n"));
   }
 
   private static Map<String, @Nullable Object> shown(
@@ -63,6 +88,8 @@ public final class ResultText {
               || field.equals("failed")
               || field.equals("skipped")
               || field.equals("warnings")
+              // Of a literal there is nothing to tell.
+              || (field.equals("false_condition") && LITERALS.contains(String.valueOf(value)))
               || field.equals("exception")
               || (verbosity < 3 && (field.equals("invocation") || field.equals("diff")))
               || (debugMessage && !KEPT_BESIDE_DEBUG_MSG.contains(field))

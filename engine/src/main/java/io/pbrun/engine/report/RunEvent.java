@@ -19,12 +19,17 @@ public sealed interface RunEvent {
    */
   record SiteBanner(List<String> lines) implements RunEvent {}
 
-  record PlaybookStarted(String path, int plays) implements RunEvent {}
+  /**
+   * @param checkMode whether the command line asks for a preview
+   */
+  record PlaybookStarted(String path, int plays, boolean checkMode) implements RunEvent {}
 
   /**
    * @param name as the banner shows it; empty for the bare {@code PLAY ***}
+   * @param lockstep whether all hosts do a task before any does the next
    */
-  record PlayStarted(String name, Place place, boolean checkMode) implements RunEvent {}
+  record PlayStarted(String name, Place place, boolean checkMode, boolean lockstep)
+      implements RunEvent {}
 
   /** The play's pattern matched no host. */
   record NoHostsMatched() implements RunEvent {}
@@ -49,7 +54,10 @@ public sealed interface RunEvent {
       String host, String task, int retriesLeft, Map<String, @Nullable Object> result)
       implements RunEvent {}
 
-  record Included(String file, List<String> hosts, @Nullable Object itemLabel)
+  /**
+   * @param task where the task stands that includes
+   */
+  record Included(String file, List<String> hosts, @Nullable Object itemLabel, Place task)
       implements RunEvent {}
 
   record HandlerNotified(String handler, String host) implements RunEvent {}

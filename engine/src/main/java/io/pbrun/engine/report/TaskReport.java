@@ -2,6 +2,7 @@ package io.pbrun.engine.report;
 
 import io.pbrun.engine.module.Diff;
 import io.pbrun.engine.source.Diagnostic;
+import io.pbrun.engine.source.Place;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param planned what a preview found would be changed, in the domain's words; empty otherwise
  * @param diagnostic the mistake in a playbook behind a failure, with its place; null when there is
  *     none
+ * @param place where the task stands
  */
 public record TaskReport(
     String task,
@@ -33,7 +35,8 @@ public record TaskReport(
     boolean ignored,
     List<Diff> diffs,
     List<String> planned,
-    @Nullable Diagnostic diagnostic) {
+    @Nullable Diagnostic diagnostic,
+    Place place) {
 
   public TaskReport {
     diffs = List.copyOf(diffs);

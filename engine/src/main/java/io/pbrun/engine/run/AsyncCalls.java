@@ -46,9 +46,7 @@ final class AsyncCalls {
       return polled(limited, attempt, host, limit, poll);
     }
     Map<String, @Nullable Object> started =
-        world
-            .jobs()
-            .start(host, call.task(), () -> told(attempt.make(limited), limit).result());
+        world.jobs().start(host, call.task(), () -> told(attempt.make(limited), limit).result());
     return ItemResult.of(Status.CHANGED, started).delegatedTo(call.delegate());
   }
 
@@ -67,7 +65,8 @@ final class AsyncCalls {
                       .events()
                       .on(
                           new RunEvent.Progress(
-                              host, "ASYNC POLL on " + host + ": jid=" + id + " started=1 finished=0"));
+                              host,
+                              "ASYNC POLL on " + host + ": jid=" + id + " started=1 finished=0"));
                 }
               } catch (InterruptedException e) {
                 // The call has ended.

@@ -49,7 +49,8 @@ final class BackgroundJobs implements AutoCloseable {
 
   /** A name for a job that no other job of this machine has. */
   synchronized String newId() {
-    return "j%012d.%d".formatted(random.nextLong(1_000_000_000_000L), ProcessHandle.current().pid());
+    return "j%012d.%d"
+        .formatted(random.nextLong(1_000_000_000_000L), ProcessHandle.current().pid());
   }
 
   Path fileOf(String id) {
@@ -125,12 +126,13 @@ final class BackgroundJobs implements AutoCloseable {
 
   @Override
   public void close() {
-    jobs.values().forEach(job -> {
-      Thread thread = job.thread;
-      if (thread != null) {
-        thread.interrupt();
-      }
-    });
+    jobs.values()
+        .forEach(job -> {
+          Thread thread = job.thread;
+          if (thread != null) {
+            thread.interrupt();
+          }
+        });
   }
 
   void makeDirectory() {

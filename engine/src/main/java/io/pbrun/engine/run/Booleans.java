@@ -1,11 +1,15 @@
 package io.pbrun.engine.run;
 
+import io.pbrun.engine.value.ValueException;
 import java.util.Locale;
 
 /** Boolean keywords whose value came out of a template. */
 final class Booleans {
   private Booleans() {}
 
+  /**
+   * @throws ValueException when it is none, which fails the task that has the keyword
+   */
   static boolean parse(Object value, String what) {
     return switch (value) {
       case Boolean bool -> bool;
@@ -15,7 +19,9 @@ final class Booleans {
             case "yes", "true", "on", "1", "y", "t" -> true;
             case "no", "false", "off", "0", "n", "f", "" -> false;
             default ->
-                throw new RunAbort("'%s' takes true or false, not '%s'".formatted(what, other));
+                throw new ValueException(
+                    "the field '%s' has an invalid value (%s), and could not be converted to bool: it is not a valid boolean, which true and false are"
+                        .formatted(what, other));
           };
     };
   }

@@ -104,7 +104,6 @@ final class HostVariables implements RunVariables {
       }
       case Effect.GatheredFacts facts -> {
         vars(host).addFacts(facts.facts());
-        state.hostsWithFacts().add(host);
       }
       case Effect.IncludedVars included -> vars(host).includeVars(included.vars());
       case Effect.AddHost added -> inventory.addHost(added.name(), added.groups(), added.vars());
@@ -114,8 +113,12 @@ final class HostVariables implements RunVariables {
   }
 
   @Override
+  public boolean hasGathered(String host) {
+    return vars(host).hasGathered();
+  }
+
+  @Override
   public void clearFacts(String host) {
-    state.hostsWithFacts().remove(host);
     vars(host).clearFacts();
   }
 

@@ -117,7 +117,8 @@ final class IncludeExpander {
                 false,
                 List.of(),
                 List.of(),
-                null)));
+                null,
+                failure.task().place())));
   }
 
   private static List<Shared> grouped(List<TaskOutcome> including) {
@@ -164,7 +165,8 @@ final class IncludeExpander {
           new RunEvent.Included(
               fileOf(nodes, shared.request().written()),
               List.copyOf(shared.hosts()),
-              shared.request().itemLabel()));
+              shared.request().itemLabel(),
+              task.place()));
     }
     List<TaskNode> selected = handler ? nodes : tags.filter(nodes, tag -> text.value(tag, scope));
     List<TaskNode> prepared =
@@ -198,6 +200,7 @@ final class IncludeExpander {
         from(include.handlersFrom(), scope),
         include.allowDuplicates(),
         include.isPublic(),
+        include.validate(),
         include.apply());
   }
 

@@ -17,7 +17,6 @@ import io.pbrun.engine.template.Expression;
 import io.pbrun.engine.template.LayeredScope;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.TemplateException;
-import io.pbrun.engine.value.Omit;
 import io.pbrun.engine.value.Unknown;
 import io.pbrun.engine.value.UnknownValueException;
 import io.pbrun.engine.value.ValueException;
@@ -67,6 +66,8 @@ final class ItemRunner {
       if (skipped != null) {
         return skipped.censored(noLog);
       }
+      // A value that is none fails the task, not its report.
+      isTrue(task, Keyword.DIFF, scope);
       ItemResult result =
           switch (task.action()) {
             case Action.CallModule call -> callModule(batch, task, call, host, scope);
@@ -264,7 +265,7 @@ final class ItemRunner {
         effects,
         moduleResult.diffs(),
         planned,
-        mistake,
+        mistake == null ? answer.mistake() : mistake,
         null);
   }
 
@@ -302,7 +303,9 @@ final class ItemRunner {
     } catch (TemplateException e) {
       result.put("failed", true);
       result.put(field + "_when_result", e.diagnostic().message());
-      result.putIfAbsent("msg", e.diagnostic().message());
+      if (!(result.get("msg") instanceof String said) || said.isEmpty()) {
+        result.put("msg", e.diagnostic().message());
+      }
       return e.diagnostic();
     }
     return null;
@@ -366,16 +369,13 @@ final class ItemRunner {
   }
 
   private boolean isTrue(Task task, Keyword keyword, Scope scope) {
-    Object value = text.value(task.keywords().get(keyword), scope);
-    return value != null
-        && value != Omit.OMIT
-        && !(value instanceof Unknown)
-        && Booleans.parse(value, keyword.word());
+    Object value = text.keyword(task.keywords().get(keyword), scope);
+    return value != null && !(value instanceof Unknown) && Booleans.parse(value, keyword.word());
   }
 
   /** The longest that a task may take by its {@code timeout:}; null for no limit. */
   static @Nullable Duration timeout(Task task, TextResolver text, Scope scope) {
-    Object value = text.value(task.keywords().get(Keyword.TIMEOUT), scope);
+    Object value = text.keyword(task.keywords().get(Keyword.TIMEOUT), scope);
     if (value == null || value instanceof Unknown) {
       return null;
     }

@@ -160,7 +160,7 @@ final class LinearStrategy implements Strategy {
   }
 
   private @Nullable Double maxFailPercentage(Play play, Scope scope) {
-    Object value = tools.text().value(play.keywords().get(Keyword.MAX_FAIL_PERCENTAGE), scope);
+    Object value = tools.text().keyword(play.keywords().get(Keyword.MAX_FAIL_PERCENTAGE), scope);
     return switch (value) {
       case null -> null;
       case Number number -> number.doubleValue();

@@ -11,6 +11,7 @@ import io.pbrun.engine.module.TaskModule;
 import io.pbrun.engine.playbook.Action;
 import io.pbrun.engine.playbook.Keyword;
 import io.pbrun.engine.playbook.Task;
+import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.template.Expression;
 import io.pbrun.engine.template.LayeredScope;
 import io.pbrun.engine.template.Scope;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves a task's arguments, binds its module and has it looked at or done. */
@@ -38,14 +40,13 @@ final class ModuleCalls {
   sealed interface Prepared {
 
     /**
-     * @param action the module's name as it was written
      * @param delegate the host that it is delegated to; null for the task's own
      * @param preview whether it is only to be looked at
      * @param arguments as {@code -vvv} shows them; empty when it is not asked for
      */
     record Ready(
         TaskModule module,
-        String action,
+        String name,
         String task,
         @Nullable String delegate,
         boolean preview,
@@ -57,8 +58,7 @@ final class ModuleCalls {
 
       /** The same call, which must end within a limit. */
       Ready within(Duration limit) {
-        return new Ready(
-            module, action, task, delegate, preview, looking, acting, limit, arguments);
+        return new Ready(module, name, task, delegate, preview, looking, acting, limit, arguments);
       }
     }
 
@@ -68,8 +68,10 @@ final class ModuleCalls {
 
   /**
    * @param planned what a preview found would be changed
+   * @param mistake the mistake in a playbook or template behind a failure; null when there is none
    */
-  record Answer(Result result, List<String> planned, List<String> warnings) {}
+  record Answer(
+      Result result, List<String> planned, List<String> warnings, @Nullable Diagnostic mistake) {}
 
   /**
    * @throws ModuleFailure when the arguments do not fit the module
@@ -95,6 +97,13 @@ final class ModuleCalls {
       arguments.put(text.name(argument.getKey(), scope), text.value(argument.getValue(), scope));
     }
     arguments.values().removeIf(value -> value == Omit.OMIT);
+    if (arguments.get(Action.RAW_PARAMS) instanceof String raw
+        && spec.parameter(Action.RAW_PARAMS).isEmpty()
+        && !spec.takesAnyKey()) {
+      throw new ModuleFailure(
+          "this task has an invalid or malformed argument: '%s'. '%s' does not support raw params"
+              .formatted(raw, action.written()));
+    }
     Unknown unknown = spec.unknownArgument(arguments);
     if (unknown != null) {
       String parameter =
@@ -163,8 +172,8 @@ final class ModuleCalls {
     try {
       Result result =
           world.limited(
+              call.name(),
               call.timeout(),
-              call.action(),
               () ->
                   call.preview()
                       ? executor.preview(
@@ -178,7 +187,7 @@ final class ModuleCalls {
       }
       List<String> warnings = new ArrayList<>(call.looking().warnings());
       warnings.addAll(call.acting().warnings());
-      return new Answer(result, planned, warnings);
+      return new Answer(result, planned, warnings, executor.mistake());
     } finally {
       call.looking().finished();
       call.acting().finished();
@@ -186,8 +195,8 @@ final class ModuleCalls {
   }
 
   private boolean isPreview(Task task, Scope scope) {
-    Object own = text.value(task.keywords().get(Keyword.CHECK_MODE), scope);
-    return own == null || own == Omit.OMIT || own instanceof Unknown
+    Object own = text.keyword(task.keywords().get(Keyword.CHECK_MODE), scope);
+    return own == null || own instanceof Unknown
         ? world.options().check()
         : Booleans.parse(own, Keyword.CHECK_MODE.word());
   }
@@ -211,15 +220,30 @@ final class ModuleCalls {
   /** {@code module_defaults}, outermost first; the module may be named by any of its names. */
   private Map<String, @Nullable Object> defaults(Task task, ModuleSpec spec, Scope scope) {
     Map<String, @Nullable Object> merged = new LinkedHashMap<>();
+    List<Object> levels = new ArrayList<>();
     for (Object level : task.keywords().list(Keyword.MODULE_DEFAULTS)) {
-      if (text.value(level, scope) instanceof Map<?, ?> byModule) {
-        byModule.forEach((name, defaults) -> {
-          if (world.names(spec, Values.str(name)) && defaults instanceof Map<?, ?> arguments) {
-            arguments.forEach((parameter, value) -> merged.put(Values.str(parameter), value));
-          }
-        });
-      }
+      levels.add(text.value(level, scope));
+    }
+    if (spec.name().equals("gather_facts")) {
+      // It has setup do the work, whose own defaults yield to its.
+      levels.forEach(level -> addDefaults(level, "setup"::equals, merged));
+    }
+    for (Object level : levels) {
+      addDefaults(level, name -> world.names(spec, name), merged);
     }
     return merged;
+  }
+
+  private static void addDefaults(
+      @Nullable Object level, Predicate<String> meant, Map<String, @Nullable Object> merged) {
+    if (level instanceof Map<?, ?> byModule) {
+      byModule.forEach((written, defaults) -> {
+        String name =
+            Values.str(written).replaceFirst("^ansible\\.(builtin|legacy)\\.(?=setup$)", "");
+        if (meant.test(name) && defaults instanceof Map<?, ?> arguments) {
+          arguments.forEach((parameter, value) -> merged.put(Values.str(parameter), value));
+        }
+      });
+    }
   }
 }

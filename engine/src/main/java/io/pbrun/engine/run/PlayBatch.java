@@ -85,21 +85,16 @@ final class PlayBatch {
     return handlers;
   }
 
-  /** Has hosts pass over tasks, for {@code --start-at-task}. */
-  void passOver(StartAt.PassOver passOver) {
-    this.passOver = passOver;
+  /** Has hosts pass over these tasks too. */
+  void passOver(StartAt.PassOver more) {
+    StartAt.PassOver before = passOver;
+    passOver = (host, task) -> before.test(host, task) || more.test(host, task);
   }
 
   /**
    * Whether the host does not do the task: it stands before the one to begin with, or its role has
    * run.
    */
-  /** Hosts pass over these tasks as well. */
-  void passOverAlso(StartAt.PassOver more) {
-    StartAt.PassOver before = passOver;
-    passOver = (host, task) -> before.test(host, task) || more.test(host, task);
-  }
-
   boolean passesOver(String host, Task task) {
     return passOver.test(host, task)
         || (task.role() != null && !cursor(host).isInHandlers() && skipsRole(host, task.role()));

@@ -12,10 +12,12 @@ import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.value.Values;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the hosts of one play through it, batch by batch. */
@@ -25,7 +27,7 @@ final class PlayRunner {
   private final StrategyTools tools;
   private final TagSelection tags;
   private final Optional<ModuleSpec> factsModule;
-  private final boolean gatherByDefault;
+  private final Gathering gathering;
 
   /**
    * @param factsModule what {@code gather_facts} calls; empty when no family has it
@@ -35,11 +37,11 @@ final class PlayRunner {
       StrategyTools tools,
       TagSelection tags,
       Optional<ModuleSpec> factsModule,
-      boolean gatherByDefault) {
+      Gathering gathering) {
     this.tools = tools;
     this.tags = tags;
     this.factsModule = factsModule;
-    this.gatherByDefault = gatherByDefault;
+    this.gathering = gathering;
   }
 
   /** How a batch ended. */
@@ -71,9 +73,10 @@ final class PlayRunner {
     if (startAt != null) {
       batch.passOver(startAt.passOver(nodes, tools.text(), scope));
     }
-    if (tools.options().gathersFactsOnce()) {
-      batch.passOverAlso(
-          (host, task) -> gathersFacts(task) && tools.state().hostsWithFacts().contains(host));
+    if (gathering == Gathering.SMART) {
+      Set<String> known = new HashSet<>(hosts);
+      known.removeIf(host -> !tools.variables().hasGathered(host));
+      batch.passOver((host, task) -> known.contains(host) && gathersFacts(task));
     }
     strategy(play, scope).run(batch);
     for (String host : batch.started()) {
@@ -92,12 +95,20 @@ final class PlayRunner {
     return String.valueOf(tools.text().value(name, scope));
   }
 
+  /** Whether hosts do not wait for each other between tasks. */
+  static boolean isFree(Play play, TextResolver text, Scope scope) {
+    return !strategyName(play, text, scope).equals("linear");
+  }
+
+  private static String strategyName(Play play, TextResolver text, Scope scope) {
+    Object written = text.keyword(play.keywords().get(Keyword.STRATEGY), scope);
+    return written == null
+        ? "linear"
+        : Values.str(written).replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
+  }
+
   private Strategy strategy(Play play, Scope scope) {
-    Object written = tools.text().value(play.keywords().get(Keyword.STRATEGY), scope);
-    String name =
-        written == null
-            ? "linear"
-            : Values.str(written).replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
+    String name = strategyName(play, tools.text(), scope);
     return switch (name) {
       case "linear" -> new LinearStrategy(tools);
       case "free", "host_pinned" -> new FreeStrategy(tools);
@@ -129,7 +140,7 @@ final class PlayRunner {
   }
 
   private boolean forcesHandlers(Play play, Scope scope) {
-    Object own = tools.text().value(play.keywords().get(Keyword.FORCE_HANDLERS), scope);
+    Object own = tools.text().keyword(play.keywords().get(Keyword.FORCE_HANDLERS), scope);
     return own == null ? tools.options().forceHandlers() : Booleans.parse(own, "force_handlers");
   }
 
@@ -139,8 +150,9 @@ final class PlayRunner {
   }
 
   private Optional<TaskNode> gatherFacts(Play play, Scope scope) {
-    Object written = tools.text().value(play.keywords().get(Keyword.GATHER_FACTS), scope);
-    boolean gather = written == null ? gatherByDefault : Booleans.parse(written, "gather_facts");
+    Object written = tools.text().keyword(play.keywords().get(Keyword.GATHER_FACTS), scope);
+    boolean gather =
+        written == null ? gathering != Gathering.EXPLICIT : Booleans.parse(written, "gather_facts");
     if (!gather || factsModule.isEmpty()) {
       return Optional.empty();
     }
@@ -153,7 +165,8 @@ final class PlayRunner {
         new Task(
             FACTS_TASK,
             new Action.CallModule("gather_facts", factsModule.get(), factArguments(play), null),
-            new Keywords(own).within(play.keywords()),
+            // Each host tells its own facts, also where the tasks run once.
+            new Keywords(own).within(play.keywords()).without(Keyword.RUN_ONCE),
             null,
             null,
             play.file(),
@@ -164,11 +177,11 @@ final class PlayRunner {
 
   private static Map<String, Object> factArguments(Play play) {
     Map<String, Object> arguments = new LinkedHashMap<>();
-    for (Keyword option :
+    for (Keyword keyword :
         List.of(Keyword.GATHER_SUBSET, Keyword.GATHER_TIMEOUT, Keyword.FACT_PATH)) {
-      Object value = play.keywords().get(option);
+      Object value = play.keywords().get(keyword);
       if (value != null) {
-        arguments.put(option.word(), value);
+        arguments.put(keyword.word(), value);
       }
     }
     return arguments;

@@ -12,6 +12,8 @@ import io.pbrun.engine.report.RunListener;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.TemplateException;
+import io.pbrun.engine.value.Omit;
+import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.value.Values;
 import io.pbrun.engine.vars.Precedence;
 import io.pbrun.engine.vars.ScopeLayers;
@@ -57,7 +59,8 @@ public final class PlaybookRunner {
       ExitCode code = ExitCode.SUCCESS;
       for (Playbook playbook : playbooks) {
         events.on(
-            new RunEvent.PlaybookStarted(playbook.path().toString(), playbook.plays().size()));
+            new RunEvent.PlaybookStarted(
+                playbook.path().toString(), playbook.plays().size(), setup.options().check()));
         code = run(playbook, plays, text, startAt);
         if (code != ExitCode.SUCCESS) {
           break;
@@ -70,6 +73,10 @@ public final class PlaybookRunner {
       return endInterrupted();
     } catch (RunAbort e) {
       events.on(new RunEvent.RunFailed(String.valueOf(e.getMessage())));
+      return ExitCode.ERROR;
+    } catch (ValueException e) {
+      events.on(new RunEvent.RunFailed(String.valueOf(e.getMessage())));
+      finish(null);
       return ExitCode.ERROR;
     } catch (TemplateException e) {
       events.on(new RunEvent.MistakesFound(List.of(e.diagnostic())));
@@ -84,7 +91,9 @@ public final class PlaybookRunner {
   private Path jobsDirectory() {
     String written = setup.options().asyncDirectory();
     return Path.of(
-        written.startsWith("~/") ? System.getProperty("user.home") + written.substring(1) : written);
+        written.startsWith("~/")
+            ? System.getProperty("user.home") + written.substring(1)
+            : written);
   }
 
   private ExitCode endInterrupted() {
@@ -179,7 +188,11 @@ public final class PlaybookRunner {
     StrategyTools tools =
         new StrategyTools(
             tasks, meta, includes, recorder, variables, state, workers, text, events, options);
-    return new PlayRunner(tools, tags, setup.modules().find("setup"), setup.gatherFacts());
+    return new PlayRunner(
+        tools,
+        tags,
+        setup.modules().find("gather_facts").or(() -> setup.modules().find("setup")),
+        setup.gathering());
   }
 
   private ExitCode run(
@@ -200,22 +213,27 @@ public final class PlaybookRunner {
       List<Host> selected = select(play, text, scope);
       List<String> hosts = names(selected);
       String name = displayName(play, text, scope);
+      RunEvent started = started(play, name, text, scope);
       PlayBatch.PlaySetting setting =
           new PlayBatch.PlaySetting(play, name, hosts, answers, setup.siteDefaults());
       List<String> left = hosts.stream().filter(host -> !state.isLost(host)).toList();
       if (hosts.isEmpty()) {
-        events.on(new RunEvent.PlayStarted(name, play.place(), setup.options().check()));
+        events.on(started);
         events.on(new RunEvent.NoHostsMatched());
         continue;
       }
       if (left.isEmpty()) {
-        events.on(new RunEvent.PlayStarted(name, play.place(), setup.options().check()));
+        events.on(started);
         return exitCode(hosts, code);
       }
       List<?> serial = text.texts(play.keywords().get(Keyword.SERIAL), scope);
-      for (List<String> batch :
-          Batches.of(left, serial.stream().map(each -> text.value(each, scope)).toList())) {
-        events.on(new RunEvent.PlayStarted(name, play.place(), setup.options().check()));
+      List<?> sizes =
+          serial.stream()
+              .map(each -> text.value(each, scope))
+              .filter(each -> each != Omit.OMIT)
+              .toList();
+      for (List<String> batch : Batches.of(left, sizes)) {
+        events.on(started);
         PlayRunner.Ending ending = plays.run(setting, batch, startAt);
         code = exitCode(hosts, code);
         boolean allLost = batch.stream().allMatch(state::isLost);
@@ -244,6 +262,15 @@ public final class PlaybookRunner {
     }
   }
 
+  private RunEvent started(Play play, String name, TextResolver text, Scope scope) {
+    Object own = text.value(play.keywords().get(Keyword.CHECK_MODE), scope);
+    return new RunEvent.PlayStarted(
+        name,
+        play.place(),
+        own == null ? setup.options().check() : Booleans.parse(own, Keyword.CHECK_MODE.word()),
+        !PlayRunner.isFree(play, text, scope));
+  }
+
   private ExitCode exitCode(List<String> hosts, ExitCode before) {
     if (hosts.stream().anyMatch(state.unreachableHosts()::contains)) {
       return ExitCode.HOSTS_UNREACHABLE;
@@ -257,7 +284,7 @@ public final class PlaybookRunner {
   private List<Host> select(Play play, TextResolver text, Scope scope) {
     List<String> patterns = text.texts(play.hosts(), scope).stream().map(Values::str).toList();
     List<Host> hosts = setup.hosts().select(HostPattern.of(patterns));
-    Object order = text.value(play.keywords().get(Keyword.ORDER), scope);
+    Object order = text.keyword(play.keywords().get(Keyword.ORDER), scope);
     return HostSelector.inOrder(
         hosts, order == null ? null : Values.str(order), new SplittableRandom());
   }

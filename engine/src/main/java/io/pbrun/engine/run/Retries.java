@@ -51,14 +51,14 @@ final class Retries {
       Task task, Scope scope, String host, Attempt attempt, Function<ItemResult, Scope> scopeAfter)
       throws InterruptedException {
     List<Expression> until = task.keywords().conditions(Keyword.UNTIL);
-    Object written = text.value(task.keywords().get(Keyword.RETRIES), scope);
+    Object written = text.keyword(task.keywords().get(Keyword.RETRIES), scope);
     if (until.isEmpty() && written == null) {
       return attempt.make(0);
     }
     int retries =
         written == null || written instanceof Unknown
             ? DEFAULT_RETRIES
-            : Integer.parseInt(written.toString());
+            : WholeNumbers.parse(written, "retries");
     int attempts = Math.max(1, retries + 1);
     Duration delay = delay(task, scope);
     for (int number = 1; ; number++) {
@@ -87,7 +87,7 @@ final class Retries {
   }
 
   private Duration delay(Task task, Scope scope) {
-    Object written = text.value(task.keywords().get(Keyword.DELAY), scope);
+    Object written = text.keyword(task.keywords().get(Keyword.DELAY), scope);
     return written == null || written instanceof Unknown
         ? DEFAULT_DELAY
         : duration(written, "delay");

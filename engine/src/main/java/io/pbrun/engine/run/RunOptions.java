@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param lenientConditions accept conditions that are no booleans, as ansible-core before 2.19 did
  * @param missingHandlersAreErrors whether the run ends when a task notifies a handler that does not
  *     exist; a warning otherwise
- * @param gathersFactsOnce whether plays gather facts of a host only when it has told none in this
- *     run
  * @param asyncDirectory where background tasks leave what they came to
  */
 public record RunOptions(
@@ -29,7 +27,6 @@ public record RunOptions(
     int verbosity,
     boolean lenientConditions,
     boolean missingHandlersAreErrors,
-    boolean gathersFactsOnce,
     String asyncDirectory) {
 
   public RunOptions {
@@ -39,7 +36,18 @@ public record RunOptions(
 
   public static RunOptions defaults() {
     return new RunOptions(
-        false, false, 5, List.of(), List.of(), null, null, false, false, 0, false, true,
-        false, "~/.ansible_async");
+        false,
+        false,
+        5,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        false,
+        false,
+        0,
+        false,
+        true,
+        "~/.ansible_async");
   }
 }

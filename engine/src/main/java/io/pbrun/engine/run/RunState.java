@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class RunState {
   private final Set<String> failedHosts = ConcurrentHashMap.newKeySet();
   private final Set<String> unreachableHosts = ConcurrentHashMap.newKeySet();
-  private final Set<String> hostsWithFacts = ConcurrentHashMap.newKeySet();
   private final HostTally tally = new HostTally();
   private final List<RunEvent.PreviewSummary.Planned> planned = new ArrayList<>();
   private final List<RunEvent.PreviewSummary.Planned> waits = new ArrayList<>();
@@ -34,11 +33,6 @@ final class RunState {
   /** Whether the host takes no part in later plays. */
   boolean isLost(String host) {
     return failedHosts.contains(host) || unreachableHosts.contains(host);
-  }
-
-  /** Hosts whose facts have been gathered. */
-  Set<String> hostsWithFacts() {
-    return hostsWithFacts;
   }
 
   HostTally tally() {

@@ -2,6 +2,7 @@ package io.pbrun.engine.run;
 
 import io.pbrun.engine.inventory.Host;
 import io.pbrun.engine.module.SiteBanner;
+import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.vars.Precedence;
 import io.pbrun.engine.vars.ScopeLayers;
@@ -25,7 +26,13 @@ final class SiteBanners {
     }
     ScopeLayers layers =
         ScopeLayers.builder().add(Precedence.SITE_DEFAULTS, setup.siteDefaults()).build();
-    Scope scope = setup.variables().scope(hosts.getFirst(), layers);
+    Scope scope;
+    try {
+      scope = setup.variables().scope(hosts.getFirst(), layers);
+    } catch (DiagnosticException e) {
+      // A host whose variables cannot be read stops the run only where it takes part in it.
+      return List.of();
+    }
     List<String> lines = new ArrayList<>();
     for (SiteBanner banner : ServiceLoader.load(SiteBanner.class)) {
       lines.addAll(

@@ -6,7 +6,6 @@ import io.pbrun.engine.playbook.Task;
 import io.pbrun.engine.report.RunEvent;
 import io.pbrun.engine.report.RunListener;
 import io.pbrun.engine.template.Scope;
-import io.pbrun.engine.value.Omit;
 import io.pbrun.engine.value.Unknown;
 import java.util.Map;
 
@@ -29,7 +28,17 @@ record StrategyTools(
         handler ? RunEvent.TaskStarted.Kind.HANDLER : RunEvent.TaskStarted.Kind.TASK;
     events.on(
         new RunEvent.TaskStarted(
-            TaskNames.of(task, text, scope).strip(), kind, task.place(), options.check()));
+            TaskNames.of(task, text, scope).strip(), kind, task.place(), isPreview(task, scope)));
+  }
+
+  private boolean isPreview(Task task, Scope scope) {
+    try {
+      return task.keywords().get(Keyword.CHECK_MODE) == null
+          ? options.check()
+          : isTrue(task, Keyword.CHECK_MODE, scope);
+    } catch (RuntimeException e) { // the task will tell
+      return options.check();
+    }
   }
 
   /** Announces what the author wrote; what the engine puts between the tasks is not shown. */
@@ -44,17 +53,14 @@ record StrategyTools(
   }
 
   boolean isTrue(Task task, Keyword keyword, Scope scope) {
-    Object value = text.value(task.keywords().get(keyword), scope);
-    return value != null
-        && value != Omit.OMIT
-        && !(value instanceof Unknown)
-        && Booleans.parse(value, keyword.word());
+    Object value = text.keyword(task.keywords().get(keyword), scope);
+    return value != null && !(value instanceof Unknown) && Booleans.parse(value, keyword.word());
   }
 
   /** How many hosts may do the task at once; 0 for as many as there are forks. */
   int throttle(Task task, Scope scope) {
-    Object value = text.value(task.keywords().get(Keyword.THROTTLE), scope);
-    return value == null || value instanceof Unknown ? 0 : Integer.parseInt(value.toString());
+    Object value = text.keyword(task.keywords().get(Keyword.THROTTLE), scope);
+    return value == null || value instanceof Unknown ? 0 : WholeNumbers.parse(value, "throttle");
   }
 
   /** A module that acts on the run, not on a host, runs once for all of them. */

@@ -3,6 +3,7 @@ package io.pbrun.engine.run;
 import io.pbrun.engine.playbook.Action;
 import io.pbrun.engine.playbook.Block;
 import io.pbrun.engine.playbook.Keyword;
+import io.pbrun.engine.playbook.Keywords;
 import io.pbrun.engine.playbook.Task;
 import io.pbrun.engine.playbook.TaskNode;
 import io.pbrun.engine.value.Unknown;
@@ -69,8 +70,13 @@ public final class TagSelection {
 
   /** A task's effective tags; one string may name several, separated by commas. */
   public static Set<String> tagsOf(Task task, UnaryOperator<@Nullable Object> resolve) {
+    return tagsOf(task.keywords(), resolve);
+  }
+
+  /** The tags that keywords give. */
+  public static Set<String> tagsOf(Keywords keywords, UnaryOperator<@Nullable Object> resolve) {
     Set<String> tags = new LinkedHashSet<>();
-    for (Object tag : task.keywords().list(Keyword.TAGS)) {
+    for (Object tag : keywords.list(Keyword.TAGS)) {
       addTags(resolve.apply(tag), tags);
     }
     return tags;

@@ -129,7 +129,10 @@ final class Targets {
       }
     }
     if (keyword != null && keywords.has(keyword)) {
-      return text.value(keywords.get(keyword), taskScope);
+      Object value = text.keyword(keywords.get(keyword), taskScope);
+      if (value != null) {
+        return value;
+      }
     }
     return commandLine.get(name);
   }
@@ -141,29 +144,27 @@ final class Targets {
     }
     Map<String, String> environment = new LinkedHashMap<>();
     for (Object level : levels) {
-      if (level instanceof Map<?, ?> map) {
-        map.forEach((name, value) -> entry(Values.str(name), value, scope, environment));
-      } else {
-        add(text.value(level, scope), environment);
-      }
+      add(
+          level instanceof Map<?, ?> map ? values(map, scope) : text.value(level, scope),
+          environment);
     }
     return environment;
   }
 
-  private void entry(
-      String name, @Nullable Object written, Scope scope, Map<String, String> environment) {
-    Object value;
-    try {
-      value = text.value(written, scope);
-    } catch (TemplateException e) {
-      if (!scope.has("ansible_env") && String.valueOf(e.getMessage()).contains("ansible_env")) {
-        // What extends the target's own environment waits until that is known: facts are gathered
-        // without it.
-        return;
+  private Map<Object, @Nullable Object> values(Map<?, ?> level, Scope scope) {
+    Map<Object, @Nullable Object> values = new LinkedHashMap<>();
+    level.forEach((name, written) -> {
+      try {
+        values.put(name, text.value(written, scope));
+      } catch (TemplateException e) {
+        String message = String.valueOf(e.getMessage());
+        // The environment of the target is known only after its facts were gathered in it.
+        if (!message.contains("ansible_env") && !message.contains("ansible_facts.env")) {
+          throw e;
+        }
       }
-      throw e;
-    }
-    environment.put(text.name(name, scope), Values.str(value));
+    });
+    return values;
   }
 
   private static void add(@Nullable Object level, Map<String, String> environment) {

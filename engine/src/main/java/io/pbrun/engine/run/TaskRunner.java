@@ -9,10 +9,12 @@ import io.pbrun.engine.report.RunEvent;
 import io.pbrun.engine.report.RunListener;
 import io.pbrun.engine.report.Status;
 import io.pbrun.engine.report.TaskReport;
+import io.pbrun.engine.source.Diagnostic;
+import io.pbrun.engine.source.Place;
+import io.pbrun.engine.source.SourceText;
 import io.pbrun.engine.template.LayeredScope;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.TemplateException;
-import io.pbrun.engine.value.Omit;
 import io.pbrun.engine.value.Unknown;
 import io.pbrun.engine.value.ValueException;
 import java.util.ArrayList;
@@ -261,13 +263,21 @@ final class TaskRunner {
             result.ignored(),
             result.noLog() || !showsDiffs(task, scope) ? List.of() : result.diffs(),
             result.planned(),
-            result.noLog() ? null : result.diagnostic());
+            result.noLog() ? withoutWords(result.diagnostic()) : result.diagnostic(),
+            task.place());
     events.on(itemLabel == null ? new RunEvent.TaskEnded(report) : new RunEvent.ItemEnded(report));
   }
 
   private boolean showsDiffs(Task task, Scope scope) {
-    Object own = text.value(task.keywords().get(Keyword.DIFF), scope);
-    return own == null || own == Omit.OMIT || own instanceof Unknown ? diffs : Booleans.parse(own, Keyword.DIFF.word());
+    Object own = text.keyword(task.keywords().get(Keyword.DIFF), scope);
+    try {
+      return own == null || own instanceof Unknown
+          ? diffs
+          : Booleans.parse(own, Keyword.DIFF.word());
+    } catch (ValueException e) {
+      // The task has failed for it.
+      return diffs;
+    }
   }
 
   private void remember(Status status, String task, String host, String what) {
@@ -276,6 +286,18 @@ final class TaskRunner {
       case OK -> state.wouldWait(task, host, what);
       default -> state.unknown(task, host, what);
     }
+  }
+
+  /** Where it is wrong may be told: whoever reads it may read the playbook. */
+  private static @Nullable Diagnostic withoutWords(@Nullable Diagnostic diagnostic) {
+    if (diagnostic == null || diagnostic.place() == null) {
+      return null;
+    }
+    Place place = diagnostic.place();
+    return Diagnostic.error(
+        "the task failed here, and its no_log hides why",
+        new SourceText(place.source().name(), "").at(place.line(), place.column()),
+        "run it once with 'no_log: false' where nobody else reads the output");
   }
 
   private static Map<String, @Nullable Object> censored(Map<String, @Nullable Object> result) {

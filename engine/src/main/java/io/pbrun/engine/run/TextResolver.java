@@ -1,11 +1,13 @@
 package io.pbrun.engine.run;
 
+import io.pbrun.engine.playbook.Keywords;
 import io.pbrun.engine.source.SourceText;
 import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.Template;
 import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.template.Templates;
+import io.pbrun.engine.value.Omit;
 import io.pbrun.engine.value.Unknown;
 import io.pbrun.engine.value.Values;
 import java.util.List;
@@ -21,6 +23,20 @@ final class TextResolver {
 
   @Nullable Object value(@Nullable Object written, Scope scope) {
     return templates.resolve(written, scope);
+  }
+
+  /** A keyword's value, which is null where it is omitted. */
+  @Nullable Object keyword(@Nullable Object written, Scope scope) {
+    Object value =
+        written instanceof Keywords.Inherited inherited
+            ? keyword(inherited.own(), scope)
+            : templates.resolve(written, scope);
+    if (value != Omit.OMIT && value != null) {
+      return value;
+    }
+    return written instanceof Keywords.Inherited inherited
+        ? keyword(inherited.outer(), scope)
+        : null;
   }
 
   /** A key, which may hold templates as values do: {@code set_fact} takes such names. */

@@ -61,12 +61,8 @@ record World(
     Result run() throws ConnectionException, InterruptedException;
   }
 
-  /**
-   * Ends what is done when the task's {@code timeout} is over, whatever it is doing.
-   *
-   * @param action the module's name as it was written
-   */
-  Result limited(@Nullable Duration timeout, String action, Limited limited)
+  /** Ends the action when the task's {@code timeout} is over, whatever it is doing. */
+  Result limited(String module, @Nullable Duration timeout, Limited limited)
       throws ConnectionException, InterruptedException {
     if (timeout == null) {
       return limited.run();
@@ -88,12 +84,10 @@ record World(
       return limited.run();
     } catch (InterruptedException e) {
       if (over.get() && !interrupted.get()) {
+        String limit = io.pbrun.engine.report.Durations.text(timeout);
         return Result.failed(
-            "The "
-                + action
-                + " action failed to execute in the expected time frame ("
-                + timeout.toSeconds()
-                + ") and was terminated",
+            "The %s action failed to execute in the expected time frame (%d) and was terminated: its timeout is %s"
+                .formatted(module, timeout.toSeconds(), limit),
             Map.of("timedout", Map.of("period", timeout.toSeconds())));
       }
       throw e;

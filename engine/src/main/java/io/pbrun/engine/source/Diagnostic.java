@@ -44,6 +44,11 @@ public record Diagnostic(
     return new Diagnostic(Severity.WARNING, message, place, hint, notes);
   }
 
+  /** The same with another hint. */
+  public Diagnostic withHint(@Nullable String other) {
+    return new Diagnostic(severity, message, place, other, notes);
+  }
+
   public Diagnostic with(Note note) {
     return new Diagnostic(
         severity,

@@ -31,7 +31,7 @@ public final class SourceFiles {
    *
    * @param decryption gives the bytes that are meant: the same array when it is not encrypted
    */
-  @SuppressWarnings("ArrayEquals") // Whether it is the very same array.
+  @SuppressWarnings("ReferenceEquality") // Whether it is the very same array.
   public static SourceText read(Path path, UnaryOperator<byte[]> decryption) {
     try {
       byte[] bytes = Files.readAllBytes(path);

@@ -1,30 +1,75 @@
 package io.pbrun.engine.source;
 
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds the word that was probably meant. */
 public final class Spelling {
+  private static final int MOST = 3;
+
   private Spelling() {}
 
   /** The candidate nearest to the word, when it is near enough to be worth suggesting. */
   public static Optional<String> nearest(String word, Collection<String> candidates) {
-    int limit = Math.max(1, Math.min(3, word.length() / 3));
-    return candidates.stream()
-        .filter(candidate -> !candidate.equals(word))
-        .filter(candidate -> Math.abs(candidate.length() - word.length()) <= limit)
-        .map(candidate -> new Scored(candidate, distance(fold(word), fold(candidate))))
-        .filter(scored -> scored.distance <= limit)
-        .min(Comparator.comparingInt(Scored::distance).thenComparing(Scored::word))
-        .map(Scored::word);
+    return allNearest(word, candidates).stream().findFirst();
   }
 
-  /** "did you mean 'x'?", or null when nothing is near. */
+  /** Those that are equally near, in the order of the alphabet; none when none is near enough. */
+  private static List<String> allNearest(String word, Collection<String> candidates) {
+    int limit = limit(word);
+    List<Scored> near =
+        candidates.stream()
+            .filter(candidate -> !candidate.equals(word))
+            .filter(candidate -> Math.abs(candidate.length() - word.length()) <= limit)
+            .map(candidate -> new Scored(candidate, distance(fold(word), fold(candidate))))
+            .filter(scored -> scored.distance <= limit && partsAreNear(word, scored.word))
+            .toList();
+    int least = near.stream().mapToInt(Scored::distance).min().orElse(0);
+    List<String> nearest =
+        near.stream()
+            .filter(scored -> scored.distance == least)
+            .map(Scored::word)
+            .distinct()
+            .sorted()
+            .toList();
+    // Letters are swapped or mistaken more often than left out.
+    List<String> sameLength =
+        nearest.stream().filter(found -> found.length() == word.length()).toList();
+    return sameLength.isEmpty() ? nearest : sameLength;
+  }
+
+  private static int limit(String word) {
+    return Math.max(1, Math.min(3, word.length() / 3));
+  }
+
+  /** {@code web_host} is not meant to be {@code web_port}: each part has to be near its own. */
+  private static boolean partsAreNear(String word, String candidate) {
+    String[] a = fold(word).split("_", -1);
+    String[] b = fold(candidate).split("_", -1);
+    if (a.length != b.length || a.length == 1) {
+      return true;
+    }
+    for (int i = 0; i < a.length; i++) {
+      if (distance(a[i], b[i]) > limit(a[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** "did you mean 'x'?", or "… 'x' or 'y'?", or null when nothing is near. */
   public static @org.jspecify.annotations.Nullable String didYouMean(
       String word, Collection<String> candidates) {
-    return nearest(word, candidates).map(found -> "did you mean '" + found + "'?").orElse(null);
+    List<String> near = allNearest(word, candidates);
+    return near.isEmpty()
+        ? null
+        : near.stream()
+            .limit(MOST)
+            .map(found -> "'" + found + "'")
+            .collect(Collectors.joining(" or ", "did you mean ", "?"));
   }
 
   private record Scored(String word, int distance) {}

@@ -20,12 +20,12 @@ public interface TextOrigin {
     return false;
   }
 
-  /** The origin of an encrypted text. */
-  static TextOrigin encrypted(TextOrigin written) {
+  /** The origin of an encrypted text; nobody needs to know places inside it. */
+  static TextOrigin encrypted(Place place) {
     return new TextOrigin() {
       @Override
       public Place at(int offset) {
-        return written.at(offset);
+        return place;
       }
 
       @Override

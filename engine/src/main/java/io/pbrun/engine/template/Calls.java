@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Calls, filters and tests. */
@@ -25,6 +27,15 @@ final class Calls {
       @Nullable Node rest,
       @Nullable Node others) {
     static final Written NONE = new Written(List.of(), List.of(), List.of(), null, null);
+
+    Written withTemplates(UnaryOperator<Node> embedded) {
+      return new Written(
+          positional.stream().map(embedded).toList(),
+          names,
+          named.stream().map(embedded).toList(),
+          rest,
+          others);
+    }
 
     boolean isFixed() {
       return rest == null && others == null;
@@ -182,6 +193,9 @@ final class Calls {
     boolean wantList =
         options.containsKey("wantlist") ? Values.truth(options.remove("wantlist")) : query;
     String errors = options.containsKey("errors") ? Values.str(options.remove("errors")) : "strict";
+    if (!Set.of("strict", "warn", "ignore").contains(errors)) {
+      throw new ValueException("errors= must be strict, warn or ignore, not '" + errors + "'");
+    }
     List<@Nullable Object> terms =
         new ArrayList<>(java.util.Arrays.asList(positional).subList(1, positional.length));
     List<@Nullable Object> found;

@@ -59,7 +59,11 @@ final class Compiled implements Template {
   void runInside(Frame frame) {
     Node inner = node instanceof TrailingNewlines lines ? lines.node() : node;
     if (inner instanceof Statements.Capture capture) {
-      capture.body().run(frame, new Output());
+      Output output = new Output();
+      capture.body().run(frame, output);
+      Finish.value(output.result(), at);
+    } else {
+      Finish.value(inner.evaluate(frame), at);
     }
   }
 }

@@ -32,7 +32,7 @@ final class CompiledExpression implements Expression {
 
   @Override
   public Place place() {
-    return at.origin().source().start();
+    return at.place();
   }
 
   @Override

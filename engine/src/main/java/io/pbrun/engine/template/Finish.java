@@ -3,6 +3,7 @@ package io.pbrun.engine.template;
 import io.pbrun.engine.value.Markup;
 import io.pbrun.engine.value.Omit;
 import io.pbrun.engine.value.PyRange;
+import io.pbrun.engine.value.PyTuple;
 import io.pbrun.engine.value.Undefined;
 import io.pbrun.engine.value.UndefinedException;
 import io.pbrun.engine.value.ValueException;
@@ -21,13 +22,16 @@ final class Finish {
     return switch (value) {
       case null -> null;
       case String _, Number _, Boolean _ -> value;
-      case Undefined undefined when !undefined.isLenient() ->
-          throw at.fail(new UndefinedException(undefined));
-      case Undefined _ -> "";
+      case Undefined undefined when undefined.isLenient() ->
+          throw at.fail(
+              "the condition of '" + undefined.path() + "' is false and it has no 'else'",
+              "say what it is then: ... if ... else ''");
+      case Undefined undefined -> throw at.fail(new UndefinedException(undefined));
       case Markup markup -> markup.text();
       case Namespace namespace -> map(namespace.names(), at);
       case Map<?, ?> map -> isPlain(map.values()) ? value : map(map, at);
       case PyRange range -> new ArrayList<>(range);
+      case PyTuple tuple -> list(tuple, at);
       case List<?> list -> isPlain(list) ? value : list(list, at);
       case Callable callable ->
           throw at.fail(
@@ -43,7 +47,7 @@ final class Finish {
           switch (value) {
             case null -> true;
             case Map<?, ?> map -> isPlain(map.values());
-            case PyRange _, Namespace _ -> false;
+            case PyRange _, PyTuple _, Namespace _ -> false;
             case List<?> list -> isPlain(list);
             case Undefined _, Markup _, Omit _, Callable _ -> false;
             default -> true;

@@ -8,6 +8,7 @@ import io.pbrun.engine.value.ValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class JinjaTemplates implements Templates {
   private final Library library;
   private final Globals globals;
   private final FileTemplates files = new FileTemplates(this);
+  private final Set<String> extensions;
   private final Map<String, Object> remembered = new ConcurrentHashMap<>();
 
   public JinjaTemplates(Surroundings surroundings) {
@@ -34,6 +36,12 @@ public final class JinjaTemplates implements Templates {
     this.library = StandardLibrary.create();
     extensions.forEach(extension -> extension.addTo(library));
     this.globals = new Globals(library);
+    this.extensions = surroundings.jinjaExtensions();
+  }
+
+  /** The extensions that are on: {@code do} and {@code loopcontrols}. */
+  Set<String> extensions() {
+    return extensions;
   }
 
   @Override
@@ -79,7 +87,8 @@ public final class JinjaTemplates implements Templates {
       parts.add(
           switch (segment) {
             case Segments.Data data -> new Literals.Constant(data.at(), data.text());
-            case Segments.Output output -> new ExpressionParser(library, output.tokens()).whole();
+            case Segments.Output output ->
+                new ExpressionParser(library, output.tokens(), this::compile).whole();
             case Segments.Tag tag -> throw new IllegalStateException(tag.toString());
           });
     }
@@ -101,7 +110,9 @@ public final class JinjaTemplates implements Templates {
           .mistake("a bare expression was expected, without '{{ }}'", "leave the braces out");
     }
     return new CompiledExpression(
-        this, origin.at(0, text.length()), new ExpressionParser(library, tokens).whole());
+        this,
+        origin.at(0, text.length()),
+        new ExpressionParser(library, tokens, this::compile).whole());
   }
 
   @Override

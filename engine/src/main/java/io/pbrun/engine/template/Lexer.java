@@ -47,11 +47,14 @@ final class Lexer {
   private final boolean plusCloses;
   private final List<Token> tokens = new ArrayList<>();
   private final List<Character> open = new ArrayList<>();
+  private final List<Integer> openedAt = new ArrayList<>();
+  private final int begin;
   private int at;
 
   private Lexer(At.Origin origin, int start, @Nullable String closing, boolean escapes) {
     this.origin = origin;
     this.text = origin.text();
+    this.begin = start;
     this.at = start;
     this.closing = closing;
     this.escapes = escapes;
@@ -70,7 +73,7 @@ final class Lexer {
 
   private Result run(int start) {
     while (true) {
-      while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      while (at < text.length() && isBlank(text.charAt(at))) {
         at++;
       }
       if (at >= text.length()) {
@@ -98,6 +101,11 @@ final class Lexer {
       }
       token();
     }
+  }
+
+  /** White space as Python sees it, which counts a no-break space. */
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   private void token() {
@@ -139,19 +147,33 @@ final class Lexer {
     throw unexpected(c);
   }
 
+  private String braces() {
+    return origin.text().startsWith("{{{", Math.max(0, begin - 2))
+        ? "an expression is opened with '{{'; the third '{' begins a mapping"
+        : "the expression ends with '" + closing + "'";
+  }
+
   private void balance(char c) {
     switch (c) {
-      case '(', '[', '{' -> open.add(c);
+      case '(', '[', '{' -> {
+        open.add(c);
+        openedAt.add(at);
+      }
       case ')', ']', '}' -> {
         char expected = c == ')' ? '(' : c == ']' ? '[' : '{';
-        if (open.isEmpty() || open.removeLast() != expected) {
+        if (open.isEmpty()) {
           throw origin
               .at(at, at + 1)
+              .mistake("unexpected '" + c + "'", closing != null && c == '}' ? braces() : null);
+        }
+        int opened = openedAt.removeLast();
+        char bracket = open.removeLast();
+        if (bracket != expected) {
+          throw origin
+              .at(opened, opened + 1)
               .mistake(
-                  "unexpected '" + c + "'",
-                  closing != null && c == '}'
-                      ? "the expression ends with '" + closing + "'"
-                      : null);
+                  "'" + bracket + "' is never closed",
+                  "close it before the '" + c + "' that follows");
         }
       }
       default -> {}

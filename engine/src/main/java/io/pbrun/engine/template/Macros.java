@@ -18,7 +18,11 @@ final class Macros {
 
   record Parameters(List<String> names, List<@Nullable Node> defaults) {}
 
-  record Definition(String name, Parameters parameters, Node body) {}
+  /**
+   * @param used which of the names {@code varargs}, {@code kwargs} and {@code caller} its text
+   *     reads
+   */
+  record Definition(String name, Parameters parameters, Node body, Set<String> used) {}
 
   record Define(Definition definition) implements Statement {
     @Override
@@ -40,7 +44,11 @@ final class Macros {
         throw new ValueException("macros call each other more than " + DEEPEST + " deep");
       }
       Map<String, @Nullable Object> others = new LinkedHashMap<>(keywords);
-      if (others.containsKey("caller")) {
+      if (others.containsKey("caller") && !names.contains("caller")) {
+        if (!uses("caller")) {
+          throw new ValueException(
+              "the macro '" + definition.name() + "' takes no block: it does not use 'caller'");
+        }
         frame.set("caller", others.remove("caller"));
       }
       for (int i = 0; i < names.size(); i++) {
@@ -107,7 +115,7 @@ final class Macros {
      * arguments.
      */
     private boolean uses(String name) {
-      return definition.body().at().origin().text().contains(name);
+      return definition.used().contains(name);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.pbrun.engine.template.python.ListMethods;
 import io.pbrun.engine.template.python.NumberMethods;
 import io.pbrun.engine.template.python.StringMethods;
 import io.pbrun.engine.template.python.TimeMethods;
+import io.pbrun.engine.value.PyRange;
 import io.pbrun.engine.value.PyTuple;
 import java.time.Duration;
 import java.time.temporal.Temporal;
@@ -41,11 +42,12 @@ final class Methods {
         int index = tuple.names().indexOf(name);
         yield index >= 0 ? tuple.get(index) : method(TUPLES, value, name);
       }
+      case PyRange _ -> method(TUPLES, value, name);
       case List<?> _ -> method(LISTS, value, name);
       case Callable.Attributes attributes -> attributes.attribute(name);
       case Temporal time -> field(TimeMethods.field(time, name), TIMES, value, name);
       case Duration span -> field(TimeMethods.field(span, name), SPANS, value, name);
-      case Number _, Boolean _ -> method(NUMBERS, value, name);
+      case Number _, Boolean _ -> field(NumberMethods.field(value, name), NUMBERS, value, name);
       case null, default -> Access.NONE_SUCH;
     };
   }

@@ -11,20 +11,35 @@ record MixedText(At at, List<Node> parts) implements Node {
 
   @Override
   public @Nullable Object evaluate(Frame frame) {
-    StringBuilder out = new StringBuilder();
+    // None is no text at all: what stands alone beside it keeps its type.
+    Object only = null;
+    StringBuilder out = null;
     for (Node part : parts) {
       Object value = part.value(frame);
       if (Undefined.isStrict(value) || value instanceof Unknown) {
         return value;
       }
-      if (value != null) {
-        Object text = value instanceof String ? value : part.guard(() -> Values.str(value));
-        if (text instanceof Unknown) {
-          return text;
-        }
-        out.append(text);
+      if (value == null) {
+        continue;
       }
+      if (only == null) {
+        only = value;
+        continue;
+      }
+      Object text = value instanceof String ? value : part.guard(() -> Values.str(value));
+      if (text instanceof Unknown) {
+        return text;
+      }
+      if (out == null) {
+        Object first = only;
+        Object begin = part.guard(() -> Values.str(first));
+        if (begin instanceof Unknown) {
+          return begin;
+        }
+        out = new StringBuilder().append(begin);
+      }
+      out.append(text);
     }
-    return out.toString();
+    return out == null ? only : out.toString();
   }
 }

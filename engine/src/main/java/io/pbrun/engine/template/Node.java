@@ -43,7 +43,8 @@ interface Node {
         | DateTimeException
         | IllegalArgumentException
         | IndexOutOfBoundsException
-        | NegativeArraySizeException e) {
+        | NegativeArraySizeException
+        | UnsupportedOperationException e) {
       // Values that an operation did not foresee are a mistake of the template, not the run's end.
       throw at().fail(new ValueException("the operation is not possible: " + e.getMessage(), e));
     }

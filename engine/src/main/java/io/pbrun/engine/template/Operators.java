@@ -3,6 +3,7 @@ package io.pbrun.engine.template;
 import io.pbrun.engine.value.Markup;
 import io.pbrun.engine.value.Numbers;
 import io.pbrun.engine.value.PercentFormat;
+import io.pbrun.engine.value.PyRange;
 import io.pbrun.engine.value.PyTuple;
 import io.pbrun.engine.value.Unknown;
 import io.pbrun.engine.value.ValueException;
@@ -32,7 +33,24 @@ final class Operators {
       if (b instanceof Unknown) {
         return b;
       }
-      return guard(() -> apply(operator, Markup.plain(a), Markup.plain(b)));
+      return explained(
+          this, () -> apply(operator, Markup.plain(a), Markup.plain(b)), left, a, right, b);
+    }
+  }
+
+  /** As {@link Node#guard}; an error says what the operands are. */
+  private static @Nullable Object explained(
+      Node node,
+      Node.Operation operation,
+      Node left,
+      @Nullable Object a,
+      Node right,
+      @Nullable Object b) {
+    try {
+      return node.guard(operation);
+    } catch (TemplateException e) {
+      String readings = e.diagnostic().hint() == null ? Readings.of(left, a, right, b) : null;
+      throw readings == null ? e : new TemplateException(e.diagnostic().withHint(readings), e);
     }
   }
 
@@ -85,7 +103,9 @@ final class Operators {
     }
     if (a instanceof List<?> x
         && b instanceof List<?> y
-        && (a instanceof PyTuple) == (b instanceof PyTuple)) {
+        && a instanceof PyTuple == b instanceof PyTuple
+        && !(a instanceof PyRange)
+        && !(b instanceof PyRange)) {
       List<@Nullable Object> both = new ArrayList<>(x.size() + y.size());
       both.addAll(x);
       both.addAll(y);
@@ -122,9 +142,12 @@ final class Operators {
   }
 
   private static @Nullable Object repeat(@Nullable Object value, @Nullable Object times) {
-    long count = Math.max(0, Numbers.big(times).longValue());
-    if (!(value instanceof String || value instanceof List)) {
-      return value instanceof Duration span ? span.multipliedBy(count) : null;
+    java.math.BigInteger given = Numbers.big(times).max(java.math.BigInteger.ZERO);
+    long count = given.bitLength() > 31 ? Integer.MAX_VALUE : given.longValue();
+    if (!(value instanceof String || value instanceof List) || value instanceof PyRange) {
+      return value instanceof Duration span
+          ? span.multipliedBy(Numbers.big(times).longValueExact())
+          : null;
     }
     if (count * Math.max(1, Values.length(value)) > LONGEST_REPEAT) {
       throw new ValueException(
@@ -230,21 +253,27 @@ final class Operators {
     @Override
     public @Nullable Object evaluate(Frame frame) {
       Object left = first.value(frame);
+      Node leftNode = first;
       for (int i = 0; i < operands.size(); i++) {
         String operator = operators.get(i);
         Object a = left;
         Object b = operands.get(i).value(frame);
-        Object result = a instanceof Unknown ? a : b instanceof Unknown ? b : pair(operator, a, b);
+        Object result =
+            a instanceof Unknown
+                ? a
+                : b instanceof Unknown ? b : pair(operator, leftNode, a, operands.get(i), b);
         if (!Boolean.TRUE.equals(result)) {
           return result;
         }
         left = b;
+        leftNode = operands.get(i);
       }
       return true;
     }
 
-    private @Nullable Object pair(String operator, @Nullable Object a, @Nullable Object b) {
-      return guard(() -> Values.holds(operator, a, b));
+    private @Nullable Object pair(
+        String operator, Node left, @Nullable Object a, Node right, @Nullable Object b) {
+      return explained(this, () -> Values.holds(operator, a, b), left, a, right, b);
     }
   }
 }

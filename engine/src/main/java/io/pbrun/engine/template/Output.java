@@ -20,15 +20,18 @@ final class Output {
     if (undefined == null && value instanceof Undefined missing && !missing.isLenient()) {
       undefined = missing;
     }
+    if (value == null) {
+      return;
+    }
     if (++count == 1) {
       first = value;
       return;
     }
     if (undefined == null) {
       if (text == null) {
-        text = new StringBuilder(first == null ? "" : Values.str(first));
+        text = new StringBuilder(Values.str(first));
       }
-      text.append(value == null ? "" : Values.str(value));
+      text.append(Values.str(value));
     }
   }
 

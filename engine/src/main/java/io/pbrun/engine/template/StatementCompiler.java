@@ -9,7 +9,9 @@ import io.pbrun.engine.template.Segments.Tag;
 import io.pbrun.engine.template.TagTree.Branch;
 import io.pbrun.engine.template.TagTree.Mistake;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the nested segments of a template into statements. */
@@ -35,7 +37,7 @@ final class StatementCompiler {
     return body(tree);
   }
 
-  private static String tagName(Tag tag) {
+  private String tagName(Tag tag) {
     Token first = tag.tokens().getFirst();
     if (first.kind() != Kind.NAME) {
       throw first
@@ -48,6 +50,19 @@ final class StatementCompiler {
           .mistake(
               "there is no statement '" + first.text() + "'",
               Spelling.didYouMean(first.text(), TagTree.names()));
+    }
+    String extension =
+        switch (first.text()) {
+          case "do" -> "do";
+          case "break", "continue" -> "loopcontrols";
+          default -> "";
+        };
+    if (!extension.isEmpty() && !templates.extensions().contains(extension)) {
+      throw first
+          .at()
+          .mistake(
+              "the statement '" + first.text() + "' belongs to an extension that is off",
+              "set ANSIBLE_JINJA2_EXTENSIONS=jinja2.ext." + extension);
     }
     boolean block = first.isName("set") && tag.tokens().stream().noneMatch(token -> token.is("="));
     return block ? "setblock" : first.text();
@@ -80,13 +95,16 @@ final class StatementCompiler {
     return switch (segment) {
       case Segments.Data data -> new Statements.Put(new Literals.Constant(data.at(), data.text()));
       case Segments.Output output ->
-          new Statements.Put(new ExpressionParser(templates.library(), output.tokens()).whole());
+          new Statements.Put(
+              new ExpressionParser(templates.library(), output.tokens(), templates::compile)
+                  .whole());
       case Tag tag -> tag(tag, branch.children());
     };
   }
 
   private ExpressionParser arguments(Tag tag) {
-    return new ExpressionParser(templates.library(), tag.tokens().subList(1, tag.tokens().size()));
+    return new ExpressionParser(
+        templates.library(), tag.tokens().subList(1, tag.tokens().size()), templates::compile);
   }
 
   private Statement tag(Tag tag, List<Branch> children) {
@@ -242,7 +260,30 @@ final class StatementCompiler {
     Macros.Parameters parameters = parameters(parser);
     return new Macros.Define(
         new Macros.Definition(
-            name.text(), parameters, new Statements.Capture(name.at(), body(children), false)));
+            name.text(),
+            parameters,
+            new Statements.Capture(name.at(), body(children), false),
+            special(children)));
+  }
+
+  /** Which of the names that a macro may read without declaring them stand in its body. */
+  private Set<String> special(List<Branch> children) {
+    Set<String> found = new HashSet<>();
+    for (Branch child : children) {
+      List<Token> tokens =
+          switch (segments.get(child.segment())) {
+            case Segments.Output output -> output.tokens();
+            case Tag tag -> tag.tokens();
+            case Segments.Data _ -> List.<Token>of();
+          };
+      for (Token token : tokens) {
+        if (token.isName("varargs") || token.isName("kwargs") || token.isName("caller")) {
+          found.add(token.text());
+        }
+      }
+      found.addAll(special(child.children()));
+    }
+    return found;
   }
 
   private Macros.Parameters parameters(ExpressionParser parser) {
@@ -270,7 +311,10 @@ final class StatementCompiler {
     }
     Macros.Definition caller =
         new Macros.Definition(
-            "caller", parameters, new Statements.Capture(tag.at(), body(children), false));
+            "caller",
+            parameters,
+            new Statements.Capture(tag.at(), body(children), false),
+            special(children));
     return new Macros.CallBlock(tag.at(), macro, caller);
   }
 

@@ -65,7 +65,12 @@ public interface Surroundings {
 
   /** A setting of pbrun by its name, for {@code lookup('config')}. */
   default @Nullable Object setting(String name) {
-    throw new ValueException("there is no setting '" + name + "'");
+    throw new ValueException("Unable to find setting " + name);
+  }
+
+  /** The extensions of Jinja2 that are on: {@code do} and {@code loopcontrols}. */
+  default Set<String> jinjaExtensions() {
+    return Set.of();
   }
 
   /** The hosts that a pattern selects, for {@code lookup('inventory_hostnames')}. */

@@ -1,12 +1,14 @@
 package io.pbrun.engine.template;
 
 import io.pbrun.engine.source.Diagnostic;
+import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.value.Unknown;
 import io.pbrun.engine.value.Values;
 import io.pbrun.engine.vault.Vault;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles templates and expressions, and evaluates values that hold them. */
@@ -45,6 +47,34 @@ public interface Templates {
    * @throws io.pbrun.engine.source.DiagnosticException as {@link #compile} does
    */
   Expression expression(String text, TextOrigin origin);
+
+  /**
+   * Compiles as {@link #compile} does, but a mistake is only warned of, and is an error when the
+   * template is evaluated: for texts whose values may never be needed.
+   */
+  default Object compileForLater(String text, TextOrigin origin, Consumer<Diagnostic> warnings) {
+    try {
+      return compile(text, origin);
+    } catch (DiagnosticException e) {
+      return broken(text, origin, e, warnings);
+    }
+  }
+
+  /** Compiles as {@link #expression} does, with mistakes as {@link #compileForLater} has them. */
+  default Expression expressionForLater(
+      String text, TextOrigin origin, Consumer<Diagnostic> warnings) {
+    try {
+      return expression(text, origin);
+    } catch (DiagnosticException e) {
+      return broken(text, origin, e, warnings);
+    }
+  }
+
+  private static BrokenTemplate broken(
+      String text, TextOrigin origin, DiagnosticException e, Consumer<Diagnostic> warnings) {
+    e.diagnostics().forEach(each -> warnings.accept(BrokenTemplate.warning(each)));
+    return new BrokenTemplate(text, origin.start(), e.diagnostics().getFirst());
+  }
 
   /**
    * The value with all templates in it evaluated; lists and mappings without templates are returned
@@ -98,6 +128,7 @@ public interface Templates {
               case null -> "test it with 'is not none'";
               default -> "compare it, for instance with '!= 0', or convert it with '| bool'";
             };
+        String readings = Readings.of(expression, this, scope);
         throw new TemplateException(
             Diagnostic.error(
                 "the condition '"
@@ -106,7 +137,7 @@ public interface Templates {
                     + Values.typeName(value)
                     + "'",
                 expression.place(),
-                hint));
+                readings == null ? hint : hint + "\n" + readings));
       }
     };
   }

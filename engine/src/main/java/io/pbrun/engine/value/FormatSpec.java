@@ -45,15 +45,16 @@ record FormatSpec(
 
   String apply(@Nullable Object valueOrMarkup) {
     Object value = Markup.plain(valueOrMarkup);
-    if (Numbers.isNumber(value) && !(value instanceof Boolean && type == 0)) {
+    if (Numbers.isNumber(value) && !(value instanceof Boolean && isPlain())) {
       return number(value);
     }
     String text = Values.str(value);
-    if (!(value instanceof String)
-        && !(value instanceof Boolean)
-        && (width > 0 || precision >= 0 || type != 0)) {
+    if (!(value instanceof String) && !isPlain()) {
       throw new ValueException(
           "a value of type '" + Values.typeName(value) + "' takes no format specifier");
+    }
+    if (!sign.equals("-") || !grouping.isEmpty()) {
+      throw new ValueException("signs and groups of digits are not for text");
     }
     if (type != 0 && type != 's') {
       throw new ValueException("format code '" + type + "' is not for text");
@@ -67,12 +68,28 @@ record FormatSpec(
     return pad("", text, align == 0 ? '<' : align);
   }
 
+  /** Whether nothing was specified, so that a value stands for itself. */
+  private boolean isPlain() {
+    return type == 0
+        && width == 0
+        && precision < 0
+        && align == 0
+        && sign.equals("-")
+        && grouping.isEmpty();
+  }
+
   private String number(@Nullable Object value) {
     char code = type == 0 ? (Numbers.isFloat(value) ? 'r' : 'd') : type;
+    if (code == 'n' && Numbers.isFloat(value)) {
+      code = 'g';
+    }
     if ("dboxXnc".indexOf(code) >= 0) {
       if (Numbers.isFloat(value)) {
         throw new ValueException(
             "format code '" + code + "' is for integers, not for '" + Values.typeName(value) + "'");
+      }
+      if (precision >= 0) {
+        throw new ValueException("a precision is not for whole numbers");
       }
       return integer(Numbers.big(value), code);
     }
@@ -108,7 +125,7 @@ record FormatSpec(
           case 'o' -> magnitude.toString(8);
           case 'x' -> magnitude.toString(16);
           case 'X' -> magnitude.toString(16).toUpperCase(Locale.ROOT);
-          case 'c' -> Character.toString(magnitude.intValueExact());
+          case 'c' -> Character.toString(value.intValueExact());
           default -> magnitude.toString();
         };
     if (alternate && "boxX".indexOf(code) >= 0) {

@@ -48,6 +48,8 @@ public final class Numbers {
   public static double real(@Nullable Object value) {
     return switch (value) {
       case Boolean b -> b ? 1.0 : 0.0;
+      case BigInteger b when b.bitLength() > 1024 ->
+          throw new ValueException("the whole number is too large for a float");
       case Number n -> n.doubleValue();
       case null, default ->
           throw new ValueException("must be a number, not " + Values.typeName(value));
@@ -98,9 +100,14 @@ public final class Numbers {
           isFloat(a) || isFloat(b) ? "float division by zero" : "division by zero");
     }
     if (!isFloat(a) && !isFloat(b) && !(small(a) && small(b))) {
-      return new BigDecimal(big(a))
-          .divide(new BigDecimal(big(b)), java.math.MathContext.DECIMAL128)
-          .doubleValue();
+      double quotient =
+          new BigDecimal(big(a))
+              .divide(new BigDecimal(big(b)), java.math.MathContext.DECIMAL128)
+              .doubleValue();
+      if (Double.isInfinite(quotient)) {
+        throw new ValueException("the result of the division is too large for a float");
+      }
+      return quotient;
     }
     return real(a) / real(b);
   }
@@ -163,7 +170,10 @@ public final class Numbers {
     if (base < 0 && exponent != Math.rint(exponent)) {
       throw new ValueException("a negative number cannot be raised to a fractional power");
     }
-    return Math.pow(base, exponent);
+    // Unlike Java, Python says that one to any power is one, also to infinity.
+    return base == 1 || (base == -1 && Double.isInfinite(exponent))
+        ? 1.0
+        : Math.pow(base, exponent);
   }
 
   private static BigInteger tinyPower(BigInteger base, BigInteger exponent) {

@@ -131,6 +131,11 @@ public final class PercentFormat {
         return cut(Values.repr(value), precision);
       }
       case 'c' -> {
+        if (value instanceof String text
+            ? text.codePointCount(0, text.length()) != 1
+            : Numbers.isFloat(value)) {
+          throw new ValueException("%c needs a whole number or one character");
+        }
         return value instanceof String text
             ? text
             : Character.toString(Numbers.big(value).intValueExact());

@@ -56,7 +56,7 @@ public final class Values {
       return Numbers.compare(a, b) == 0;
     }
     if (a instanceof List<?> x && b instanceof List<?> y) {
-      return (a instanceof PyTuple) == (b instanceof PyTuple) && sameItems(x, y);
+      return sameKind(x, y) && sameItems(x, y);
     }
     if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) {
       return sameEntries(x, y);
@@ -72,6 +72,12 @@ public final class Values {
     if (value instanceof Undefined undefined && !undefined.isLenient()) {
       throw new UndefinedException(undefined);
     }
+  }
+
+  /** Whether both are lists, tuples or ranges. */
+  private static boolean sameKind(List<?> a, List<?> b) {
+    return a instanceof PyTuple == b instanceof PyTuple
+        && a instanceof PyRange == b instanceof PyRange;
   }
 
   private static boolean sameItems(List<?> a, List<?> b) {
@@ -116,7 +122,8 @@ public final class Values {
     }
     if (a instanceof List<?> x
         && b instanceof List<?> y
-        && (a instanceof PyTuple) == (b instanceof PyTuple)) {
+        && sameKind(x, y)
+        && !(a instanceof PyRange)) {
       return compareItems(x, y, operator);
     }
     if (a instanceof LocalDateTime x && b instanceof LocalDateTime y) {
@@ -131,13 +138,15 @@ public final class Values {
     if (a instanceof Duration x && b instanceof Duration y) {
       return x.compareTo(y);
     }
+    // Callers turn a > b round; the message must not.
+    boolean turned = operator.startsWith(">");
     throw new ValueException(
         "'"
             + operator
             + "' is not possible between '"
-            + typeName(a)
+            + typeName(turned ? b : a)
             + "' and '"
-            + typeName(b)
+            + typeName(turned ? a : b)
             + "'");
   }
 
@@ -196,7 +205,7 @@ public final class Values {
         }
         yield text.contains(part);
       }
-      case Map<?, ?> map -> containsKey(map, item);
+      case Map<?, ?> map -> containsKey(map, hashable(item));
       case Collection<?> items -> containsItem(items, item);
       case null, default ->
           throw new ValueException(

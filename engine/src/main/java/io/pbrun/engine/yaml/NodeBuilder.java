@@ -4,7 +4,9 @@ import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.Place;
 import io.pbrun.engine.source.Spelling;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -95,10 +97,25 @@ final class NodeBuilder {
     Object value = text;
     if (Set.of(Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL).contains(node.getTag())) {
       value = Yaml11.value(text);
+    } else if (node.getTag().equals(Tag.BINARY)) {
+      value = binary(text, place);
     } else if (!node.getTag().equals(Tag.STR)) {
       unknownTag(tag, place);
     }
     return new YamlNode.Scalar(text, value, quoted, unsafe ? "!unsafe" : null, place, origin);
+  }
+
+  /** What {@code !!binary} holds, a letter for each byte: there is no type of bytes. */
+  private String binary(String text, Place place) {
+    try {
+      byte[] bytes = Base64.getMimeDecoder().decode(text);
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    } catch (IllegalArgumentException e) {
+      findings.add(
+          Diagnostic.error(
+              "this is no base64, which '!!binary' takes", place, "encode it with 'base64'"));
+      return "";
+    }
   }
 
   private YamlNode.Sequence sequence(SequenceNode node, boolean unsafe) {

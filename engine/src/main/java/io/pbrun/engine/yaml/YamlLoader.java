@@ -3,6 +3,8 @@ package io.pbrun.engine.yaml;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.SourceText;
+import io.pbrun.engine.value.Json;
+import io.pbrun.engine.value.ValueException;
 import java.util.ArrayList;
 import java.util.List;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -55,12 +57,27 @@ public final class YamlLoader {
         documents.add(new NodeBuilder(lines, findings).build(composer.getNode()));
       }
     } catch (YAMLException e) {
-      findings.add(YamlErrors.explain(e, lines));
+      Diagnostic finding = YamlErrors.explain(e, lines);
+      findings.add(source.name().endsWith(".json") ? withJson(finding, source) : finding);
     }
     if (!findings.isEmpty()) {
       throw new DiagnosticException(findings);
     }
     return documents;
+  }
+
+  /** A file named as JSON is mistaken as JSON. */
+  private static Diagnostic withJson(Diagnostic finding, SourceText source) {
+    if (source.secret()) {
+      return finding;
+    }
+    try {
+      Json.read(source.text());
+      return finding;
+    } catch (ValueException e) {
+      String message = String.valueOf(e.getMessage());
+      return finding.with(new Diagnostic.Note("JSON: " + message, null));
+    }
   }
 
   /** Leaves the type of plain scalars to {@link Yaml11}. */

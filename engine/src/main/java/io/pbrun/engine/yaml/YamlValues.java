@@ -57,7 +57,7 @@ public final class YamlValues {
       }
       case YamlNode.Mapping mapping when compiler != null && isEncrypted(mapping) -> {
         YamlNode.Scalar text = (YamlNode.Scalar) mapping.entries().getFirst().value();
-        yield compiler.apply(text.text(), TextOrigin.encrypted(text.origin()));
+        yield compiler.apply(text.text(), TextOrigin.encrypted(text.place()));
       }
       case YamlNode.Mapping mapping -> {
         Map<@Nullable Object, @Nullable Object> map =
@@ -80,7 +80,7 @@ public final class YamlValues {
 
   private @Nullable Object scalar(YamlNode.Scalar scalar) {
     if (compiler != null && "!vault".equals(scalar.tag())) {
-      return compiler.apply(scalar.text(), TextOrigin.encrypted(scalar.origin()));
+      return compiler.apply(scalar.text(), TextOrigin.encrypted(scalar.place()));
     }
     if (compiler == null
         || !(scalar.value() instanceof String text)

@@ -75,7 +75,8 @@ class ArgumentCheckTest {
   @Test
   void a_mode_without_its_zero_is_found_before_the_run() {
     assertThat(findings("host: a\nport: 1\nmode: 644"))
-        .containsExactly("3:7 the mode 644 is read as a decimal number, as Ansible does (write '0644')");
+        .containsExactly(
+            "3:7 the mode 644 is read as a decimal number, as Ansible does (write '0644')");
   }
 
   private List<String> findings(String yaml) {

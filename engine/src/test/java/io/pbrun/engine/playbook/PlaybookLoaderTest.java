@@ -332,7 +332,9 @@ class PlaybookLoaderTest {
     assertThat(names(role.blocks())).containsExactly("main", "");
     assertThat(names(role.handlers())).containsExactly("rh");
     assertThat(
-            ((Task) ((Block) role.blocks().getFirst()).body().getFirst()).keywords().includeParams())
+            ((Task) ((Block) role.blocks().getFirst()).body().getFirst())
+                .keywords()
+                .includeParams())
         .containsExactly(Map.of("a", 2L));
   }
 

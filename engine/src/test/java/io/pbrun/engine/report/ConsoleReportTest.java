@@ -50,7 +50,8 @@ final class ConsoleReportTest {
   private static TaskReport result(
       String module, Status status, Map<String, @Nullable Object> fields) {
     return new TaskReport(
-        "it", module, "web1", null, status, fields, null, false, false, List.of(), List.of(), null);
+        "it", module, "web1", null, status, fields, null, false, false, List.of(), List.of(), null,
+        PLACE);
   }
 
   private static RunEvent ended(String module, Status status, @Nullable Object... pairs) {
@@ -72,14 +73,15 @@ final class ConsoleReportTest {
             false,
             List.of(),
             List.of(),
-            null));
+            null,
+            PLACE));
   }
 
   @Test
   void banners_fill_the_line_and_results_name_their_host() {
     String text =
         tell(
-            new RunEvent.PlayStarted("Restart", PLACE, false),
+            new RunEvent.PlayStarted("Restart", PLACE, false, true),
             task("Look"),
             ended("command", Status.OK, "changed", false),
             task("Act"),
@@ -118,7 +120,8 @@ final class ConsoleReportTest {
             true,
             List.of(),
             List.of(),
-            null);
+            null,
+            PLACE);
     assertThat(
             tell(
                 new RunEvent.TaskEnded(failed),
@@ -164,7 +167,7 @@ final class ConsoleReportTest {
     style(ConsoleStyle.plain().verbose(2));
     assertThat(
             tell(
-                new RunEvent.PlaybookStarted("/site/site.yml", 2),
+                new RunEvent.PlaybookStarted("/site/site.yml", 2, false),
                 task("Look"),
                 ended(
                     "command", Status.OK, "rc", 0L, "invocation", Map.of("module_args", Map.of()))))
@@ -200,7 +203,7 @@ final class ConsoleReportTest {
     assertThat(
             tell(
                 new RunEvent.RetryScheduled("web1", "Wait", 2, Map.of()),
-                new RunEvent.Included("/site/more.yml", List.of("web1", "web2"), "x"),
+                new RunEvent.Included("/site/more.yml", List.of("web1", "web2"), "x", PLACE),
                 new RunEvent.Recap(List.of(new HostCounts("web1", 3, 1, 0, 1, 0, 0, 0)))))
         .isEqualTo(
             """
@@ -229,7 +232,8 @@ final class ConsoleReportTest {
                 false,
                 List.of(new Diff("/etc/a", "one\n", "/etc/a", "two\n")),
                 List.of(),
-                null));
+                null,
+                PLACE));
     assertThat(tell(changed)).contains("@@ -1 +1 @@\n-one\n+two\n");
   }
 

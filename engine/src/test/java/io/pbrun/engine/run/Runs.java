@@ -105,7 +105,7 @@ final class Runs {
   private static RunOptions with(
       boolean check, List<String> tags, List<String> skipTags, @Nullable String startAt) {
     return new RunOptions(
-        check, false, 1, tags, skipTags, startAt, null, false, false, 0, false, true, false, "/nowhere");
+        check, false, 1, tags, skipTags, startAt, null, false, false, 0, false, true, "/nowhere");
   }
 
   Story run(String playbook) {
@@ -144,7 +144,7 @@ final class Runs {
             time,
             new Secrets(),
             Console.none(),
-            false,
+            Gathering.EXPLICIT,
             true);
     story.endedWith(new PlaybookRunner(setup).run(List.of(loaded)));
     return story;

@@ -166,13 +166,13 @@ class ConfigurationTest {
         """
         [defaults]
         library = ./library
-        jinja2_extensions = jinja2.ext.do
+        fact_path = ./facts
         run_vars_plugins = demand
         nocows = 1
         """);
     assertThat(messages(here().findings(), Severity.ERROR))
         .containsExactly(
-            "/work/site/ansible.cfg:3:1: the setting DEFAULT_JINJA2_EXTENSIONS (defaults.jinja2_extensions) has no"
+            "/work/site/ansible.cfg:3:1: the setting DEFAULT_FACT_PATH (defaults.fact_path) has no"
                 + " effect in pbrun");
     assertThat(messages(here().findings(), Severity.WARNING))
         .containsExactly(

@@ -27,7 +27,8 @@ class ConditionsTest {
                     .isEqualTo(
                         "play.yml:1:1: the condition 'word' must be true or false, but its result"
                             + " is of type 'str'\n"
-                            + "  hint: convert it with '| bool', or compare it with '=='"));
+                            + "  hint: convert it with '| bool', or compare it with '=='\n"
+                            + "word is \"false\""));
     assertThatThrownBy(() -> play.decide("l")).hasMessageContaining("of type 'list'");
     assertThatThrownBy(() -> play.decide("none")).hasMessageContaining("of type 'NoneType'");
   }

@@ -11,6 +11,8 @@ import io.pbrun.engine.module.TaskModule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,12 +62,36 @@ record AddHost(
       host = matcher.group(1);
       all.put("ansible_ssh_port", Long.valueOf(matcher.group(2)));
     }
-    boolean isNew = context.hostsMatching(host).isEmpty();
+    String added = host;
+    // What earlier items of a loop added is not to be seen before the task has ended.
+    Added earlier = context.shared("add_host", Added.class, Added::new);
+    boolean isRepeated = !earlier.calls.add(List.of(added, groups, all));
+    boolean isNew =
+        context.hostsMatching(added).isEmpty()
+            ? !isRepeated
+            : groups.stream().anyMatch(group -> !context.hostsMatching(group).contains(added))
+                || !knows(context, added, all);
     return Plan.settled(
         Result.changedIf(
                 isNew,
                 Fields.of(
                     "add_host", Fields.of("host_name", host, "groups", groups, "host_vars", all)))
             .with(new Effect.AddHost(host, groups, all)));
+  }
+
+  /** Hosts that tasks of this run have added, each with its groups and variables. */
+  private static final class Added {
+    final Set<List<Object>> calls = ConcurrentHashMap.newKeySet();
+  }
+
+  /** Whether the host has these variables already. */
+  private static boolean knows(ModuleContext context, String host, Map<String, Object> wanted) {
+    Object vars =
+        wanted.isEmpty() || !(context.scope().get("hostvars") instanceof Map<?, ?> hosts)
+            ? null
+            : hosts.get(host);
+    return !(vars instanceof Map<?, ?> known)
+        || wanted.entrySet().stream()
+            .allMatch(each -> each.getValue().equals(known.get(each.getKey())));
   }
 }

@@ -8,10 +8,12 @@ import io.pbrun.engine.module.Param;
 import io.pbrun.engine.module.Plan;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
+import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.SourceText;
 import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.template.Expression;
+import io.pbrun.engine.template.Readings;
 import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.template.Truth;
 import java.util.ArrayList;
@@ -76,7 +78,10 @@ record Assert(
             message instanceof List<?> lines
                 ? lines.stream().map(String::valueOf).collect(Collectors.joining("\n"))
                 : message.toString(),
-            fields);
+            fields,
+            quiet || !(each instanceof Expression expression)
+                ? null
+                : doesNotHold(context, expression));
       }
     }
     if (!undecided.isEmpty()) {
@@ -88,6 +93,15 @@ record Assert(
         Fields.of("msg", successMsg == null ? "All assertions passed" : successMsg);
     fields.put(Result.VERBOSE_ALWAYS, !quiet);
     return Plan.settled(Result.ok(fields));
+  }
+
+  /** Which condition it is, and what its variables are. */
+  private static DiagnosticException doesNotHold(ModuleContext context, Expression condition) {
+    return new DiagnosticException(
+        Diagnostic.error(
+            "this does not hold: " + condition.text().strip(),
+            condition.place(),
+            Readings.of(condition, context.templates(), context.scope())));
   }
 
   private static Truth decide(ModuleContext context, Object condition, String text)
@@ -108,7 +122,12 @@ record Assert(
       return context.templates().condition(expression, context.scope(), false);
     } catch (TemplateException | DiagnosticException e) {
       throw new ModuleFailure(
-          "The conditional check '" + text + "' failed. The error was: " + e.getMessage(),
+          "The conditional check '"
+              + text
+              + "' failed. The error was: "
+              + (e instanceof TemplateException failed
+                  ? failed.diagnostic().message()
+                  : e.getMessage()),
           Fields.of("assertion", text),
           e);
     }

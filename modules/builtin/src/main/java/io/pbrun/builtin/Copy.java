@@ -165,8 +165,7 @@ record Copy(
           Fields.of("checksum", Checksums.sha1(bytes), "expected_checksum", checksum));
     }
     FileContent file =
-        new FileContent(
-            path, bytes, wanted.ownership(context), backup, validate, force, follow);
+        new FileContent(path, bytes, wanted.ownership(context), backup, validate, force, follow);
     Change change = file.change(context);
     if (change == null) {
       return Plan.settled(Result.ok(Fields.and(file.settledFields(context), extra)));

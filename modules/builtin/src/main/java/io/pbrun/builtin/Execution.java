@@ -147,8 +147,24 @@ record Execution(Object shown, Guards guards, boolean stripEnds) {
   /** The fields of a command that could not be started. */
   static Map<String, @Nullable Object> nothingRan(@Nullable Object cmd) {
     return Fields.of(
-        "cmd", cmd, "rc", 256L, "stdout", "", "stdout_lines", List.of(), "stderr", "",
-        "stderr_lines", List.of(), "start", null, "end", null, "delta", null);
+        "cmd",
+        cmd,
+        "rc",
+        256L,
+        "stdout",
+        "",
+        "stdout_lines",
+        List.of(),
+        "stderr",
+        "",
+        "stderr_lines",
+        List.of(),
+        "start",
+        null,
+        "end",
+        null,
+        "delta",
+        null);
   }
 
   private static String strip(String text) {

@@ -34,7 +34,9 @@ import org.jspecify.annotations.Nullable;
             state: absent
         """,
     returns = {
-      @Returned(name = "path", value = "The path, for the states `file`, `directory` and `absent`."),
+      @Returned(
+          name = "path",
+          value = "The path, for the states `file`, `directory` and `absent`."),
       @Returned(name = "dest", value = "The path, for the states `link`, `hard` and `touch`."),
       @Returned(name = "diff", value = "What changes, as `before` and `after`.", type = "dict"),
       @Returned(name = "src", value = "Where a link points."),
@@ -72,9 +74,7 @@ record File(
     @Param(value = "How `access_time` is written, for strptime.", defaultValue = TIME_FORMAT)
         String accessTimeFormat,
     @Param("Time of the last change, as `access_time`.") @Nullable String modificationTime,
-    @Param(
-            value = "How `modification_time` is written, for strptime.",
-            defaultValue = TIME_FORMAT)
+    @Param(value = "How `modification_time` is written, for strptime.", defaultValue = TIME_FORMAT)
         String modificationTimeFormat,
     @Param(
             value = "Name of the file within `path` where that is a folder.",

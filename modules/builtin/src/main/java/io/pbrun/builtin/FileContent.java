@@ -90,9 +90,7 @@ record FileContent(
           acting -> write(acting, is));
     }
     FileAttributes missing = ownership.missing(is);
-    return missing == null
-        ? null
-        : FileChanges.attributes(path, is, missing, fields(content));
+    return missing == null ? null : FileChanges.attributes(path, is, missing, fields(content));
   }
 
   /** The fields of a result that found the file as it should be. */

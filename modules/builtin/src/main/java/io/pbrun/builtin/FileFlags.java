@@ -39,7 +39,8 @@ final class FileFlags {
       throws ModuleFailure, ConnectionException, InterruptedException {
     CommandResult done =
         connection.run(
-            Command.shell("chattr " + sign(wanted) + letters(wanted) + " " + ShellWords.path(path)));
+            Command.shell(
+                "chattr " + sign(wanted) + letters(wanted) + " " + ShellWords.path(path)));
     if (!done.succeeded() || !done.stderr().isBlank()) {
       throw new ModuleFailure(
           "chattr failed: " + done.stderr().strip(),

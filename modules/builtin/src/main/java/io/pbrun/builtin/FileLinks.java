@@ -125,8 +125,7 @@ record FileLinks(FileStates states, @Nullable String src, boolean force, boolean
             && (pointed == null
                 || (is.inode() == pointed.inode() && is.device() == pointed.device()));
     if (same) {
-      return FileStates.conclude(
-          states.attributes(is, diff), diff, fields, FileFields.of(is));
+      return FileStates.conclude(states.attributes(is, diff), diff, fields, FileFields.of(is));
     }
     if (is != null && !was.equals("link") && !force) {
       throw new ModuleFailure(

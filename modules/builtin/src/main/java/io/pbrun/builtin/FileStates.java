@@ -98,8 +98,7 @@ record FileStates(ModuleContext context, String path, Ownership ownership, FileT
       return conclude(at(real).followUp(make), diff, fields, Map.of("state", "directory"));
     }
     if (is.type() != FileFacts.Type.DIRECTORY) {
-      throw new ModuleFailure(
-          real + " already exists as a " + state(is), Fields.of("path", real));
+      throw new ModuleFailure(real + " already exists as a " + state(is), Fields.of("path", real));
     }
     List<Change> changes = at(real).attributes(is, diff);
     if (recurse) {
@@ -141,9 +140,7 @@ record FileStates(ModuleContext context, String path, Ownership ownership, FileT
       FileAttributes wanted = ownership.forNew(false);
       Change make =
           creation(
-              "file",
-              real,
-              acting -> acting.connection().files().write(real, new byte[0], wanted));
+              "file", real, acting -> acting.connection().files().write(real, new byte[0], wanted));
       return conclude(at(real).followUp(make), diff, fields, Map.of("state", "file"));
     }
     return conclude(at(real).attributes(is, diff), diff, fields, FileFields.of(is));
@@ -208,8 +205,7 @@ record FileStates(ModuleContext context, String path, Ownership ownership, FileT
     if (flags != null) {
       changes.add(flags);
     }
-    Change stamps =
-        is.type() == FileFacts.Type.LINK ? null : times.change(context, path, is, diff);
+    Change stamps = is.type() == FileFacts.Type.LINK ? null : times.change(context, path, is, diff);
     if (stamps != null) {
       changes.add(stamps);
     }
@@ -228,7 +224,6 @@ record FileStates(ModuleContext context, String path, Ownership ownership, FileT
     if (changes.isEmpty()) {
       return Plan.settled(Result.ok(Fields.and(now, all)));
     }
-    return Plan.changes(
-        changes, results -> Results.last(results, all).with(diff.shown()));
+    return Plan.changes(changes, results -> Results.last(results, all).with(diff.shown()));
   }
 }

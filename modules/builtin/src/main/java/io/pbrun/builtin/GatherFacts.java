@@ -31,7 +31,10 @@ record GatherFacts(
     @Param("Glob patterns; only facts whose names match are kept.") List<String> filter,
     @Param(value = "The longest time the gathering may take.", defaultValue = "10")
         Duration gatherTimeout,
-    @Param(value = "As in `setup`.", defaultValue = LocalFacts.FOLDER) String factPath)
+    @Param(
+            value = "Folder of the target's own facts, as in `setup`.",
+            defaultValue = LocalFacts.FOLDER)
+        String factPath)
     implements TaskModule {
 
   @Override

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,13 @@ record HttpAnswer(
     fields.put("redirected", redirected);
     fields.put("elapsed", took.toSeconds());
     fields.put("msg", status > 0 ? words + " (" + body.length + " bytes)" : words);
-    fields.put("cookies", cookies());
+    Map<String, Object> cookies = cookies();
+    fields.put("cookies", cookies);
+    fields.put(
+        "cookies_string",
+        cookies.entrySet().stream()
+            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+            .collect(Collectors.joining("; ")));
     String text = new String(body, charset());
     if (withContent) {
       fields.put("content", text);
@@ -80,9 +87,14 @@ record HttpAnswer(
   }
 
   private String header(String wanted) {
+    return headerAsSent(wanted).toLowerCase(Locale.ROOT);
+  }
+
+  /** A header's value; empty when there is none. */
+  String headerAsSent(String wanted) {
     for (Map.Entry<String, List<String>> header : headers.entrySet()) {
       if (header.getKey().equalsIgnoreCase(wanted)) {
-        return header.getValue().getFirst().toLowerCase(Locale.ROOT);
+        return header.getValue().getFirst();
       }
     }
     return "";

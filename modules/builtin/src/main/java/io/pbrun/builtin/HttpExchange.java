@@ -26,10 +26,11 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** One request of {@code uri}, ready to be sent. */
-record HttpExchange(Uri task, String verb, URI address, byte[] body) {
+/** One request, ready to be sent. */
+record HttpExchange(HttpOptions task, String verb, URI address, byte[] body) {
 
-  static HttpExchange of(Uri task, String verb, byte @Nullable [] file) throws ModuleFailure {
+  static HttpExchange of(HttpOptions task, String verb, byte @Nullable [] file)
+      throws ModuleFailure {
     try {
       URI address = new URI(task.url());
       if (address.getHost() == null
@@ -42,7 +43,7 @@ record HttpExchange(Uri task, String verb, URI address, byte[] body) {
     }
   }
 
-  private static byte[] body(Uri task) throws ModuleFailure {
+  private static byte[] body(HttpOptions task) throws ModuleFailure {
     Object body = task.body();
     if (body == null) {
       return new byte[0];
@@ -142,7 +143,10 @@ record HttpExchange(Uri task, String verb, URI address, byte[] body) {
             .method(
                 verb,
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-    builder.setHeader("User-Agent", "pbrun");
+    builder.setHeader("User-Agent", task.httpAgent());
+    if (task.force()) {
+      builder.setHeader("Cache-Control", "no-cache");
+    }
     switch (task.bodyFormat()) {
       case "json" -> builder.setHeader("Content-Type", "application/json");
       case "form-urlencoded" ->

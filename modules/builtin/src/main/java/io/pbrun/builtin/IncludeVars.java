@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
         """,
     mutuallyExclusive = "file|dir",
     requiredOneOf = "file|dir",
+    groupsBind = false,
     returns = {
       @Returned(name = "ansible_facts", value = "The variables.", type = "dict"),
       @Returned(
@@ -64,8 +66,18 @@ record IncludeVars(
     @Param(value = "File name extensions that are read in `dir`.", defaultValue = "yaml,yml,json")
         List<String> extensions,
     @Param("Whether files of other extensions in `dir` are left out; else they are an error.")
-        boolean ignoreUnknownExtensions)
+        boolean ignoreUnknownExtensions,
+    @Param(
+            value =
+                "Whether a mapping that the host has already is replaced, or merged with that of the file.",
+            choices = {"replace", "merge"})
+        @Nullable String hashBehaviour)
     implements TaskModule {
+
+  /** What stands in a folder itself comes before what is deeper. */
+  private static final Comparator<Path> BY_FOLDER =
+      Comparator.comparing((Path path) -> String.valueOf(path.getParent()))
+          .thenComparing(path -> String.valueOf(path.getFileName()));
 
   @Override
   public Plan plan(ModuleContext context) throws ModuleFailure {
@@ -76,9 +88,28 @@ record IncludeVars(
       names.add(path.toString());
     }
     Map<String, @Nullable Object> variables = name == null ? read : Fields.of(name, read);
+    if ("merge".equals(hashBehaviour)) {
+      variables = merged(context, variables);
+    }
     return Plan.settled(
         Result.ok(Fields.of("ansible_facts", variables, "ansible_included_var_files", names))
             .with(new Effect.IncludedVars(known(variables))));
+  }
+
+  private static Map<String, @Nullable Object> merged(
+      ModuleContext context, Map<String, @Nullable Object> variables) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    variables.forEach((key, value) -> all.put(key, merged(context.variable(key), value)));
+    return all;
+  }
+
+  private static @Nullable Object merged(@Nullable Object old, @Nullable Object value) {
+    if (!(old instanceof Map<?, ?> before) || !(value instanceof Map<?, ?> after)) {
+      return value;
+    }
+    Map<Object, @Nullable Object> both = new LinkedHashMap<>(before);
+    after.forEach((key, item) -> both.put(key, merged(both.get(key), item)));
+    return both;
   }
 
   // Effect's signature has no null values; the map itself holds them.
@@ -88,16 +119,29 @@ record IncludeVars(
   }
 
   private List<Path> paths(ModuleContext context) throws ModuleFailure {
+    if (file != null && dir != null) {
+      throw failure("You are mixing file only and dir only arguments, these are incompatible");
+    }
+    if (file == null && dir == null) {
+      throw failure(
+          "Could not find file on the Ansible Controller: neither 'file' nor 'dir' names one");
+    }
     if (file != null) {
-      return List.of(LocalFiles.find(context, "vars", file));
+      try {
+        return List.of(LocalFiles.find(context, "vars", file));
+      } catch (ModuleFailure missing) {
+        throw failure(
+            String.valueOf(missing.getMessage())
+                .replaceFirst("^Could not find or access", "Could not find file or access"));
+      }
     }
     Path folder = LocalFiles.find(context, "vars", String.valueOf(dir));
     if (!Files.isDirectory(folder)) {
-      throw new ModuleFailure(folder + " is not a directory");
+      throw failure(folder + " is not a directory");
     }
     List<Path> chosen = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(folder, depth == 0 ? Integer.MAX_VALUE : depth)) {
-      for (Path path : walk.filter(Files::isRegularFile).sorted().toList()) {
+      for (Path path : walk.filter(Files::isRegularFile).sorted(BY_FOLDER).toList()) {
         if (isChosen(path.getFileName().toString())) {
           chosen.add(path);
         }
@@ -111,25 +155,31 @@ record IncludeVars(
   private boolean isChosen(String fileName) throws ModuleFailure {
     try {
       if (ignoreFiles.stream()
-              .anyMatch(pattern -> Pattern.compile(pattern).matcher(fileName).find())
+              .anyMatch(pattern -> Pattern.compile(pattern + "$").matcher(fileName).find())
           || (filesMatching != null && !Pattern.compile(filesMatching).matcher(fileName).find())) {
         return false;
       }
     } catch (PatternSyntaxException e) {
       throw new ModuleFailure("not a regular expression: " + e.getPattern());
     }
-    String extension = fileName.substring(fileName.lastIndexOf('.') + 1);
+    int dot = fileName.lastIndexOf('.');
+    String extension = dot <= 0 ? "" : fileName.substring(dot + 1);
     if (extensions.contains(extension)) {
       return true;
     }
     if (ignoreUnknownExtensions || filesMatching != null) {
       return false;
     }
-    throw new ModuleFailure(
+    throw failure(
         fileName
             + " does not have a valid extension: "
             + String.join(", ", extensions)
             + " (set ignore_unknown_extensions to leave such files out)");
+  }
+
+  /** Ansible names the reason {@code message} here. */
+  private static ModuleFailure failure(String reason) {
+    return new ModuleFailure(reason, Fields.of("message", reason));
   }
 
   private static Map<String, @Nullable Object> variables(ModuleContext context, Path path)

@@ -1,11 +1,11 @@
 package io.pbrun.builtin;
 
 import io.pbrun.engine.module.ModuleFailure;
+import io.pbrun.engine.template.filter.PythonRegex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,132 +15,131 @@ import org.jspecify.annotations.Nullable;
  */
 record LineEdit(String text, String message, int count) {
 
-  static LineEdit of(Lineinfile task, String text) throws ModuleFailure {
-    List<String> lines = new ArrayList<>(List.of(text.split("(?<=\n)", -1)));
-    if (lines.getLast().isEmpty()) {
-      lines.removeLast();
-    }
-    return task.state() == Lineinfile.State.ABSENT
-        ? remove(task, text, lines)
-        : put(task, text, lines);
+  static LineEdit of(Lineinfile task, TextFile file) throws ModuleFailure {
+    Editor editor =
+        new Editor(task, file, file.lines(), file.own(task.line() == null ? "" : task.line()));
+    return task.state() == Lineinfile.State.ABSENT ? editor.remove() : editor.put();
   }
 
-  private static LineEdit remove(Lineinfile task, String text, List<String> lines)
-      throws ModuleFailure {
-    Predicate<String> goes = match(task);
-    List<String> kept = lines.stream().filter(line -> !goes.test(bare(line))).toList();
-    int count = lines.size() - kept.size();
-    return count == 0
-        ? new LineEdit(text, "", 0)
-        : new LineEdit(String.join("", kept), count + " line(s) removed", count);
-  }
+  /** The lines, and the one that is to stand there or to go. */
+  private record Editor(Lineinfile task, TextFile file, List<String> lines, String wanted) {
 
-  private static LineEdit put(Lineinfile task, String text, List<String> lines)
-      throws ModuleFailure {
-    String wanted = String.valueOf(task.line());
-    int at =
-        task.regexp() == null && task.searchString() == null
-            ? -1
-            : find(lines, match(task), task.firstmatch());
-    if (at >= 0) {
-      String replacement = task.backrefs() ? expand(task, bare(lines.get(at)), wanted) : wanted;
-      return replace(lines, at, replacement, text);
+    LineEdit unchanged() {
+      return new LineEdit(file.text(), "", 0);
     }
-    if (task.backrefs()) {
-      return new LineEdit(text, "", 0);
-    }
-    if (lines.stream().anyMatch(line -> bare(line).equals(wanted))) {
-      return new LineEdit(text, "", 0);
-    }
-    lines = new ArrayList<>(lines);
-    int where = insertion(task, lines);
-    if (where > 0 && !lines.get(where - 1).endsWith("\n")) {
-      lines.set(where - 1, lines.get(where - 1) + "\n");
-    }
-    lines.add(where, wanted.endsWith("\n") ? wanted : wanted + "\n");
-    return new LineEdit(String.join("", lines), "line added", 0);
-  }
 
-  private static LineEdit replace(List<String> lines, int at, String replacement, String text) {
-    if (bare(lines.get(at)).equals(replacement)) {
-      return new LineEdit(text, "", 0);
+    LineEdit remove() throws ModuleFailure {
+      Predicate<String> match = match();
+      Predicate<String> goes = match == null ? line -> bare(line).equals(wanted) : match;
+      List<String> kept = lines.stream().filter(goes.negate()).toList();
+      int count = lines.size() - kept.size();
+      return count == 0
+          ? unchanged()
+          : new LineEdit(String.join("", kept), count + " line(s) removed", count);
     }
-    List<String> changed = new ArrayList<>(lines);
-    changed.set(at, replacement.endsWith("\n") ? replacement : replacement + "\n");
-    return new LineEdit(String.join("", changed), "line replaced", 0);
-  }
 
-  private static int insertion(Lineinfile task, List<String> lines) throws ModuleFailure {
-    String before = task.insertbefore();
-    String after = task.insertafter();
-    if (before != null) {
-      if (before.equals("BOF")) {
-        return 0;
+    LineEdit put() throws ModuleFailure {
+      Predicate<String> match = match();
+      int at = match == null ? -1 : find(match, task.firstmatch());
+      if (at >= 0) {
+        return replace(at, task.backrefs() ? expand(lines.get(at)) : wanted);
       }
-      int found = find(lines, Regex.compile(before).asPredicate(), task.firstmatch());
-      return found >= 0 ? found : lines.size();
-    }
-    if (after == null || after.equals("EOF")) {
-      return lines.size();
-    }
-    int found = find(lines, Regex.compile(after).asPredicate(), task.firstmatch());
-    return found >= 0 ? found + 1 : lines.size();
-  }
-
-  private static Predicate<String> match(Lineinfile task) throws ModuleFailure {
-    String regexp = task.regexp();
-    String search = task.searchString();
-    if (regexp != null) {
-      return Regex.compile(regexp).asPredicate();
-    }
-    return search != null ? line -> line.contains(search) : line -> line.equals(task.line());
-  }
-
-  private static int find(List<String> lines, Predicate<String> match, boolean first) {
-    int found = -1;
-    for (int i = 0; i < lines.size(); i++) {
-      if (match.test(bare(lines.get(i)))) {
-        found = i;
-        if (first) {
-          break;
+      Predicate<String> neighbour = neighbour();
+      int exact = -1;
+      int near = -1;
+      for (int i = 0; i < lines.size(); i++) {
+        if (bare(lines.get(i)).equals(wanted)) {
+          exact = i;
+        } else if (neighbour != null && neighbour.test(lines.get(i))) {
+          near = i;
+          if (task.firstmatch()) {
+            break;
+          }
         }
       }
+      if (exact >= 0) {
+        return replace(exact, wanted);
+      }
+      return task.backrefs() ? unchanged() : insert(near);
     }
-    return found;
-  }
 
-  private static String expand(Lineinfile task, String line, String template) throws ModuleFailure {
-    Matcher match = Regex.compile(String.valueOf(task.regexp())).matcher(line);
-    if (!match.find()) {
-      return template;
+    private LineEdit replace(int at, String line) {
+      String whole = line.endsWith("\n") ? line : line + "\n";
+      if (lines.get(at).equals(whole)) {
+        return unchanged();
+      }
+      List<String> changed = new ArrayList<>(lines);
+      changed.set(at, whole);
+      return new LineEdit(String.join("", changed), "line replaced", 0);
     }
-    StringBuilder text = new StringBuilder();
-    Matcher reference = Pattern.compile("\\\\(?:(\\d{1,2})|g<(\\w+)>)").matcher(template);
-    while (reference.find()) {
-      reference.appendReplacement(
-          text, Matcher.quoteReplacement(group(match, reference.group(1), reference.group(2))));
-    }
-    reference.appendTail(text);
-    return text.toString();
-  }
 
-  private static String group(Matcher match, @Nullable String number, @Nullable String name)
-      throws ModuleFailure {
-    try {
-      String digits = number != null ? number : name != null && name.matches("\\d+") ? name : null;
-      String value =
-          digits != null
-              ? match.group(Integer.parseInt(digits))
-              : match.group(String.valueOf(name));
-      return value == null ? "" : value;
-    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-      throw new ModuleFailure("regexp has no group " + (number != null ? number : name));
+    /** Adds the line beside its neighbour, or at an end of the file. */
+    private LineEdit insert(int near) {
+      List<String> changed = new ArrayList<>(lines);
+      boolean first = "BOF".equals(task.insertbefore()) || "BOF".equals(task.insertafter());
+      int where =
+          first ? 0 : near < 0 ? changed.size() : task.insertbefore() == null ? near + 1 : near;
+      if (near >= 0
+          && task.insertbefore() == null
+          && where < changed.size()
+          && bare(changed.get(where)).equals(wanted)) {
+        return unchanged();
+      }
+      if (where > 0 && !changed.get(where - 1).endsWith("\n")) {
+        changed.set(where - 1, changed.get(where - 1) + "\n");
+      }
+      changed.add(where, wanted + "\n");
+      return new LineEdit(String.join("", changed), "line added", 0);
     }
-  }
 
-  private static String bare(String line) {
-    return line.endsWith("\r\n")
-        ? line.substring(0, line.length() - 2)
-        : line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
+    private @Nullable Predicate<String> match() throws ModuleFailure {
+      if (task.regexp() != null) {
+        return finding(task.regexp());
+      }
+      if (task.searchString() == null) {
+        return null;
+      }
+      String search = file.own(task.searchString());
+      return line -> line.contains(search);
+    }
+
+    private @Nullable Predicate<String> neighbour() throws ModuleFailure {
+      String pattern = task.insertafter() != null ? task.insertafter() : task.insertbefore();
+      return pattern == null || pattern.equals("BOF") || pattern.equals("EOF")
+          ? null
+          : finding(pattern);
+    }
+
+    private Predicate<String> finding(String pattern) throws ModuleFailure {
+      PythonRegex regex = Regex.python(file.own(pattern), false);
+      return line -> regex.matcher(line).find();
+    }
+
+    private int find(Predicate<String> match, boolean first) {
+      int found = -1;
+      for (int i = 0; i < lines.size(); i++) {
+        if (match.test(lines.get(i))) {
+          found = i;
+          if (first) {
+            break;
+          }
+        }
+      }
+      return found;
+    }
+
+    private String expand(String line) throws ModuleFailure {
+      PythonRegex regex = Regex.python(file.own(String.valueOf(task.regexp())), false);
+      Matcher match = regex.matcher(line);
+      return match.find() ? Regex.expand(regex, wanted, match) : wanted;
+    }
+
+    private static String bare(String line) {
+      int end = line.length();
+      while (end > 0 && "\r\n".indexOf(line.charAt(end - 1)) >= 0) {
+        end--;
+      }
+      return line.substring(0, end);
+    }
   }
 }

@@ -1,9 +1,6 @@
 package io.pbrun.builtin;
 
 import io.pbrun.engine.connection.ConnectionException;
-import io.pbrun.engine.connection.FileFacts;
-import io.pbrun.engine.connection.TargetFiles;
-import io.pbrun.engine.module.Change;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleDoc;
 import io.pbrun.engine.module.ModuleDoc.Returned;
@@ -13,8 +10,6 @@ import io.pbrun.engine.module.ParamGroup;
 import io.pbrun.engine.module.Plan;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -86,50 +81,45 @@ record Lineinfile(
   @Override
   public Plan plan(ModuleContext context)
       throws ModuleFailure, ConnectionException, InterruptedException {
-    if (state == State.PRESENT && line == null) {
-      throw new ModuleFailure("line is required with state=present");
-    }
     if (state == State.PRESENT && backrefs && regexp == null) {
       throw new ModuleFailure("regexp is required with backrefs=true");
+    }
+    if (state == State.PRESENT && line == null) {
+      throw new ModuleFailure("line is required with state=present");
     }
     if (state == State.ABSENT && line == null && regexp == null && searchString == null) {
       throw new ModuleFailure(
           "one of line, search_string, or regexp is required with state=absent");
     }
-    TargetFiles files = context.connection().files();
-    FileFacts is = files.stat(path, true);
-    if (is != null && is.type() == FileFacts.Type.DIRECTORY) {
-      throw new ModuleFailure("Path " + path + " is a directory !", Fields.of("rc", 256L));
-    }
-    if (is == null && state == State.ABSENT) {
+    warnOfEmpty(context);
+    if (state == State.ABSENT && context.connection().files().stat(path, true) == null) {
       return Plan.settled(Result.ok(Fields.of("msg", "file not present")));
     }
-    if (is == null && !create) {
-      throw new ModuleFailure("Destination " + path + " does not exist !", Fields.of("rc", 257L));
-    }
-    String text = is == null ? "" : new String(files.read(path), StandardCharsets.UTF_8);
-    LineEdit edit = LineEdit.of(this, text);
-    Map<String, @Nullable Object> fields = Fields.of("msg", edit.message(), "backup", "");
+    TextFile file = TextFile.read(context, path, create, "Destination");
+    LineEdit edit = LineEdit.of(this, file);
+    Map<String, @Nullable Object> fields = Fields.of("backup", "");
     if (state == State.ABSENT) {
       fields.put("found", (long) edit.count());
     }
-    FileContent file =
-        new FileContent(
-            path,
-            edit.text().getBytes(StandardCharsets.UTF_8),
-            common.ownership(context),
-            backup,
-            validate,
-            true,
-            true);
-    Change change = file.change(context);
-    return change == null
-        ? Plan.settled(Result.ok(fields))
-        : Plan.changes(List.of(change), results -> conclude(results, fields));
+    return file.become(
+        context,
+        edit.text(),
+        edit.message(),
+        new TextFile.Editing(common, backup, validate, fields, "backup"));
   }
 
-  private static Result conclude(List<Result> results, Map<String, @Nullable Object> fields) {
-    Object kept = results.getFirst().fields().get("backup_file");
-    return Result.changed(kept == null ? fields : Fields.and(fields, Fields.of("backup", kept)));
+  private void warnOfEmpty(ModuleContext context) {
+    String empty =
+        "".equals(regexp) ? "regular expression" : "".equals(searchString) ? "search string" : null;
+    if (empty != null) {
+      context.warn(
+          "The "
+              + empty
+              + " is an empty string, which will match every line in the file. This may have unintended "
+              + "consequences, such as replacing the last line in the file rather than appending."
+              + ("".equals(regexp)
+                  ? " If this is desired, use '^' to match every line in the file and avoid this warning."
+                  : ""));
+    }
   }
 }

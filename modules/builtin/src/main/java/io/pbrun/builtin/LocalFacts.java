@@ -1,121 +1,98 @@
 package io.pbrun.builtin;
 
-import io.pbrun.engine.connection.Command;
-import io.pbrun.engine.connection.CommandResult;
-import io.pbrun.engine.connection.Connection;
-import io.pbrun.engine.connection.ConnectionException;
-import io.pbrun.engine.connection.Quoting;
 import io.pbrun.engine.value.Json;
 import io.pbrun.engine.value.ValueException;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ansible_local}: what the files {@code *.fact} in a folder of the target tell. Those that
- * can be executed are, which their owner meant to change nothing; the others are read. What they
- * tell is JSON or INI; of what cannot be told, a text says why.
+ * The facts that a target keeps in files of its own, {@code *.fact}: JSON, sections of {@code
+ * name=value} lines, or programs that print one of these.
  */
 final class LocalFacts {
   static final String FOLDER = "/etc/ansible/facts.d";
 
-  private static final String LIST =
-      """
-      cd %s 2>/dev/null || exit 0
-      for f in *.fact; do
-        if [ -f "$f" ] && [ -x "$f" ]; then echo "run $f"
-        elif [ -e "$f" ]; then echo "read $f"
-        elif [ -h "$f" ]; then echo "lost $f"; fi
-      done
-      """;
+  /** Before the name, how it went, and what the file or program said, in base64. */
+  static final String WORD = "fact";
 
-  private final Connection connection;
-  private final String folder;
-  private final Duration limit;
+  private LocalFacts() {}
 
-  private LocalFacts(Connection connection, String folder, Duration limit) {
-    this.connection = connection;
-    this.folder = folder;
-    this.limit = limit;
+  /** The commands that tell the facts of a folder, whose name they expect quoted. */
+  static String script(String quotedFolder) {
+    return """
+    for f in %s/*.fact; do
+      n=${f##*/}; n=${n%%.fact}
+      if [ ! -e "$f" ]; then [ -L "$f" ] && t fact "$n stat 0 -"; continue; fi
+      if [ -x "$f" ] && [ ! -d "$f" ]; then k=run; o=$("$f" 2>/dev/null); r=$?
+      else k=read; o=$(cat "$f" 2>/dev/null); r=0; fi
+      o=$(printf '%%s' "$o" | base64 | tr -d '\\n')
+      t fact "$n $k $r ${o:--}"
+    done
+    """
+        .formatted(quotedFolder);
   }
 
-  /**
-   * The facts by the names of their files.
-   *
-   * @param limit the longest time that each file may take
-   */
-  static Map<String, Object> of(Connection connection, String folder, Duration limit)
-      throws ConnectionException, InterruptedException {
-    return new LocalFacts(connection, folder, limit).gather();
-  }
-
-  private Map<String, Object> gather() throws ConnectionException, InterruptedException {
-    String list = LIST.formatted(Quoting.word(folder));
-    CommandResult found = run(Command.shell(list));
-    Map<String, Object> facts = new LinkedHashMap<>();
-    for (String line : found.stdout().lines().toList()) {
-      int space = line.indexOf(' ');
-      String file = line.substring(space + 1);
-      String path = folder + "/" + file;
-      facts.put(
-          file.substring(0, file.length() - ".fact".length()),
-          switch (line.substring(0, space)) {
-            case "run" -> executed(path);
-            case "read" -> parsed(run(Command.of(List.of("cat", path))).stdout(), path);
-            default -> "Could not stat fact (" + path + "): it is a link to nothing";
-          });
+  /** Adds what one line tells. */
+  static void add(String told, Map<String, Object> facts) {
+    String[] parts = told.split(" ", 4);
+    if (parts.length < 4) {
+      return;
     }
-    return facts;
+    String text =
+        parts[3].equals("-")
+            ? ""
+            : new String(Base64.getDecoder().decode(parts[3]), StandardCharsets.UTF_8);
+    facts.put(parts[0], fact(parts[0] + ".fact", parts[1], parts[2], text));
   }
 
-  private Object executed(String path) throws ConnectionException, InterruptedException {
-    CommandResult told = run(Command.of(List.of(path)));
-    return told.succeeded()
-        ? parsed(told.stdout(), path)
-        : "Failure executing fact script (%s), rc: %d, err: %s"
-            .formatted(path, told.exitCode(), told.stderr().strip());
-  }
-
-  private CommandResult run(Command command) throws ConnectionException, InterruptedException {
-    return connection.run(command.declaredReadOnly().within(limit));
-  }
-
-  private static Object parsed(String text, String path) {
+  private static Object fact(String file, String kind, String status, String text) {
+    if (kind.equals("stat")) {
+      return "Could not stat fact (" + file + "): it is a link to nothing";
+    }
+    if (!status.equals("0")) {
+      return "Failure executing fact script (" + file + "), rc: " + status;
+    }
     try {
       Object value = Json.read(text);
-      return value == null ? "" : value;
-    } catch (ValueException e) {
-      Object sections = ini(text);
-      return sections == null
-          ? "error loading facts as JSON or ini - please check content: " + path
-          : sections;
+      return value == null ? Map.of() : value;
+    } catch (ValueException notJson) {
+      Map<String, Object> sections = sections(text);
+      return sections != null
+          ? sections
+          : "error loading facts as JSON or ini - please check content: " + file;
     }
   }
 
-  /** The sections of a text in INI; null when it is none. */
-  private static @Nullable Object ini(String text) {
+  /** The sections of an ini file; null when it is none. */
+  private static @Nullable Map<String, Object> sections(String text) {
     Map<String, Object> sections = new LinkedHashMap<>();
     Map<String, Object> section = null;
     for (String written : text.lines().toList()) {
       String line = written.strip();
-      int mark = line.indexOf('=') >= 0 ? line.indexOf('=') : line.indexOf(':');
+      int at = separator(line);
       if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
         continue;
       }
       if (line.startsWith("[") && line.endsWith("]")) {
         section = new LinkedHashMap<>();
         sections.put(line.substring(1, line.length() - 1), section);
-      } else if (section != null && mark > 0) {
-        section.put(
-            line.substring(0, mark).strip().toLowerCase(Locale.ROOT),
-            line.substring(mark + 1).strip());
-      } else {
+      } else if (section == null || at <= 0) {
         return null;
+      } else {
+        section.put(
+            line.substring(0, at).strip().toLowerCase(Locale.ROOT), line.substring(at + 1).strip());
       }
     }
     return sections;
+  }
+
+  private static int separator(String line) {
+    int equals = line.indexOf('=');
+    int colon = line.indexOf(':');
+    return equals < 0 ? colon : colon < 0 ? equals : Math.min(equals, colon);
   }
 }

@@ -58,9 +58,7 @@ record Ownership(
   FileAttributes forNew(boolean isDirectory) {
     int usual = isDirectory ? 0755 : 0644;
     return new FileAttributes(
-        owner,
-        group,
-        mode == null ? null : Modes.octal(Modes.apply(mode, usual, isDirectory)));
+        owner, group, mode == null ? null : Modes.octal(Modes.apply(mode, usual, isDirectory)));
   }
 
   /** {@code mode 0644 -> 0600, owner root -> ubuntu}. */

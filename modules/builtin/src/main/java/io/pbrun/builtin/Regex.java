@@ -1,6 +1,9 @@
 package io.pbrun.builtin;
 
 import io.pbrun.engine.module.ModuleFailure;
+import io.pbrun.engine.template.filter.PythonRegex;
+import io.pbrun.engine.value.ValueException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -10,6 +13,23 @@ import java.util.regex.PatternSyntaxException;
  */
 final class Regex {
   private Regex() {}
+
+  static PythonRegex python(String text, boolean multiline) throws ModuleFailure {
+    try {
+      return PythonRegex.compile(text, false, multiline);
+    } catch (ValueException e) {
+      throw new ModuleFailure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A replacement such as {@code \1 x \g<name>} for one match. */
+  static String expand(PythonRegex regex, String template, Matcher match) throws ModuleFailure {
+    try {
+      return regex.expand(template, match);
+    } catch (ValueException e) {
+      throw new ModuleFailure(String.valueOf(e.getMessage()));
+    }
+  }
 
   static Pattern compile(String text) throws ModuleFailure {
     return compile(text, 0);

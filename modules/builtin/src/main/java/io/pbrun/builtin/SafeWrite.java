@@ -44,8 +44,7 @@ record SafeWrite(Connection connection, String path, byte[] content, @Nullable B
       return unsafe;
     }
     CommandResult told =
-        connection.run(
-            Command.shell("printf %s \"$ANSIBLE_UNSAFE_WRITES\"").declaredReadOnly());
+        connection.run(Command.shell("printf %s \"$ANSIBLE_UNSAFE_WRITES\"").declaredReadOnly());
     return TRUE.contains(told.stdout().strip().toLowerCase(Locale.ROOT));
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,14 @@ sealed interface SourceTree {
    */
   List<Entry> entries(boolean follow)
       throws ModuleFailure, ConnectionException, InterruptedException;
+
+  /** The files right in this folder, by name; links count for what they lead to. */
+  default List<Entry> fragments() throws ModuleFailure, ConnectionException, InterruptedException {
+    return entries(true).stream()
+        .filter(entry -> entry instanceof Entry.Content && !entry.name().contains("/"))
+        .sorted(Comparator.comparing(Entry::name))
+        .toList();
+  }
 
   /** The content of a file below, or of this file when the name is empty. */
   byte[] read(String name) throws ModuleFailure, ConnectionException, InterruptedException;

@@ -1,5 +1,6 @@
 package io.pbrun.builtin;
 
+import io.pbrun.engine.connection.Command;
 import io.pbrun.engine.connection.ConnectionException;
 import io.pbrun.engine.connection.TargetFiles;
 import io.pbrun.engine.module.Change;
@@ -47,8 +48,8 @@ record Tempfile(
   }
 
   @Override
-  public Plan plan(ModuleContext context) throws ConnectionException {
-    String folder = path == null ? "/tmp" : path;
+  public Plan plan(ModuleContext context) throws ConnectionException, InterruptedException {
+    String folder = path == null ? usualFolder(context) : path;
     return Plan.change(
         Change.of(
             Change.Kind.CREATE,
@@ -61,5 +62,13 @@ record Tempfile(
               return Result.changed(
                   Fields.and(Fields.of("path", made), FileFields.now(files, made)));
             }));
+  }
+
+  /** The target's own place for temporary files. */
+  private static String usualFolder(ModuleContext context)
+      throws ConnectionException, InterruptedException {
+    Command command = Command.shell("printf %s \"${TMPDIR:-/tmp}\"").declaredReadOnly();
+    String folder = context.connection().run(command).stdout().strip();
+    return folder.isEmpty() ? "/tmp" : folder;
   }
 }

@@ -119,8 +119,7 @@ record Template(
     FileParams wanted =
         common.preservesMode() ? common.withMode(SourceTree.local(source).mode("")) : common;
     FileContent file =
-        new FileContent(
-            path, content, wanted.ownership(context), backup, validate, force, follow);
+        new FileContent(path, content, wanted.ownership(context), backup, validate, force, follow);
     Change change = file.change(context);
     Map<String, @Nullable Object> extra = Fields.of("src", source.toString());
     return change == null
@@ -139,7 +138,8 @@ record Template(
     Scope scope = new LayeredScope(ownVariables(context, source), context.scope());
     return context
         .templates()
-        .renderFile(context.templates().vault().source(source).text(), source.toString(), scope, settings);
+        .renderFile(
+            context.templates().vault().source(source).text(), source.toString(), scope, settings);
   }
 
   private Map<String, @Nullable Object> ownVariables(ModuleContext context, Path source)

@@ -3,12 +3,12 @@ package io.pbrun.builtin;
 import io.pbrun.engine.connection.ConnectionException;
 import io.pbrun.engine.connection.FileFacts;
 import io.pbrun.engine.module.Change;
-import io.pbrun.engine.module.FileMode;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleDoc;
 import io.pbrun.engine.module.ModuleDoc.Returned;
 import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.Param;
+import io.pbrun.engine.module.ParamGroup;
 import io.pbrun.engine.module.Plan;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
@@ -94,16 +94,26 @@ record Uri(
         String followRedirects,
     @Param(value = "The longest time for one request.", defaultValue = "30") Duration timeout,
     @Param("File of the target to write the body to.") @Nullable String dest,
-    @Param(value = "Whether `dest` is written though it exists.", defaultValue = "true")
-        boolean force,
+    @Param("Whether caches on the way are asked not to answer.") boolean force,
     @Param("File of the target; when it exists nothing is sent.") @Nullable String creates,
     @Param("File of the target; when it does not exist nothing is sent.") @Nullable String removes,
-    @Param("Permissions of `dest`.") @Nullable FileMode mode)
-    implements TaskModule {
+    @Param(value = "How the client names itself.", defaultValue = "ansible-httpget")
+        String httpAgent,
+    @Param("Whether `src` is a file of the target.") boolean remoteSrc,
+    @Param("Not supported: a certificate of the client, PEM.") @Nullable String clientCert,
+    @Param("Not supported: the key of `client_cert`.") @Nullable String clientKey,
+    @Param("Not supported: a socket to send the request to.") @Nullable String unixSocket,
+    @Param("Not supported: Kerberos.") boolean useGssapi,
+    @ParamGroup FileParams common)
+    implements TaskModule, HttpOptions {
 
   @Override
   public Plan plan(ModuleContext context)
       throws ModuleFailure, ConnectionException, InterruptedException {
+    refuse(
+        clientCert != null || clientKey != null, "client_cert and client_key", "--cert and --key");
+    refuse(unixSocket != null, "unix_socket", "--unix-socket");
+    refuse(useGssapi, "use_gssapi", "--negotiate");
     Guards guards = new Guards(creates, removes, null);
     String reason = guards.given() ? guards.reason(context.connection()) : null;
     if (reason != null) {
@@ -112,15 +122,8 @@ record Uri(
     if (urlPassword != null) {
       context.hide(urlPassword);
     }
-    if (dest != null && !force && context.connection().files().stat(dest, true) != null) {
-      return Plan.settled(Result.ok(Fields.of("path", dest, "msg", "file already exists")));
-    }
     String verb = method.toUpperCase(Locale.ROOT);
-    HttpExchange exchange =
-        HttpExchange.of(
-            this,
-            verb,
-            src == null ? null : LocalFiles.read(LocalFiles.find(context, "files", src)));
+    HttpExchange exchange = HttpExchange.of(this, verb, src == null ? null : source(context, src));
     if (List.of("GET", "HEAD", "OPTIONS").contains(verb)) {
       HttpAnswer answer = exchange.send(context);
       Result result = judge(answer);
@@ -144,6 +147,20 @@ record Uri(
             }));
   }
 
+  private static void refuse(boolean given, String parameter, String option) throws ModuleFailure {
+    if (given) {
+      throw new ModuleFailure(
+          "pbrun's uri does not support " + parameter + ": use 'command: curl " + option + "'");
+    }
+  }
+
+  private byte[] source(ModuleContext context, String name)
+      throws ModuleFailure, ConnectionException, InterruptedException {
+    return remoteSrc
+        ? context.connection().files().read(name)
+        : LocalFiles.read(LocalFiles.find(context, "files", name));
+  }
+
   private Plan save(ModuleContext context, HttpAnswer answer, Result result)
       throws ModuleFailure, ConnectionException, InterruptedException {
     FileContent file = file(context, answer);
@@ -156,15 +173,14 @@ record Uri(
   }
 
   private FileContent file(ModuleContext context, HttpAnswer answer)
-      throws ConnectionException, InterruptedException {
+      throws ModuleFailure, ConnectionException, InterruptedException {
     String path = String.valueOf(dest);
     FileFacts there = context.connection().files().stat(path, true);
     if (there != null && there.type() == FileFacts.Type.DIRECTORY) {
       String name = TargetPaths.name(java.net.URI.create(answer.url()).getPath());
       path = TargetPaths.join(path, name.isEmpty() || name.equals("/") ? "index.html" : name);
     }
-    return new FileContent(
-        path, answer.body(), new Ownership(null, null, mode), false, null, true, true);
+    return new FileContent(path, answer.body(), common.ownership(context), false, null, true, true);
   }
 
   private Result judge(HttpAnswer answer) {

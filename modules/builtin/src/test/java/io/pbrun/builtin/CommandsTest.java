@@ -106,10 +106,9 @@ class CommandsTest {
 
   @Test
   void a_command_needs_a_command() throws Exception {
-    assertThat(command.run("chdir: /tmp").fields())
-        .containsEntry("msg", "no command given");
+    assertThat(command.run("chdir: /tmp").fields()).containsEntry("msg", "no command given");
     assertThat(command.run("{cmd: a, argv: [b]}").fields())
-        .containsEntry("msg", "parameters are mutually exclusive: cmd|argv");
+        .containsEntry("msg", "only command or argv can be given, not both");
   }
 
   @Test

@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pbrun.engine.connection.CommandResult;
 import io.pbrun.engine.module.Diff;
 import io.pbrun.engine.module.Result;
+import io.pbrun.engine.template.JinjaTemplates;
+import io.pbrun.engine.template.Surroundings;
 import io.pbrun.engine.testkit.FakeFiles;
 import io.pbrun.engine.testkit.ModuleContract;
 import io.pbrun.engine.testkit.ModuleTester;
+import io.pbrun.engine.vault.Vault;
+import io.pbrun.engine.vault.VaultSecret;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +54,34 @@ class FilesTest {
         .containsEntry("dest", "/opt/app/app.conf")
         .containsEntry("src", "app.conf");
     assertThat(copy.connection().files().text("/opt/app/app.conf")).isEqualTo("x=1\n");
+  }
+
+  @Test
+  void copy_decrypts_what_is_encrypted_unless_told_not_to() throws Exception {
+    VaultSecret secret = new VaultSecret("default", "pw".getBytes(UTF_8));
+    String encrypted =
+        new String(Vault.encrypt("key\n".getBytes(UTF_8), secret, "default", null), UTF_8);
+    copy.file("files/key", encrypted);
+    assertThat(copy.run("{src: key, dest: /etc/key}").fields().get("msg"))
+        .asString()
+        .isEqualTo("A vault password or secret must be specified to decrypt /site/files/key");
+    copy.templates(
+        new JinjaTemplates(
+            new Surroundings() {
+              @Override
+              public Path directory() {
+                return copy.directory();
+              }
+
+              @Override
+              public Vault vault() {
+                return new Vault(List.of(secret), false);
+              }
+            }));
+    assertThat(copy.run("{src: key, dest: /etc/key}").changed()).isTrue();
+    assertThat(copy.connection().files().text("/etc/key")).isEqualTo("key\n");
+    assertThat(copy.run("{src: key, dest: /etc/raw, decrypt: false}").changed()).isTrue();
+    assertThat(copy.connection().files().text("/etc/raw")).isEqualTo(encrypted);
   }
 
   @Test
@@ -220,6 +254,7 @@ class FilesTest {
   @Test
   void tempfile_makes_a_private_place() throws Exception {
     ModuleTester tempfile = ModuleTester.of(Tempfile.class);
+    tempfile.connection().when("TMPDIR", "/tmp");
     Result result = tempfile.run("{state: directory, suffix: .d}");
     assertThat((String) result.fields().get("path")).startsWith("/tmp/ansible.").endsWith(".d");
     assertThat(result.fields()).containsEntry("mode", "0700").containsEntry("state", "directory");

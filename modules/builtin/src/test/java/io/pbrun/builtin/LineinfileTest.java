@@ -71,7 +71,7 @@ class LineinfileTest {
     assertThat(tester.run("{path: /none, state: absent, line: x}").changed()).isFalse();
     assertThat(tester.run("{path: /etc/f, regexp: '(', line: x}").fields().get("msg"))
         .asString()
-        .startsWith("not a regular expression: '('");
+        .startsWith("'(' is no regular expression");
   }
 
   private String edit(String text, String arguments) throws Exception {

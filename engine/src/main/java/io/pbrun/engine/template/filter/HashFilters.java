@@ -2,6 +2,7 @@ package io.pbrun.engine.template.filter;
 
 import io.pbrun.engine.template.Arguments;
 import io.pbrun.engine.template.Library;
+import io.pbrun.engine.template.python.Encodings;
 import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.value.Values;
 import java.nio.ByteBuffer;
@@ -36,20 +37,22 @@ public final class HashFilters {
         .filter(
             "password_hash",
             "hashtype? salt? salt_size? rounds? ident?",
-            (v, a, context) -> PasswordHash.hash(Values.str(v), a, context));
+            (v, a, context) ->
+                PasswordHash.hash(StringFilters.text(v, "password_hash"), a, context));
   }
 
   private static Charset charset(Arguments a) {
-    try {
-      return Charset.forName(a.text(0, "utf-8"));
-    } catch (IllegalArgumentException e) {
-      throw new ValueException("there is no encoding '" + a.text(0, "") + "'", e);
-    }
+    return Encodings.named(a.text(0, "utf-8"));
   }
 
   private static String decode(String text, Charset charset) {
+    // What is no letter of base64 is passed over, but the padding must be there.
+    String letters = text.replaceAll("[^A-Za-z0-9+/=]", "");
+    if (letters.length() % 4 != 0 && letters.indexOf('=') < 0) {
+      throw new ValueException("the filter 'b64decode' needs base64 text: incorrect padding");
+    }
     try {
-      return new String(Base64.getMimeDecoder().decode(text), charset);
+      return new String(Base64.getMimeDecoder().decode(letters), charset);
     } catch (IllegalArgumentException e) {
       throw new ValueException("the filter 'b64decode' needs base64 text: " + e.getMessage(), e);
     }

@@ -21,7 +21,7 @@ public final class NumberFilters {
         .filter("float", "default?", (v, a, _) -> real(Markup.plain(v), a))
         .filter("round", "precision? method?", (v, a, _) -> round(v, a))
         .filter("log", "base?", (v, a, _) -> log(number(v, "log"), a))
-        .filter("pow", "exponent", (v, a, _) -> Math.pow(number(v, "pow"), a.real(0, 1)))
+        .filter("pow", "exponent", (v, a, _) -> power(number(v, "pow"), a.real(0, 1)))
         .filter("root", "base?", (v, a, _) -> root(number(v, "root"), a.real(0, 2)))
         .filter("bool", "", (v, _, _) -> bool(Markup.plain(v)))
         .filter("filesizeformat", "binary?", (v, a, _) -> fileSize(v, a.flag(0, false)));
@@ -99,6 +99,13 @@ public final class NumberFilters {
             new BigDecimal(Numbers.big(value))
                 .setScale(precision, java.math.RoundingMode.HALF_EVEN)
                 .toBigInteger());
+  }
+
+  private static double power(double base, double exponent) {
+    if (base < 0 && exponent != Math.rint(exponent)) {
+      throw new ValueException("the filter 'pow' cannot raise a negative number to a fraction");
+    }
+    return Math.pow(base, exponent);
   }
 
   private static double log(double value, Arguments a) {

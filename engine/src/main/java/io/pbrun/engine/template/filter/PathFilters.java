@@ -24,24 +24,39 @@ public final class PathFilters {
         .filter(
             "basename",
             "",
-            (v, _, _) -> Values.str(v).substring(Values.str(v).lastIndexOf('/') + 1))
-        .filter("dirname", "", (v, _, _) -> directory(Values.str(v)))
-        .filter("splitext", "", (v, _, _) -> extension(Values.str(v)))
-        .filter("expanduser", "", (v, _, context) -> expandUser(Values.str(v), context))
-        .filter("expandvars", "", (v, _, context) -> expandVariables(Values.str(v), context))
-        .filter("realpath", "", (v, _, context) -> real(Values.str(v), context))
+            (v, _, _) ->
+                StringFilters.text(v, "basename")
+                    .substring(StringFilters.text(v, "basename").lastIndexOf('/') + 1))
+        .filter("dirname", "", (v, _, _) -> directory(StringFilters.text(v, "dirname")))
+        .filter("splitext", "", (v, _, _) -> extension(StringFilters.text(v, "splitext")))
+        .filter(
+            "expanduser",
+            "",
+            (v, _, context) -> expandUser(StringFilters.text(v, "expanduser"), context))
+        .filter(
+            "expandvars",
+            "",
+            (v, _, context) -> expandVariables(StringFilters.text(v, "expandvars"), context))
+        .filter("realpath", "", (v, _, context) -> real(StringFilters.text(v, "realpath"), context))
         .filter(
             "relpath",
             "start?",
-            (v, a, context) -> relative(Values.str(v), a.text(0, "."), context))
+            (v, a, context) -> relative(StringFilters.text(v, "relpath"), a.text(0, "."), context))
         .filter(
             "path_join",
             "",
             (v, _, _) -> join(v instanceof String ? List.of(v) : Values.iterate(v)))
-        .filter("win_basename", "", (v, _, _) -> Values.str(v).replaceFirst("(?s)^.*[\\\\/]", ""))
-        .filter("win_dirname", "", (v, _, _) -> windowsDirectory(Values.str(v)))
-        .filter("win_splitdrive", "", (v, _, _) -> drive(Values.str(v)))
-        .filter("fileglob", "", (v, _, context) -> FileLookups.glob(Values.str(v), context));
+        .filter(
+            "win_basename",
+            "",
+            (v, _, _) -> StringFilters.text(v, "win_basename").replaceFirst("(?s)^.*[\\\\/]", ""))
+        .filter(
+            "win_dirname", "", (v, _, _) -> windowsDirectory(StringFilters.text(v, "win_dirname")))
+        .filter("win_splitdrive", "", (v, _, _) -> drive(StringFilters.text(v, "win_splitdrive")))
+        .filter(
+            "fileglob",
+            "",
+            (v, _, context) -> FileLookups.glob(StringFilters.text(v, "fileglob"), context));
   }
 
   private static String directory(String path) {
@@ -97,7 +112,7 @@ public final class PathFilters {
   private static String join(List<@Nullable Object> parts) {
     String joined = "";
     for (Object part : parts) {
-      String text = Values.str(part);
+      String text = StringFilters.text(part, "path_join");
       joined =
           text.startsWith("/") || joined.isEmpty()
               ? text

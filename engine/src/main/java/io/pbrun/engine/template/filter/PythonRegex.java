@@ -11,7 +11,7 @@ import java.util.regex.PatternSyntaxException;
  * Python's regular expressions on top of Java's: the same notation for groups, flags and
  * replacements.
  */
-final class PythonRegex {
+public final class PythonRegex {
   private final Pattern pattern;
   private final Map<String, String> names;
 
@@ -20,9 +20,15 @@ final class PythonRegex {
     this.names = names;
   }
 
-  static PythonRegex compile(String regex, boolean ignoreCase, boolean multiline) {
+  /**
+   * Compiles Python's notation.
+   *
+   * @param multiline whether {@code ^} and {@code $} stand for every line's
+   * @throws ValueException when the text is no regular expression
+   */
+  public static PythonRegex compile(String regex, boolean ignoreCase, boolean multiline) {
     Map<String, String> names = new HashMap<>();
-    String translated = translate(regex, names);
+    String translated = translate(regex, names, multiline);
     int flags =
         (ignoreCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0)
             | (multiline ? Pattern.MULTILINE : 0)
@@ -36,7 +42,7 @@ final class PythonRegex {
     }
   }
 
-  private static String translate(String regex, Map<String, String> names) {
+  private static String translate(String regex, Map<String, String> names, boolean multiline) {
     StringBuilder out = new StringBuilder(regex.length() + 8);
     boolean set = false;
     int setStart = 0;
@@ -77,8 +83,9 @@ final class PythonRegex {
             .append(javaName(end < 0 ? "" : regex.substring(i + 4, end), names))
             .append('>');
         i = end < 0 ? regex.length() : end;
-      } else if (c == '$') {
-        out.append("$");
+      } else if (c == '^' && multiline) {
+        // Unlike Java's, also right behind the last line end.
+        out.append("(?:\\A|(?<=\n))");
       } else {
         out.append(c);
       }
@@ -96,12 +103,16 @@ final class PythonRegex {
                 : "g" + names.size() + "x" + key.replaceAll("[^A-Za-z0-9]", ""));
   }
 
-  Matcher matcher(String text) {
+  public Matcher matcher(String text) {
     return pattern.matcher(text);
   }
 
-  /** The group by number or name. */
-  String group(Matcher matcher, String nameOrNumber) {
+  /**
+   * The group by number or name.
+   *
+   * @throws ValueException when there is no such group
+   */
+  public String group(Matcher matcher, String nameOrNumber) {
     String text;
     if (!nameOrNumber.isEmpty() && nameOrNumber.chars().allMatch(Character::isDigit)) {
       int number = Integer.parseInt(nameOrNumber);
@@ -121,7 +132,7 @@ final class PythonRegex {
   }
 
   /** Replaces all matches, where the replacement knows {@code \1} and {@code \g<name>}. */
-  String replaceAll(String text, String replacement) {
+  public String replaceAll(String text, String replacement) {
     Matcher matcher = matcher(text);
     StringBuilder out = new StringBuilder();
     int at = 0;
@@ -131,6 +142,17 @@ final class PythonRegex {
       at = matcher.end();
     }
     return at == 0 && out.isEmpty() ? text : out.append(text.substring(at)).toString();
+  }
+
+  /**
+   * The replacement for one match, with its groups filled in.
+   *
+   * @throws ValueException when it names a group that is not there
+   */
+  public String expand(String replacement, Matcher matcher) {
+    StringBuilder out = new StringBuilder();
+    expand(replacement, matcher, out);
+    return out.toString();
   }
 
   private void expand(String replacement, Matcher matcher, StringBuilder out) {

@@ -28,7 +28,8 @@ public final class RandomFilters {
         .filter("random_mac", "seed?", RandomFilters::mac);
   }
 
-  private static UnaryOperator<BigInteger> chooser(@Nullable Object seed, CallContext context) {
+  /** Gives numbers from zero up to below another; the same ones as Python for a seed. */
+  public static UnaryOperator<BigInteger> chooser(@Nullable Object seed, CallContext context) {
     if (seed == null) {
       return bound ->
           BigInteger.valueOf(context.surroundings().random().nextLong(bound.longValueExact()));

@@ -63,7 +63,7 @@ public final class StringFilters {
             "comment",
             "style? decoration? beginning? end? newline? prefix? prefix_count? postfix?"
                 + " postfix_count? **others",
-            (v, a, _) -> CommentText.comment(Values.str(v), a));
+            (v, a, _) -> CommentText.comment(text(v, "comment"), a));
   }
 
   static String text(@Nullable Object value, String filter) {

@@ -44,6 +44,7 @@ public final class TimeFilters {
       }
       instant = Instant.ofEpochMilli((long) (seconds * 1000));
     }
-    return Strftime.format(ZonedDateTime.ofInstant(instant, zone), Values.str(format));
+    return Strftime.format(
+        ZonedDateTime.ofInstant(instant, zone), StringFilters.text(format, "strftime"));
   }
 }

@@ -32,8 +32,7 @@ public final class UnitFilters {
   }
 
   private static String readable(@Nullable Object value, boolean bits, String unit) {
-    Double read = value instanceof String text ? Numbers.parseFloat(text) : null;
-    double size = read == null ? NumberFilters.number(value, "human_readable") : read;
+    double size = NumberFilters.number(value, "human_readable");
     String base = bits ? "bits" : "Bytes";
     for (int power = UNITS.length() - 1; power >= 0; power--) {
       char letter = UNITS.charAt(power);
@@ -57,7 +56,7 @@ public final class UnitFilters {
     double number = Double.parseDouble(matcher.group(1));
     String unit = matcher.group(2) == null ? defaultUnit : matcher.group(2);
     if (unit.isEmpty()) {
-      return Math.round(number);
+      return (long) Math.rint(number);
     }
     int power = UNITS.indexOf(Character.toUpperCase(unit.charAt(0)));
     String name = bits ? "bit" : "byte";

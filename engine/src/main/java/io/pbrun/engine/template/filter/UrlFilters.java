@@ -20,8 +20,8 @@ public final class UrlFilters {
   public static void addTo(Library library) {
     library
         .filter("urlencode", "", (v, _, _) -> encode(Markup.plain(v)))
-        .filter("urldecode", "", (v, _, _) -> decode(Values.str(v)))
-        .filter("urlsplit", "query?", (v, a, _) -> split(Values.str(v), a))
+        .filter("urldecode", "", (v, _, _) -> decode(StringFilters.text(v, "urldecode")))
+        .filter("urlsplit", "query?", (v, a, _) -> split(StringFilters.text(v, "urlsplit"), a))
         .test("uri", "schemes?", (v, a, _) -> isAddress(v, a, false))
         .test("url", "schemes?", (v, a, _) -> isAddress(v, a, true))
         .test(
@@ -40,6 +40,9 @@ public final class UrlFilters {
               : Values.iterate(value);
       for (Object item : items) {
         List<@Nullable Object> two = Values.iterate(item);
+        if (two.size() != 2) {
+          throw new ValueException("the filter 'urlencode' needs pairs of a name and a value");
+        }
         pairs.add(
             quote(Values.str(two.getFirst()), "").replace("%20", "+")
                 + "="
@@ -139,7 +142,7 @@ public final class UrlFilters {
     }
     if (!result.containsKey(wanted)) {
       throw new ValueException(
-          "the filter 'urlsplit' knows the parts "
+          "unknown URL component: the filter 'urlsplit' knows the parts "
               + String.join(", ", result.keySet())
               + ", not '"
               + wanted

@@ -28,9 +28,7 @@ public final class ValueFilters {
             "type_debug",
             "",
             (v, _, _) ->
-                v instanceof EncryptedText
-                    ? "AnsibleVaultEncryptedUnicode"
-                    : Values.typeName(v))
+                v instanceof EncryptedText ? "AnsibleVaultEncryptedUnicode" : Values.typeName(v))
         .filter(
             "crc32",
             "",

@@ -40,8 +40,7 @@ public final class VaultFilters {
   private static Object vault(@Nullable Object value, Arguments a, CallContext context) {
     VaultSecret secret = secret(a, 2, 4);
     if (!(value instanceof String text)) {
-      throw new ValueException(
-          "Can only vault strings, instead we got: " + Values.typeName(value));
+      throw new ValueException("Can only vault strings, instead we got: " + Values.typeName(value));
     }
     Object salt = a.value(1);
     byte[] encrypted =

@@ -2,8 +2,10 @@ package io.pbrun.engine.template.lookup;
 
 import io.pbrun.engine.template.Arguments;
 import io.pbrun.engine.template.CallContext;
+import io.pbrun.engine.template.python.Encodings;
 import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.value.Values;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,12 @@ final class CsvLookup {
       int keyColumn = Integer.parseInt(a.text(5, "0"));
       String delimiter = a.text(2, "TAB");
       Object otherwise = a.value(1);
-      String[] words = key.split("\\s+");
+      String encoding = a.text(3, "utf-8");
+      String[] words = key.strip().split("\\s+");
       key = words[0];
+      if (key.isEmpty() || key.indexOf('=') > 0) {
+        throw new ValueException("Search key is required but was not found in '" + term + "'");
+      }
       for (int i = 1; i < words.length; i++) {
         int equals = words[i].indexOf('=');
         String value = words[i].substring(equals + 1);
@@ -31,16 +37,18 @@ final class CsvLookup {
           case "file" -> file = value;
           case "col" -> column = Integer.parseInt(value);
           case "keycol" -> keyColumn = Integer.parseInt(value);
+          case "encoding" -> encoding = value;
           case "delimiter" -> delimiter = value;
           case "default" -> otherwise = value;
           default ->
-              throw new ValueException("the lookup 'csvfile' cannot read '" + words[i] + "'");
+              throw new ValueException(words[i] + " is not a valid option of the lookup 'csvfile'");
         }
       }
       char by = delimiter.equals("TAB") || delimiter.equals("\\t") ? '\t' : delimiter.charAt(0);
       Object found = otherwise;
+      Path path = path(file, context);
       for (List<String> row :
-          rows(FileLookups.read(FileLookups.find("files", file, context), context), by)) {
+          rows(FileLookups.read(path, Encodings.named(encoding), context), by)) {
         if (row.size() > keyColumn && row.get(keyColumn).equals(key)) {
           if (row.size() <= column) {
             throw new ValueException(
@@ -55,6 +63,14 @@ final class CsvLookup {
       }
     }
     return result;
+  }
+
+  private static Path path(String file, CallContext context) {
+    try {
+      return FileLookups.find("files", file, context);
+    } catch (ValueException e) {
+      throw new ValueException("No such file or directory: " + e.getMessage(), e);
+    }
   }
 
   static List<List<String>> rows(String text, char delimiter) {

@@ -88,6 +88,9 @@ public final class DataLookups {
   }
 
   private static List<@Nullable Object> together(List<@Nullable Object> terms) {
+    if (terms.isEmpty()) {
+      throw new ValueException("with_together requires at least one element in each list");
+    }
     List<List<@Nullable Object>> columns = pools(terms, "together");
     int rows = columns.stream().mapToInt(List::size).max().orElse(0);
     List<@Nullable Object> result = new ArrayList<>();
@@ -131,7 +134,29 @@ public final class DataLookups {
             && Values.truth(flags.get("skip_missing"));
     Object found =
         context.filter("subelements", terms.get(0), new Object[] {terms.get(1), skip}, Map.of());
-    return Values.iterate(found);
+    List<@Nullable Object> result = new ArrayList<>();
+    for (Object pair : Values.iterate(found)) {
+      List<@Nullable Object> two = Values.iterate(pair);
+      // Unlike the filter, the lookup takes the part out of the item beside it.
+      result.add(
+          PyTuple.of(
+              without(two.getFirst(), List.of(Values.str(terms.get(1)).split("\\."))),
+              two.getLast()));
+    }
+    return result;
+  }
+
+  private static @Nullable Object without(@Nullable Object item, List<String> path) {
+    if (!(item instanceof Map<?, ?> map) || !map.containsKey(path.getFirst())) {
+      return item;
+    }
+    Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>(map);
+    if (path.size() == 1) {
+      copy.remove(path.getFirst());
+    } else {
+      copy.put(path.getFirst(), without(map.get(path.getFirst()), path.subList(1, path.size())));
+    }
+    return copy;
   }
 
   private static List<@Nullable Object> variables(

@@ -8,6 +8,7 @@ import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.value.Values;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -40,15 +41,12 @@ public final class FileLookups {
         .lookup(
             "unvault",
             "",
-            (terms, _, context) ->
-                each(
-                    terms,
-                    term -> read(find("files", term, context), context)))
+            (terms, _, context) -> each(terms, term -> read(find("files", term, context), context)))
         .lookup(
             "template",
             "convert_data? variable_start_string? variable_end_string? jinja2_native?"
                 + " template_vars? comment_start_string? comment_end_string? trim_blocks?"
-                + " lstrip_blocks?",
+                + " lstrip_blocks? block_start_string? block_end_string?",
             (terms, a, context) -> each(terms, term -> template(term, a, context)))
         .lookup(
             "fileglob",
@@ -106,8 +104,13 @@ public final class FileLookups {
 
   /** The text of a file, decrypted when it is encrypted. */
   static String read(Path file, CallContext context) {
+    return read(file, StandardCharsets.UTF_8, context);
+  }
+
+  /** The text of a file in some encoding, decrypted when it is encrypted. */
+  static String read(Path file, Charset encoding, CallContext context) {
     try {
-      return StandardCharsets.UTF_8
+      return encoding
           .newDecoder()
           .decode(ByteBuffer.wrap(context.surroundings().vault().read(file)))
           .toString();
@@ -128,7 +131,8 @@ public final class FileLookups {
         TemplateSettings.FILE
             .variables(a.text(1, "{{"), a.text(2, "}}"))
             .comments(a.text(5, "{#"), a.text(6, "#}"))
-            .whitespace(a.flag(7, true), a.flag(8, false));
+            .whitespace(a.flag(7, true), a.flag(8, false))
+            .blocks(a.text(9, "{%"), a.text(10, "%}"));
     return context.renderFile(read(file, context), file.toString(), variables, settings);
   }
 

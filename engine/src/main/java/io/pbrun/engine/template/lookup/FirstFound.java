@@ -44,8 +44,8 @@ final class FirstFound {
   }
 
   private static void addAll(@Nullable Object files, @Nullable Object paths, List<String> names) {
-    for (String file : words(files)) {
-      List<String> folders = words(paths);
+    for (String file : words(files, "[,;]")) {
+      List<String> folders = words(paths, "[,:;]");
       if (folders.isEmpty()) {
         names.add(file);
       }
@@ -53,10 +53,10 @@ final class FirstFound {
     }
   }
 
-  private static List<String> words(@Nullable Object value) {
+  private static List<String> words(@Nullable Object value, String separators) {
     List<String> words = new ArrayList<>();
     if (value instanceof String text) {
-      for (String word : text.split("[,;]")) {
+      for (String word : text.split(separators)) {
         words.add(word.strip());
       }
     } else if (value != null) {

@@ -2,6 +2,7 @@ package io.pbrun.engine.template.lookup;
 
 import io.pbrun.engine.template.Arguments;
 import io.pbrun.engine.template.CallContext;
+import io.pbrun.engine.template.python.Encodings;
 import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.value.Values;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ final class IniLookup {
       String type = a.text(0, "ini");
       Object otherwise = a.value(5, "");
       boolean regex = a.flag(3, false);
+      String encoding = a.text(4, "utf-8");
+      boolean exact = a.flag(6, false);
+      boolean bare = a.flag(7, false);
       String[] words = key.split("\\s+");
       if (words.length > 1) {
         key = words[0];
@@ -37,17 +41,21 @@ final class IniLookup {
             case "section" -> section = value;
             case "type" -> type = value;
             case "default" -> otherwise = value;
-            case "re" -> regex = value.equalsIgnoreCase("true");
+            case "re" -> regex = isTrue(value);
+            case "encoding" -> encoding = value;
+            case "case_sensitive" -> exact = isTrue(value);
+            case "allow_no_value", "allow_none" -> bare = isTrue(value);
             default -> throw new ValueException("the lookup 'ini' cannot read '" + words[i] + "'");
           }
         }
       }
-      boolean exact = a.flag(6, false);
       Map<String, String> values =
           read(
-              FileLookups.read(FileLookups.find("files", file, context), context),
+              FileLookups.read(
+                  FileLookups.find("files", file, context), Encodings.named(encoding), context),
               type.equals("properties") ? "" : section,
-              exact);
+              exact,
+              bare || type.equals("properties"));
       if (regex) {
         Pattern pattern = Pattern.compile(key);
         values.forEach((name, value) -> {
@@ -63,7 +71,12 @@ final class IniLookup {
     return result;
   }
 
-  private static Map<String, String> read(String text, String section, boolean exact) {
+  private static boolean isTrue(String value) {
+    return value.equalsIgnoreCase("true") || value.equalsIgnoreCase("yes") || value.equals("1");
+  }
+
+  private static Map<String, String> read(
+      String text, String section, boolean exact, boolean bareNames) {
     Map<String, String> values = new LinkedHashMap<>();
     String current = section.isEmpty() ? "" : null;
     String last = null;
@@ -82,6 +95,10 @@ final class IniLookup {
         int split = 0;
         while (split < bare.length() && bare.charAt(split) != '=' && bare.charAt(split) != ':') {
           split++;
+        }
+        if (split == bare.length() && !bareNames) {
+          throw new ValueException(
+              "the line '" + bare + "' has no value; allow_no_value=true takes such lines");
         }
         last =
             exact

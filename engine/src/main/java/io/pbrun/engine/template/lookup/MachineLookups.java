@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class MachineLookups {
   private static final long LONGEST_COMMAND_SECONDS = 300;
 
+  /** Settings of connections that hold for all of them, by the plugins' names for them. */
+  private static final Map<String, String> GLOBAL =
+      Map.of(
+          "remote_user", "DEFAULT_REMOTE_USER",
+          "port", "DEFAULT_REMOTE_PORT",
+          "private_key_file", "DEFAULT_PRIVATE_KEY_FILE");
+
   private MachineLookups() {}
 
   public static void addTo(Library library) {
+    UrlLookup.addTo(library);
     library
         .lookup(
             "env",
@@ -59,18 +68,52 @@ public final class MachineLookups {
             "config",
             "on_missing? plugin_type? plugin_name? show_origin?",
             (terms, a, context) -> {
+              String missing = a.text(0, "error");
+              if (!List.of("error", "warn", "skip").contains(missing)) {
+                throw new ValueException(
+                    "'"
+                        + missing
+                        + "' is no value of on_missing; valid values are: error, warn, skip");
+              }
               List<@Nullable Object> result = new ArrayList<>();
               for (Object term : terms) {
+                if (!(term instanceof String name)) {
+                  throw new ValueException(
+                      "Invalid setting identifier, '"
+                          + Values.str(term)
+                          + "' is not a string: it is of type '"
+                          + Values.typeName(term)
+                          + "'");
+                }
+                if (!name.equals(name.toUpperCase(java.util.Locale.ROOT)) && !a.has(2)) {
+                  throw new ValueException(
+                      "Invalid setting '" + name + "': settings are upper case");
+                }
                 try {
-                  result.add(context.surroundings().setting(Values.str(term)));
+                  result.add(
+                      a.has(2)
+                          ? pluginSetting(name, a.text(2, ""), context)
+                          : context.surroundings().setting(name));
                 } catch (ValueException e) {
-                  if (a.text(0, "error").equals("error")) {
+                  if (missing.equals("error")) {
                     throw e;
                   }
                 }
               }
               return result;
             });
+  }
+
+  /** What a plugin reads from a variable of its name, else what is set for all of them. */
+  private static @Nullable Object pluginSetting(String name, String plugin, CallContext context) {
+    String known = name.equals("remote_user") ? "user" : name;
+    for (String variable : List.of("ansible_" + plugin + "_" + known, "ansible_" + known)) {
+      Object value = context.scope().has(variable) ? context.variable(variable) : null;
+      if (value != null) {
+        return value;
+      }
+    }
+    return context.surroundings().setting(GLOBAL.getOrDefault(name, name));
   }
 
   private static String[] lines(String text) {

@@ -2,94 +2,186 @@ package io.pbrun.engine.template.lookup;
 
 import io.pbrun.engine.template.Arguments;
 import io.pbrun.engine.template.CallContext;
+import io.pbrun.engine.template.filter.RandomFilters;
 import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.value.Values;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** {@code password}: reads a password from a file, and makes one when the file does not exist. */
+/**
+ * {@code password}: reads a password from a file, and makes one when the file does not exist. The
+ * file also keeps the salt of an encrypted one, so that its hash stays the same.
+ */
 final class PasswordLookup {
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
+  private static final String CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   private static final String DIGITS = "0123456789";
+  private static final Set<String> OPTIONS = Set.of("length", "encrypt", "chars", "ident", "seed");
 
   private PasswordLookup() {}
 
-  static List<@Nullable Object> run(
-      List<@Nullable Object> terms, Arguments a, CallContext context) {
-    return FileLookups.each(
-        terms,
-        term -> {
-          Map<String, String> options = new LinkedHashMap<>();
-          String[] words = term.split("\\s+");
-          for (int i = 1; i < words.length; i++) {
-            int equals = words[i].indexOf('=');
-            if (equals < 0) {
-              throw new ValueException("the lookup 'password' cannot read '" + words[i] + "'");
-            }
-            options.put(words[i].substring(0, equals), words[i].substring(equals + 1));
-          }
-          int length = Integer.parseInt(options.getOrDefault("length", a.text(0, "20")));
-          String characters =
-              characters(
-                  options.containsKey("chars")
-                      ? List.of(options.get("chars").split(","))
-                      : a.value(1));
-          String password = password(words[0], length, characters, context);
-          Object encrypt = options.containsKey("encrypt") ? options.get("encrypt") : a.value(2);
-          return encrypt == null
-              ? password
-              : context.filter("password_hash", password, new Object[] {encrypt}, Map.of());
-        });
-  }
+  /** What was asked for. */
+  private record Request(
+      String file,
+      int length,
+      String characters,
+      @Nullable Object encrypt,
+      @Nullable Object ident,
+      UnaryOperator<BigInteger> below) {
 
-  private static String password(String name, int length, String characters, CallContext context) {
-    Path file = name.equals("/dev/null") ? null : context.surroundings().directory().resolve(name);
-    try {
-      if (file != null && Files.exists(file)) {
-        return Files.readString(file).stripTrailing().replaceFirst(" salt=\\S*$", "");
-      }
-      StringBuilder password = new StringBuilder();
-      for (int i = 0; i < length; i++) {
-        password.append(
-            characters.charAt(context.surroundings().random().nextInt(characters.length())));
-      }
-      if (file != null) {
-        if (!context.surroundings().mayAct()) {
+    static Request of(String term, Arguments a, CallContext context) {
+      List<String> name = new ArrayList<>();
+      Map<String, String> options = new LinkedHashMap<>();
+      for (String word : term.split(" ")) {
+        int equals = word.indexOf('=');
+        if (equals < 0 && options.isEmpty()) {
+          name.add(word);
+          continue;
+        }
+        String option = equals < 0 ? word : word.substring(0, equals);
+        if (equals < 0 || !OPTIONS.contains(option)) {
           throw new ValueException(
-              "the password file '" + name + "' does not exist and a preview does not make one");
+              "the lookup 'password' has no option '"
+                  + option
+                  + "'; it has length, encrypt, chars, ident and seed");
         }
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, password + "\n", StandardCharsets.UTF_8);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-          Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        options.put(option, word.substring(equals + 1));
+      }
+      Object seed = options.containsKey("seed") ? options.get("seed") : a.value(4);
+      String length = options.getOrDefault("length", a.text(0, "20"));
+      if (!length.matches("\\d{1,6}")) {
+        throw new ValueException(
+            "the length of a password must be a whole number, not '" + length + "'");
+      }
+      return new Request(
+          String.join(" ", name),
+          Integer.parseInt(length),
+          alphabet(options.containsKey("chars") ? sets(options.get("chars")) : a.value(1)),
+          options.containsKey("encrypt") ? options.get("encrypt") : a.value(2),
+          options.containsKey("ident") ? options.get("ident") : a.value(3),
+          RandomFilters.chooser(seed, context));
+    }
+
+    /** Names of sets with commas between them, where two commas are the character itself. */
+    private static List<String> sets(String written) {
+      List<String> sets = new ArrayList<>();
+      if (written.contains(",,")) {
+        sets.add(",");
+      }
+      for (String each : written.replace(",,", ",").split(",")) {
+        if (!each.isEmpty()) {
+          sets.add(each);
         }
       }
-      return password.toString();
-    } catch (IOException e) {
-      throw new ValueException(
-          "the password file '" + name + "' cannot be used: " + e.getMessage(), e);
+      return sets;
+    }
+
+    String random(String alphabet, int size) {
+      StringBuilder text = new StringBuilder();
+      for (int i = 0; i < size; i++) {
+        text.append(alphabet.charAt(below.apply(BigInteger.valueOf(alphabet.length())).intValue()));
+      }
+      return text.toString();
     }
   }
 
-  private static String characters(@Nullable Object sets) {
+  /** What the file holds. */
+  private record Kept(String password, @Nullable String salt) {
+    static Kept of(String line) {
+      int at = line.indexOf(" salt=");
+      return at < 0
+          ? new Kept(line, null)
+          : new Kept(line.substring(0, at), line.substring(at + 6).split(" ", 2)[0]);
+    }
+
+    String line() {
+      return password + (salt == null ? "" : " salt=" + salt) + "\n";
+    }
+  }
+
+  static List<@Nullable Object> run(
+      List<@Nullable Object> terms, Arguments a, CallContext context) {
+    return FileLookups.each(terms, term -> password(Request.of(term, a, context), context));
+  }
+
+  private static @Nullable Object password(Request request, CallContext context) {
+    Path file =
+        request.file.equals("/dev/null")
+            ? null
+            : context.surroundings().directory().resolve(request.file);
+    try {
+      Kept found =
+          file != null && Files.exists(file)
+              ? Kept.of(Files.readString(file).stripTrailing())
+              : null;
+      Kept kept =
+          found != null
+              ? found
+              : new Kept(request.random(request.characters, request.length), null);
+      if (request.encrypt != null && kept.salt == null) {
+        kept = new Kept(kept.password, salt(request, Values.str(request.encrypt)));
+      }
+      if (file != null && !kept.equals(found)) {
+        write(file, kept, request, context);
+      }
+      return request.encrypt == null
+          ? kept.password
+          : context.filter(
+              "password_hash",
+              kept.password,
+              new Object[] {Values.str(request.encrypt).replace("_crypt", ""), kept.salt},
+              Map.of());
+    } catch (IOException e) {
+      throw new ValueException(
+          "the password file '" + request.file + "' cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private static String salt(Request request, String scheme) {
+    int size = scheme.startsWith("md5") ? 8 : scheme.matches("blowfish|bcrypt") ? 22 : 16;
+    return request.random(LETTERS + CAPITALS + DIGITS + "./", size);
+  }
+
+  private static void write(Path file, Kept kept, Request request, CallContext context)
+      throws IOException {
+    if (!context.surroundings().mayAct()) {
+      throw new ValueException(
+          "the password file '"
+              + request.file
+              + "' does not exist and a preview does not make one");
+    }
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (posix && !Files.exists(file)) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    Files.writeString(file, kept.line(), StandardCharsets.UTF_8);
+  }
+
+  private static String alphabet(@Nullable Object sets) {
     if (sets == null) {
-      return LETTERS + LETTERS.toUpperCase(java.util.Locale.ROOT) + DIGITS + ".,:-_";
+      return LETTERS + CAPITALS + DIGITS + ".,:-_";
     }
     StringBuilder all = new StringBuilder();
     for (Object set : sets instanceof String text ? List.of(text) : Values.iterate(sets)) {
       String name = Values.str(set);
       all.append(
           switch (name) {
-            case "ascii_letters" -> LETTERS + LETTERS.toUpperCase(java.util.Locale.ROOT);
+            case "ascii_letters" -> LETTERS + CAPITALS;
             case "ascii_lowercase" -> LETTERS;
-            case "ascii_uppercase" -> LETTERS.toUpperCase(java.util.Locale.ROOT);
+            case "ascii_uppercase" -> CAPITALS;
             case "digits" -> DIGITS;
             case "hexdigits" -> DIGITS + "abcdefABCDEF";
             case "octdigits" -> "01234567";

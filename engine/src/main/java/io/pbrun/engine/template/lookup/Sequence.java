@@ -25,15 +25,16 @@ final class Sequence {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern PAIR = Pattern.compile("(\\w+)=(\\S+)");
 
+  private static final List<String> OPTIONS = List.of("start", "end", "count", "stride", "format");
+
   private Sequence() {}
 
   static List<@Nullable Object> run(
       List<@Nullable Object> terms, Arguments options, CallContext context) {
     Map<String, String> given = new HashMap<>();
-    List<String> names = List.of("start", "end", "count", "stride", "format");
-    for (int i = 0; i < names.size(); i++) {
+    for (int i = 0; i < OPTIONS.size(); i++) {
       if (options.has(i)) {
-        given.put(names.get(i), Values.str(options.value(i)));
+        given.put(OPTIONS.get(i), Values.str(options.value(i)));
       }
     }
     List<@Nullable Object> result = new ArrayList<>();
@@ -61,6 +62,13 @@ final class Sequence {
     }
     Matcher pair = PAIR.matcher(term);
     while (pair.find()) {
+      if (!OPTIONS.contains(pair.group(1))) {
+        throw new ValueException(
+            "the lookup 'sequence' has no option '"
+                + pair.group(1)
+                + "'; it has "
+                + String.join(", ", OPTIONS));
+      }
       into.put(pair.group(1), pair.group(2));
     }
     if (!pair.replaceAll("").isBlank()) {
@@ -82,11 +90,11 @@ final class Sequence {
     }
     long count = number(settings, "count", 0);
     long stride = number(settings, "stride", 1);
-    if (counted && count == 0) {
+    if ((counted && count == 0) || stride == 0) {
       return;
     }
     long end = counted ? start + count * stride - stride : number(settings, "end", 0);
-    if ((stride > 0 && end < start) || (stride < 0 && end > start) || stride == 0) {
+    if ((stride > 0 && end < start) || (stride < 0 && end > start)) {
       throw new ValueException(
           "the lookup 'sequence' cannot go from "
               + start

@@ -4,6 +4,7 @@ import io.pbrun.engine.template.Arguments;
 import io.pbrun.engine.template.CallContext;
 import io.pbrun.engine.template.Library;
 import io.pbrun.engine.value.BraceFormat;
+import io.pbrun.engine.value.Numbers;
 import io.pbrun.engine.value.PyTuple;
 import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.value.Values;
@@ -72,20 +73,11 @@ public final class StringMethods {
             "format_map",
             "mapping",
             (s, a, context) -> format(s, List.of(), texts(a.value(0)), context))
-        .add("isdigit", "", (s, _, _) -> all(s, Character::isDigit))
+        .add("isdigit", "", (s, _, _) -> all(s, StringMethods::isDigit))
         .add("isdecimal", "", (s, _, _) -> all(s, Character::isDigit))
-        .add(
-            "isnumeric",
-            "",
-            (s, _, _) ->
-                all(
-                    s,
-                    c ->
-                        Character.isDigit(c)
-                            || Character.getType(c) == Character.OTHER_NUMBER
-                            || Character.getType(c) == Character.LETTER_NUMBER))
+        .add("isnumeric", "", (s, _, _) -> all(s, StringMethods::isNumeric))
         .add("isalpha", "", (s, _, _) -> all(s, Character::isLetter))
-        .add("isalnum", "", (s, _, _) -> all(s, Character::isLetterOrDigit))
+        .add("isalnum", "", (s, _, _) -> all(s, c -> Character.isLetter(c) || isNumeric(c)))
         .add("isspace", "", (s, _, _) -> all(s, Character::isWhitespace))
         .add("isascii", "", (s, _, _) -> s.codePoints().allMatch(c -> c < 128))
         .add("isprintable", "", (s, _, _) -> s.codePoints().noneMatch(Character::isISOControl))
@@ -94,10 +86,47 @@ public final class StringMethods {
         .add(
             "istitle",
             "",
-            (s, _, _) -> s.codePoints().anyMatch(Character::isLetter) && title(s).equals(s))
+            (s, _, _) -> s.codePoints().anyMatch(StringMethods::isCased) && title(s).equals(s))
         .add("isidentifier", "", (s, _, _) -> isIdentifier(s))
+        .add("translate", "table", (s, a, _) -> translate(s, a.value(0)))
         .add("encode", "encoding? errors?", (s, _, _) -> s)
         .add("decode", "encoding? errors?", (s, _, _) -> s);
+  }
+
+  private static boolean isCased(int c) {
+    return Character.isUpperCase(c) || Character.isLowerCase(c) || Character.isTitleCase(c);
+  }
+
+  /** Digits, also raised, lowered or circled ones. */
+  private static boolean isDigit(int c) {
+    int value = Character.getNumericValue(c);
+    return Character.isDigit(c)
+        || (Character.getType(c) == Character.OTHER_NUMBER && value >= 0 && value <= 9);
+  }
+
+  private static boolean isNumeric(int c) {
+    return Character.isDigit(c)
+        || Character.getType(c) == Character.OTHER_NUMBER
+        || Character.getType(c) == Character.LETTER_NUMBER;
+  }
+
+  private static String translate(String text, @Nullable Object table) {
+    if (!(table instanceof Map<?, ?> map)) {
+      throw new ValueException("translate() needs a mapping from code points to text");
+    }
+    StringBuilder out = new StringBuilder();
+    text.codePoints()
+        .forEach(c -> {
+          Object with =
+              Values.containsKey(map, (long) c) ? Values.get(map, (long) c) : (Object) (long) c;
+          if (with != null) {
+            out.append(
+                with instanceof String s
+                    ? s
+                    : Character.toString(Numbers.big(with).intValueExact()));
+          }
+        });
+    return out.toString();
   }
 
   private static boolean isIdentifier(String text) {
@@ -119,8 +148,12 @@ public final class StringMethods {
     StringBuilder out = new StringBuilder(text.length());
     boolean inside = false;
     for (int c : text.codePoints().toArray()) {
-      out.appendCodePoint(inside ? Character.toLowerCase(c) : Character.toTitleCase(c));
-      inside = Character.isLetter(c);
+      if (inside) {
+        out.appendCodePoint(Character.toLowerCase(c));
+      } else {
+        out.append(capitalize(Character.toString(c)));
+      }
+      inside = isCased(c);
     }
     return out.toString();
   }
@@ -144,8 +177,10 @@ public final class StringMethods {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()
         .forEach(c ->
-            out.appendCodePoint(
-                Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c)));
+            out.append(
+                Character.isUpperCase(c)
+                    ? Character.toString(c).toLowerCase(Locale.ROOT)
+                    : Character.toString(c).toUpperCase(Locale.ROOT)));
     return out.toString();
   }
 
@@ -209,17 +244,15 @@ public final class StringMethods {
     }
     StringBuilder out = new StringBuilder();
     int at = 0;
-    for (long i = 0; i < count; i++) {
-      int found = text.indexOf(old, at);
-      if (found < 0 || (old.isEmpty() && at >= text.length())) {
+    int from = 0;
+    for (long i = 0; i < count && from <= text.length(); i++) {
+      int found = text.indexOf(old, from);
+      if (found < 0) {
         break;
       }
-      if (old.isEmpty()) {
-        out.append(with).append(text.charAt(at++));
-      } else {
-        out.append(text, at, found).append(with);
-        at = found + old.length();
-      }
+      out.append(text, at, found).append(with);
+      at = found + old.length();
+      from = old.isEmpty() ? found + 1 : at;
     }
     return out.append(text.substring(at)).toString();
   }
@@ -292,6 +325,7 @@ public final class StringMethods {
 
   private static String padding(String text, Arguments a) {
     long missing = a.integer(0, 0) - text.codePointCount(0, text.length());
+    checkFill(a.text(1, " "));
     return missing <= 0 ? "" : a.text(1, " ").repeat((int) missing);
   }
 
@@ -302,11 +336,18 @@ public final class StringMethods {
   /** Centred as Python does it: an odd blank stands left when the width is odd. */
   public static String center(String text, long width, String fill) {
     long missing = width - text.codePointCount(0, text.length());
+    checkFill(fill);
     if (missing <= 0) {
       return text;
     }
     long left = missing / 2 + (missing & width & 1);
     return fill.repeat((int) left) + text + fill.repeat((int) (missing - left));
+  }
+
+  private static void checkFill(String fill) {
+    if (fill.codePointCount(0, fill.length()) != 1) {
+      throw new ValueException("the fill must be one character, not '" + fill + "'");
+    }
   }
 
   private static String expandTabs(String text, long size) {

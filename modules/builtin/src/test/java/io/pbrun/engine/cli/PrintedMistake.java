@@ -112,7 +112,7 @@ record PrintedMistake(String title, String command, List<File> files, int status
         .replaceAll("\"delta\": \"[^\"]*\"", "\"delta\": \"…\"")
         .replaceAll("\"(start|end)\": \"\\d[^\"]*\"", "\"$1\": \"…\"")
         .replaceAll("\"elapsed\": \\d+", "\"elapsed\": …")
-        .replaceAll("(?m)\\*{4,}$", "***")
+        .replaceAll("(?m)(] |RECAP )\\*{4,}$", "$1***")
         .replaceAll("[ ]+$", "")
         .stripTrailing()
         .concat("\n");
