@@ -292,7 +292,8 @@ final class PlaybookCommand implements Callable<Integer> {
         false,
         verbosity,
         settings.lenientConditions(),
-        settings.missingHandlersAreErrors());
+        settings.missingHandlersAreErrors(),
+        settings.asyncDirectory());
   }
 
   private TagSelection selection() {

@@ -136,7 +136,11 @@ final class Includes {
     parsing.warn(
         "'include' is deprecated", use.found.place(), "use 'include_tasks' or 'import_tasks'");
     if (use.loop == null && !use.site.dynamic() && !Nodes.isTemplate(file)) {
-      return imported(use, file, vars.within(use.keywords));
+      Keywords own =
+          use.own.has(Keyword.VARS)
+              ? NOTHING.with(Keyword.INCLUDE_PARAMS, use.own.get(Keyword.VARS))
+              : NOTHING;
+      return imported(use, file, vars.within(own).within(use.keywords));
     }
     Keywords inherited = vars.within(inherited(use, null));
     foreseeTasks(use, file, inherited);
@@ -205,7 +209,9 @@ final class Includes {
    */
   private Keywords inherited(Use use, @Nullable YamlNode apply) {
     Keywords vars =
-        use.own.has(Keyword.VARS) ? NOTHING.with(Keyword.VARS, use.own.get(Keyword.VARS)) : NOTHING;
+        use.own.has(Keyword.VARS)
+            ? NOTHING.with(Keyword.INCLUDE_PARAMS, use.own.get(Keyword.VARS))
+            : NOTHING;
     Keywords around = vars.within(use.site.inherited());
     if (apply == null || Nodes.isNull(apply)) {
       return around;
