@@ -108,11 +108,6 @@ final class Lexer {
     }
   }
 
-  /** White space as Python sees it, which counts a no-break space. */
-  private static boolean isBlank(char c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c);
-  }
-
   private void token() {
     char c = text.charAt(at);
     if (c == '\'' || c == '"') {
