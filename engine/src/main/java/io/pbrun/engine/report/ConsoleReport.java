@@ -376,9 +376,7 @@ public final class ConsoleReport implements RunListener {
   }
 
   private String verboseDump(TaskReport report) {
-    return ResultText.isVerbose(report, verbosity)
-        ? " => " + dump(report)
-        : "";
+    return ResultText.isVerbose(report, verbosity) ? " => " + dump(report) : "";
   }
 
   private static String reason(TaskReport report) {

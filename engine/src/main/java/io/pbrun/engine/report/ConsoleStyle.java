@@ -49,13 +49,6 @@ public record ConsoleStyle(
 
   public ConsoleStyle with(ResultStyle other) {
     return new ConsoleStyle(
-        color,
-        other,
-        showSkipped,
-        showOk,
-        markCheckMode,
-        failuresToStderr,
-        pathOnFailure,
-        exact);
+        color, other, showSkipped, showOk, markCheckMode, failuresToStderr, pathOnFailure, exact);
   }
 }

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param pretty {@code CALLBACK_FORMAT_PRETTY}; null leaves it to the format
  * @param indentation {@code CALLBACK_RESULT_INDENTATION}, in columns
  */
-public record ResultStyle(
-    int verbosity, boolean yaml, @Nullable Boolean pretty, int indentation) {
+public record ResultStyle(int verbosity, boolean yaml, @Nullable Boolean pretty, int indentation) {
 
   public static ResultStyle json(int verbosity) {
     return new ResultStyle(verbosity, false, null, 4);

@@ -68,8 +68,7 @@ public final class ResultText {
         }
       }
     }
-    String text =
-        YamlResult.write(shown, indented ? style.indentation() : 2, style.isForTheEye());
+    String text = YamlResult.write(shown, indented ? style.indentation() : 2, style.isForTheEye());
     String margin = " ".repeat(indented ? style.indentation() : 4);
     return "\n"
         + text.stripTrailing()

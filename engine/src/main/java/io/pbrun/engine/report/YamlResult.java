@@ -88,11 +88,7 @@ final class YamlResult {
       return plain(Tag.STR, text);
     }
     return new ScalarNode(
-        Tag.STR,
-        forTheEye ? readable(text) : text,
-        null,
-        null,
-        DumperOptions.ScalarStyle.LITERAL);
+        Tag.STR, forTheEye ? readable(text) : text, null, null, DumperOptions.ScalarStyle.LITERAL);
   }
 
   /** What a block cannot hold is dropped. */

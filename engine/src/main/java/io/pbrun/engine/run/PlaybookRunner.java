@@ -57,7 +57,8 @@ public final class PlaybookRunner {
       ExitCode code = ExitCode.SUCCESS;
       for (Playbook playbook : playbooks) {
         events.on(
-            new RunEvent.PlaybookStarted(playbook.path().toString(), playbook.plays().size(), setup.options().check()));
+            new RunEvent.PlaybookStarted(
+                playbook.path().toString(), playbook.plays().size(), setup.options().check()));
         code = run(playbook, plays, text, startAt);
         if (code != ExitCode.SUCCESS) {
           break;

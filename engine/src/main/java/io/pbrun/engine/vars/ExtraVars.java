@@ -3,8 +3,8 @@ package io.pbrun.engine.vars;
 import io.pbrun.engine.inventory.TextReader;
 import io.pbrun.engine.inventory.Variables;
 import io.pbrun.engine.source.Diagnostic;
-import io.pbrun.engine.source.NearFiles;
 import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.NearFiles;
 import io.pbrun.engine.source.SourceText;
 import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.yaml.YamlLoader;
@@ -81,7 +81,10 @@ public final class ExtraVars {
   private SourceText file(String name) {
     Path file = files.getPath(name);
     if (!Files.exists(file)) {
-      throw error("there is no file " + name + " to read extra variables from", null, NearFiles.didYouMean(file));
+      throw error(
+          "there is no file " + name + " to read extra variables from",
+          null,
+          NearFiles.didYouMean(file));
     }
     try {
       return reader.read(file);

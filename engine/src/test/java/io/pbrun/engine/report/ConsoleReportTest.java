@@ -50,7 +50,8 @@ final class ConsoleReportTest {
   private static TaskReport result(
       String module, Status status, Map<String, @Nullable Object> fields) {
     return new TaskReport(
-        "it", module, "web1", null, status, fields, null, false, false, List.of(), List.of(), null, PLACE);
+        "it", module, "web1", null, status, fields, null, false, false, List.of(), List.of(), null,
+        PLACE);
   }
 
   private static RunEvent ended(String module, Status status, @Nullable Object... pairs) {

@@ -70,8 +70,7 @@ final class ConsoleStylesTest {
   }
 
   private static ConsoleStyle style(boolean stderr, boolean path, boolean exact) {
-    return new ConsoleStyle(
-        false, ResultStyle.json(0), true, true, exact, stderr, path, exact);
+    return new ConsoleStyle(false, ResultStyle.json(0), true, true, exact, stderr, path, exact);
   }
 
   @Test
@@ -174,8 +173,7 @@ final class ConsoleStylesTest {
   @Test
   void a_failure_shows_the_path_of_its_task_where_that_is_wanted() {
     assertThat(
-            tell(
-                style(false, true, true), ended("fail", "web1", Status.FAILED, 17, "msg", "no")))
+            tell(style(false, true, true), ended("fail", "web1", Status.FAILED, 17, "msg", "no")))
         .isEqualTo(
             """
             task path: /site/site.yml:17
@@ -240,7 +238,8 @@ final class ConsoleStylesTest {
             tell(
                 verbose,
                 ended("ping", "a", Status.SKIPPED, 2, "false_condition", "x == 1"),
-                ended("ping", "a", Status.SKIPPED, 2, "false_condition", "false", "changed", false)))
+                ended(
+                    "ping", "a", Status.SKIPPED, 2, "false_condition", "false", "changed", false)))
         .contains("skipping: [a] => {\"false_condition\": \"x == 1\"}\n")
         .contains("skipping: [a] => {\"changed\": false}\n");
   }

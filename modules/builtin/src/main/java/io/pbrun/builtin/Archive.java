@@ -43,8 +43,7 @@ interface Archive {
     byte[] content = null;
     if (!remote) {
       Path file = LocalFiles.find(context, "files", task.src());
-      content =
-          task.decrypt() ? LocalFiles.readDecrypted(context, file) : LocalFiles.read(file);
+      content = task.decrypt() ? LocalFiles.readDecrypted(context, file) : LocalFiles.read(file);
     } else if (task.src().contains("://")) {
       content = ArchiveDownload.of(task, context);
     } else {
@@ -86,7 +85,8 @@ interface Archive {
   default List<FoundFile> found(ModuleContext context)
       throws ModuleFailure, ConnectionException, InterruptedException {
     List<FoundFile> found = new ArrayList<>();
-    String told = onAll(context.connection(), "stat -c '" + FoundFile.FORMAT + "'", names(context)).stdout();
+    String told =
+        onAll(context.connection(), "stat -c '" + FoundFile.FORMAT + "'", names(context)).stdout();
     for (String line : told.split("\n")) {
       FoundFile file = FoundFile.parse(line);
       if (file != null) {

@@ -82,8 +82,7 @@ record Assemble(
     TargetFiles files = context.connection().files();
     byte[] content = assembled(source(context, files));
     FileContent file =
-        new FileContent(
-            dest, content, common.ownership(context), backup, validate, true, false);
+        new FileContent(dest, content, common.ownership(context), backup, validate, true, false);
     Map<String, @Nullable Object> extra =
         Fields.of(
             "src",

@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The shell script that tells a target's facts, and what is made of its words. It reads only. */
 final class FactScript {
@@ -142,7 +142,15 @@ final class FactScript {
       python.put(
           "version",
           Fields.of(
-              "major", major, "minor", minor, "micro", micro, "releaselevel", "final", "serial",
+              "major",
+              major,
+              "minor",
+              minor,
+              "micro",
+              micro,
+              "releaselevel",
+              "final",
+              "serial",
               0L));
       python.put("version_info", List.of(major, minor, micro, "final", 0L));
     }
