@@ -30,12 +30,16 @@ record GatherFacts(
         List<String> gatherSubset,
     @Param("Glob patterns; only facts whose names match are kept.") List<String> filter,
     @Param(value = "The longest time the gathering may take.", defaultValue = "10")
-        Duration gatherTimeout)
+        Duration gatherTimeout,
+    @Param(
+            value = "Folder of the target with facts of its own, as in `setup`.",
+            defaultValue = "/etc/ansible/facts.d")
+        String factPath)
     implements TaskModule {
 
   @Override
   public Plan plan(ModuleContext context)
       throws ModuleFailure, ConnectionException, InterruptedException {
-    return new Setup(gatherSubset, filter, gatherTimeout).plan(context);
+    return new Setup(gatherSubset, filter, gatherTimeout, factPath).plan(context);
   }
 }

@@ -46,12 +46,17 @@ record Setup(
         List<String> gatherSubset,
     @Param("Glob patterns; only facts whose names match are kept.") List<String> filter,
     @Param(value = "The longest time the gathering may take.", defaultValue = "10")
-        Duration gatherTimeout)
+        Duration gatherTimeout,
+    @Param(
+            value = "Folder of the target with facts of its own, `NAME.fact`, which become `ansible_local`.",
+            defaultValue = "/etc/ansible/facts.d")
+        String factPath)
     implements TaskModule {
 
   @Override
   public Plan plan(ModuleContext context)
       throws ModuleFailure, ConnectionException, InterruptedException {
+    FactSubsets.check(gatherSubset);
     Command command = Command.shell(FactScript.TEXT).declaredReadOnly().within(gatherTimeout);
     CommandResult told = context.connection().run(command);
     if (!told.succeeded()) {
@@ -59,6 +64,9 @@ record Setup(
           "the target told no facts: rc " + told.exitCode() + ", " + told.stderr().strip());
     }
     Map<String, Object> facts = FactScript.facts(told.stdout(), gatherSubset);
+    if (facts.containsKey("local")) {
+      facts.put("local", new LocalFacts(context, factPath).read());
+    }
     facts.put("gather_subset", gatherSubset);
     facts.put("module_setup", true);
     Map<String, Object> prefixed = new LinkedHashMap<>();
