@@ -3,6 +3,7 @@ package io.pbrun.engine.cli;
 import io.pbrun.engine.module.ModuleCatalog;
 import io.pbrun.engine.report.Output;
 import io.pbrun.engine.run.ExitCode;
+import io.pbrun.engine.playbook.MissingRoleException;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.DiagnosticText;
 import io.pbrun.engine.source.Spelling;
@@ -119,12 +120,13 @@ final class Commands {
 
   private int failed(Exception exception, List<String> args) {
     if (exception instanceof DiagnosticException mistakes) {
-      terminal.output().errorLine(DiagnosticText.headline(mistakes.diagnostics()));
       terminal
           .output()
           .errorLine(
               DiagnosticText.render(mistakes.diagnostics(), terminal.color()).stripTrailing());
-      return ExitCode.HOSTS_UNREACHABLE.status();
+      return exception instanceof MissingRoleException
+          ? ExitCode.ERROR.status()
+          : ExitCode.HOSTS_UNREACHABLE.status();
     }
     if (exception instanceof BadOptions mistakes) {
       terminal

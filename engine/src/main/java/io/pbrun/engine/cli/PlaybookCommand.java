@@ -179,6 +179,9 @@ final class PlaybookCommand implements Callable<Integer> {
               null,
               null));
     }
+    if (run.flushCache) {
+      session.inventory().hosts().forEach(host -> session.variables().state(host).clearFacts());
+    }
     SiteCheck site = new SiteCheck(loaded, session.templates());
     List<Diagnostic> unset = site.findings(loaded, session.hosts(), session.variables());
     if (!unset.isEmpty()) {
@@ -199,7 +202,7 @@ final class PlaybookCommand implements Callable<Integer> {
             session.time(),
             terminal.secrets(),
             terminal.console(),
-            session.settings().gatherFacts(),
+            session.settings().gathering(),
             session.settings().showCustomStats());
     PlaybookRunner runner = new PlaybookRunner(setup);
     try (Interruption interruption = Interruption.of(runner, Thread.currentThread())) {
@@ -214,6 +217,9 @@ final class PlaybookCommand implements Callable<Integer> {
       try {
         loaded.add(loader.load(playbook));
       } catch (DiagnosticException e) {
+        if (playbooks.size() == 1) {
+          throw e;
+        }
         mistakes.addAll(e.diagnostics());
       }
     }

@@ -43,7 +43,7 @@ final class PlaybookOptions {
 
   @Option(
       names = "--flush-cache",
-      description = "Accepted for Ansible's sake: facts are not kept between runs.")
+      description = "Forget the facts of all hosts that are kept between runs.")
   boolean flushCache;
 
   @Option(

@@ -86,7 +86,8 @@ final class Session implements AutoCloseable {
             extraVars,
             magic,
             templates::resolve,
-            new VariableManager.Settings(settings.mergesHashes(), settings.injectsFacts()));
+            new VariableManager.Settings(
+                settings.mergesHashes(), settings.injectsFacts(), settings.factCache()));
   }
 
   /** Compiles variables, which nobody may ever ask for. */
@@ -196,7 +197,9 @@ final class Session implements AutoCloseable {
 
   /** Fails when a {@code --limit} leaves no host. */
   void requireHosts(@Nullable String limit) {
-    if (limit != null && hosts.select(HostPattern.of("all")).isEmpty()) {
+    if (limit != null
+        && !inventory.hosts().isEmpty()
+        && hosts.select(HostPattern.of("all")).isEmpty()) {
       throw new CommandFailure(
           "Specified inventory, host pattern and/or --limit leaves us with no hosts to target.",
           io.pbrun.engine.run.ExitCode.ERROR);

@@ -5,13 +5,19 @@ import io.pbrun.engine.playbook.Keyword;
 import io.pbrun.engine.playbook.Keywords;
 import io.pbrun.engine.report.ConsoleStyle;
 import io.pbrun.engine.report.ResultStyle;
+import io.pbrun.engine.run.ExitCode;
+import io.pbrun.engine.run.Gathering;
 import io.pbrun.engine.settings.Configuration;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.Severity;
+import io.pbrun.engine.vars.FactCache;
+import io.pbrun.engine.vars.JsonFactCache;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,10 +91,6 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
     return values.number("DEFAULT_VERBOSITY");
   }
 
-  boolean gatherFacts() {
-    return !"explicit".equals(values.text("DEFAULT_GATHERING"));
-  }
-
   boolean forceHandlers() {
     return values.isTrue("DEFAULT_FORCE_HANDLERS");
   }
@@ -117,6 +119,38 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
         values.isTrue("DISPLAY_FAILED_STDERR"),
         values.isTrue("SHOW_TASK_PATH_ON_FAILURE"),
         values.isSet("DEFAULT_STDOUT_CALLBACK"));
+  }
+
+  /** Where facts are kept between runs. */
+  FactCache factCache() {
+    String plugin =
+        String.valueOf(values.get("CACHE_PLUGIN")).replaceFirst("^ansible\\.builtin\\.", "");
+    if (plugin.equals("memory")) {
+      return FactCache.NONE;
+    }
+    if (!plugin.equals("jsonfile")) {
+      throw new CommandFailure(
+          "CACHE_PLUGIN is memory or jsonfile in pbrun, not '" + plugin + "'",
+          ExitCode.BAD_OPTIONS);
+    }
+    String folder = values.text("CACHE_PLUGIN_CONNECTION");
+    if (folder == null) {
+      throw new CommandFailure(
+          "the fact cache jsonfile needs a folder: set CACHE_PLUGIN_CONNECTION"
+              + " (ANSIBLE_CACHE_PLUGIN_CONNECTION, or fact_caching_connection in ansible.cfg)",
+          ExitCode.BAD_OPTIONS);
+    }
+    return new JsonFactCache(
+        values.path(folder),
+        String.valueOf(Objects.requireNonNullElse(values.get("CACHE_PLUGIN_PREFIX"), "")),
+        Duration.ofSeconds(values.number("CACHE_PLUGIN_TIMEOUT")),
+        InstantSource.system());
+  }
+
+  /** When plays that do not say otherwise gather facts. */
+  Gathering gathering() {
+    return Gathering.valueOf(
+        String.valueOf(values.get("DEFAULT_GATHERING")).toUpperCase(Locale.ROOT));
   }
 
   /** Keywords of plays that do not give them themselves. */
@@ -167,6 +201,15 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
 
   @Nullable String vaultEncryptSalt() {
     return values.text("VAULT_ENCRYPT_SALT");
+  }
+
+  /** The command that edits a text; {@code $VISUAL} where nothing else says. */
+  String editor() {
+    Configuration.Value editor = values.value("EDITOR");
+    String visual = System.getenv("VISUAL");
+    return editor.isDefault() && visual != null && !visual.isBlank()
+        ? visual
+        : String.valueOf(editor.value());
   }
 
   boolean vaultIdMatch() {

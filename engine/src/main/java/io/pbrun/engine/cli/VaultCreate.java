@@ -50,7 +50,7 @@ final class VaultCreate extends VaultAction {
     if (Files.isRegularFile(Path.of(name))) {
       throw new VaultException(name + " exists, please use 'edit' instead");
     }
-    byte[] written = VaultEditor.edit(name, new byte[0]);
+    byte[] written = VaultEditor.edit(settings().editor(), name, new byte[0]);
     files().write(name, encrypt(written, secret), false);
   }
 }

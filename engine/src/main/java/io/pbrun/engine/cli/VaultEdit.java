@@ -34,7 +34,7 @@ final class VaultEdit extends VaultAction {
       byte[] text = files().read(name);
       Vault.Opened opened = VaultDecrypt.open(opening, text, name);
       String id = VaultText.parse(text, null).id();
-      byte[] written = VaultEditor.edit(name, opened.plain());
+      byte[] written = VaultEditor.edit(settings().editor(), name, opened.plain());
       if (!Arrays.equals(written, opened.plain())) {
         String kept = id == null ? VaultSecret.DEFAULT_ID : id;
         files().replace(name, Vault.encrypt(written, opened.secret(), kept, null));

@@ -5,12 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Lets the operator edit a text in {@code $EDITOR} or {@code $VISUAL}. The plain text lies in a
+ * Lets the operator edit a text. The plain text lies in a
  * folder that only its owner can enter, and is overwritten and removed whatever happens.
  */
 final class VaultEditor {
@@ -22,10 +21,11 @@ final class VaultEditor {
   /**
    * The text as the operator left it.
    *
+   * @param editor a command, run by the shell
    * @param name of the encrypted file; its extension tells the editor the language
    * @throws VaultException when the editor fails or cannot be started
    */
-  static byte[] edit(String name, byte[] text) {
+  static byte[] edit(String editor, String name, byte[] text) {
     Path folder = null;
     Thread cleaning = null;
     try {
@@ -42,7 +42,7 @@ final class VaultEditor {
           plain,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.write(plain, text);
-      run(plain);
+      run(editor, plain);
       return Files.readAllBytes(plain);
     } catch (IOException e) {
       throw new VaultException("the text cannot be edited: " + e.getMessage());
@@ -69,18 +69,7 @@ final class VaultEditor {
     return dot <= 0 ? "" : last.substring(dot);
   }
 
-  private static String editor() {
-    for (String variable : List.of("EDITOR", "VISUAL")) {
-      String editor = System.getenv(variable);
-      if (editor != null && !editor.isBlank()) {
-        return editor;
-      }
-    }
-    return "vi";
-  }
-
-  private static void run(Path plain) throws IOException {
-    String editor = editor();
+  private static void run(String editor, Path plain) throws IOException {
     // Ctrl-C belongs to the editor while it runs.
     Signal interrupt = new Signal("INT");
     SignalHandler before = Signal.handle(interrupt, received -> {});

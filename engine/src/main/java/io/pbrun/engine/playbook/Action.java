@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a task does. */
 public sealed interface Action {
+  /** The argument that holds text which a module does not take: its call fails. */
+  String RAW_PARAMS = "_raw_params";
+
 
   /** The module's name as the author wrote it, for display and {@code module_defaults}. */
   String written();

@@ -267,6 +267,15 @@ final class Actions {
    */
   record Arguments(YamlNode.Mapping mapping, @Nullable Object template, boolean broken) {
 
+    /** Without text that the module does not take, which was found already. */
+    YamlNode.Mapping known() {
+      return new YamlNode.Mapping(
+          mapping.entries().stream()
+              .filter(entry -> !entry.name().equals(Action.RAW_PARAMS))
+              .toList(),
+          mapping.place());
+    }
+
     /** Whether a missing argument may only be out of sight. */
     boolean open() {
       return broken || template != null;
@@ -377,6 +386,14 @@ final class Actions {
           "'" + found.name + "' makes nothing of the text '" + rest.text() + "'",
           rest.place(),
           "write 'parameter: value' lines");
+      return false;
+    } else if (parsing.tolerant) {
+      parsing.warn(
+          "'" + found.name + "' takes no text of its own: the task will fail", rest.place(), null);
+      YamlNode.Scalar key =
+          new YamlNode.Scalar(
+              Action.RAW_PARAMS, Action.RAW_PARAMS, true, null, found.place, scalar.origin());
+      entries.put(Action.RAW_PARAMS, new YamlNode.Entry(key, rest));
       return false;
     } else {
       parsing.error(

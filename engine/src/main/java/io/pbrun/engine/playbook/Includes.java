@@ -185,7 +185,8 @@ final class Includes {
     } else if (parsing.facts.foreseen.add(List.of(path, use.site.handlers()))) {
       boolean before = parsing.ahead;
       parsing.ahead |= guarded;
-      fileOf(path, use.site.in(path).within(inherited).guardedIf(guarded).inclusion());
+      Site inside = use.site.in(path).within(inherited).guardedIf(guarded).inclusion();
+      parsing.facts.foreseeing(() -> fileOf(path, inside));
       parsing.ahead = before;
     }
   }
@@ -300,7 +301,7 @@ final class Includes {
     RoleRequest request = request(use, arguments, literal, name, inherited);
     if (parsing.facts.foreseen.add(
         List.of("role", literal, request.tasksFrom(), request.handlersFrom()))) {
-      parsing.roles.load(request, use.site.guardedIf(guarded));
+      parsing.facts.foreseeing(() -> parsing.roles.load(request, use.site.guardedIf(guarded)));
     }
   }
 

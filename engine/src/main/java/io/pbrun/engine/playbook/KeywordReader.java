@@ -32,6 +32,7 @@ final class KeywordReader {
   /** The keywords at this level; those that others read (tasks, loops, names …) are left out. */
   Keywords read(List<YamlNode.Entry> entries, Keyword.Level level) {
     EnumMap<Keyword, @Nullable Object> values = new EnumMap<>(Keyword.class);
+    parsing.tolerant &= level != Keyword.Level.PLAY && level != Keyword.Level.ROLE;
     for (YamlNode.Entry entry : entries) {
       Keyword keyword = Keyword.named(entry.name());
       if (keyword == null || !keyword.allowedAt(level) || isReadElsewhere(keyword)) {
@@ -88,9 +89,6 @@ final class KeywordReader {
               "remove it; use -vvv to see more");
         }
       }
-      case FACT_PATH ->
-          parsing.error(
-              "pbrun reads no custom facts, so 'fact_path' is refused", entry.key(), "remove it");
       case STRATEGY -> {
         if (literal != null
             && !List.of("linear", "free", "host_pinned")

@@ -120,7 +120,19 @@ final class KeywordValues {
         return TRUE.contains(word);
       }
     }
-    return wrong(keyword, node, "true or false");
+    return later(keyword, node, "true or false");
+  }
+
+  /** A wrong value, which fails the task when it runs if that need not end the run. */
+  private @Nullable Object later(String keyword, YamlNode node, String wanted) {
+    if (!parsing.tolerant || !(node instanceof YamlNode.Scalar scalar)) {
+      return wrong(keyword, node, wanted);
+    }
+    parsing.warn(
+        "'" + keyword + "' takes " + wanted + ", not " + Nodes.kind(node) + ": the task will fail",
+        node.place(),
+        null);
+    return scalar.text();
   }
 
   /** Whether a word stands for true, as Ansible's bool filter says. */
@@ -140,7 +152,7 @@ final class KeywordValues {
         return Long.valueOf(text);
       }
     }
-    return wrong(keyword.word(), node, "a whole number");
+    return later(keyword.word(), node, "a whole number");
   }
 
   private @Nullable Object matching(

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,7 +54,14 @@ final class Parsing {
    */
   boolean uncertain;
 
+  /**
+   * Whether what is being read may fail when it runs without ending the run, so that wrong values
+   * are left to that.
+   */
+  boolean tolerant;
+
   private final Set<Diagnostic> findings = new LinkedHashSet<>();
+  private final Set<Diagnostic> absentRoles = new HashSet<>();
   private final Map<Path, Optional<List<YamlNode>>> files = new HashMap<>();
 
   Parsing(Templates templates, Modules modules, LoaderSettings settings) {
@@ -87,6 +95,13 @@ final class Parsing {
     report(Diagnostic.error(message, at, hint));
   }
 
+  /** Reports that a role cannot be had. */
+  void absentRole(String message, Place at, String hint) {
+    Diagnostic finding = Diagnostic.error(message, at, hint);
+    absentRoles.add(finding);
+    report(finding);
+  }
+
   void warn(String message, Place at, @Nullable String hint) {
     report(Diagnostic.warning(message, at, hint));
   }
@@ -99,7 +114,11 @@ final class Parsing {
   void finish() {
     List<Diagnostic> all = new ArrayList<>(findings);
     if (all.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
-      throw new DiagnosticException(all);
+      boolean rolesOnly =
+          all.stream()
+              .filter(finding -> finding.severity() == Severity.ERROR)
+              .allMatch(absentRoles::contains);
+      throw rolesOnly ? new MissingRoleException(all) : new DiagnosticException(all);
     }
     all.forEach(settings.warnings());
   }

@@ -35,6 +35,15 @@ final class PlayFacts {
 
   private boolean open;
 
+  /** Reads what only an include brings: its roles and handlers are none of the play's. */
+  void foreseeing(Runnable reading) {
+    int uses = roleUses.size();
+    int handlersBefore = importedHandlers.size();
+    reading.run();
+    roleUses.subList(uses, roleUses.size()).clear();
+    importedHandlers.subList(handlersBefore, importedHandlers.size()).clear();
+  }
+
   void notifies(String handler, Place place) {
     notifies.add(new Notify(handler, place));
   }

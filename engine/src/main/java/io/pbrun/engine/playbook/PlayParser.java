@@ -195,7 +195,7 @@ final class PlayParser {
         open |= literal == null;
         if (literal != null && first == null) {
           List<Path> candidates =
-              List.of(directory.resolve(literal), directory.resolve("vars").resolve(literal));
+              List.of(directory.resolve("vars").resolve(literal), directory.resolve(literal));
           tried.addAll(candidates);
           first = candidates.stream().filter(Files::exists).findFirst().orElse(null);
         }

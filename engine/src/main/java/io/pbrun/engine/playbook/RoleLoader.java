@@ -70,7 +70,12 @@ final class RoleLoader {
           request.name().chars().filter(c -> c == '.').count() == 2
               ? "pbrun has no collections; put the role into a 'roles' folder"
               : SourceFileCheck.lookedFor(candidates(request.name(), site));
-      parsing.error("there is no role '" + request.name() + "'", request.place(), hint);
+      parsing.absentRole(
+          request.name().contains(",")
+              ? "Invalid old style role requirement: " + request.name()
+              : "the role '" + request.name() + "' was not found",
+          request.place(),
+          hint);
       return null;
     }
     Path last = directory.getFileName();

@@ -98,6 +98,7 @@ final class TaskParser {
           first.key(),
           "put the tasks that it guards under 'block:'");
     }
+    parsing.tolerant = site.guarded();
     Keywords keywords =
         parsing.keywords.read(mapping.entries(), Keyword.Level.BLOCK).within(site.inherited());
     Site inner = site.within(keywords).guardedIf(isGuarded(keywords));
@@ -153,6 +154,10 @@ final class TaskParser {
 
   private List<TaskNode> certainTask(YamlNode.Mapping mapping, Site site) {
     Keyword.Level level = site.taskLevel();
+    parsing.tolerant =
+        site.guarded()
+            || mapping.get(Keyword.WHEN.word()) != null
+            || mapping.get(Keyword.IGNORE_ERRORS.word()) != null;
     Actions.Found found = actions.find(mapping, site);
     Keywords own = parsing.keywords.read(mapping.entries(), level);
     Object name = name(mapping);
@@ -270,7 +275,7 @@ final class TaskParser {
     boolean guarded = site.guarded() || isGuarded(keywords) || isFailureForeseen(keywords);
     module
         .check(
-            arguments.mapping(),
+            arguments.known(),
             found.place(),
             defaults.names(),
             defaults.open() || arguments.open())

@@ -75,11 +75,8 @@ public final class ConsoleReport implements RunListener {
       case RunEvent.Progress progress ->
           say("  [%s] %s".formatted(progress.host(), progress.message()), Palette.DEBUG);
       case RunEvent.Warned warning -> warn(warning.message());
-      case RunEvent.MistakesFound mistakes -> {
-        output.errorLine(
-            Palette.FAILED.paint(DiagnosticText.headline(mistakes.diagnostics()), color));
-        output.errorLine(DiagnosticText.render(mistakes.diagnostics(), color).stripTrailing());
-      }
+      case RunEvent.MistakesFound mistakes ->
+          output.errorLine(DiagnosticText.render(mistakes.diagnostics(), color).stripTrailing());
       case RunEvent.RunFailed failure ->
           output.errorLine(Palette.FAILED.paint("ERROR! " + failure.message(), color));
       case RunEvent.Interrupted interrupted -> interrupted(interrupted);

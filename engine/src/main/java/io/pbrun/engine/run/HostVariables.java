@@ -111,6 +111,11 @@ final class HostVariables implements RunVariables {
   }
 
   @Override
+  public boolean hasGathered(String host) {
+    return vars(host).hasGathered();
+  }
+
+  @Override
   public void clearFacts(String host) {
     vars(host).clearFacts();
   }

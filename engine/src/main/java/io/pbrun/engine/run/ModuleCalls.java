@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves a task's arguments, binds its module and has it looked at or done. */
@@ -90,6 +91,13 @@ final class ModuleCalls {
       arguments.put(text.name(argument.getKey(), scope), text.value(argument.getValue(), scope));
     }
     arguments.values().removeIf(value -> value == Omit.OMIT);
+    if (arguments.get(Action.RAW_PARAMS) instanceof String raw
+        && spec.parameter(Action.RAW_PARAMS).isEmpty()
+        && !spec.takesAnyKey()) {
+      throw new ModuleFailure(
+          "this task has an invalid or malformed argument: '%s'. '%s' does not support raw params"
+              .formatted(raw, action.written()));
+    }
     Unknown unknown = spec.unknownArgument(arguments);
     if (unknown != null) {
       String parameter =
@@ -206,15 +214,29 @@ final class ModuleCalls {
   /** {@code module_defaults}, outermost first; the module may be named by any of its names. */
   private Map<String, @Nullable Object> defaults(Task task, ModuleSpec spec, Scope scope) {
     Map<String, @Nullable Object> merged = new LinkedHashMap<>();
+    List<Object> levels = new ArrayList<>();
     for (Object level : task.keywords().list(Keyword.MODULE_DEFAULTS)) {
-      if (text.value(level, scope) instanceof Map<?, ?> byModule) {
-        byModule.forEach((name, defaults) -> {
-          if (world.names(spec, Values.str(name)) && defaults instanceof Map<?, ?> arguments) {
-            arguments.forEach((parameter, value) -> merged.put(Values.str(parameter), value));
-          }
-        });
-      }
+      levels.add(text.value(level, scope));
+    }
+    if (spec.name().equals("gather_facts")) {
+      // It has setup do the work, whose own defaults yield to its.
+      levels.forEach(level -> addDefaults(level, "setup"::equals, merged));
+    }
+    for (Object level : levels) {
+      addDefaults(level, name -> world.names(spec, name), merged);
     }
     return merged;
+  }
+
+  private static void addDefaults(
+      @Nullable Object level, Predicate<String> meant, Map<String, @Nullable Object> merged) {
+    if (level instanceof Map<?, ?> byModule) {
+      byModule.forEach((written, defaults) -> {
+        String name = Values.str(written).replaceFirst("^ansible\\.(builtin|legacy)\\.(?=setup$)", "");
+        if (meant.test(name) && defaults instanceof Map<?, ?> arguments) {
+          arguments.forEach((parameter, value) -> merged.put(Values.str(parameter), value));
+        }
+      });
+    }
   }
 }

@@ -85,9 +85,10 @@ final class PlayBatch {
     return handlers;
   }
 
-  /** Has hosts pass over tasks, for {@code --start-at-task}. */
-  void passOver(StartAt.PassOver passOver) {
-    this.passOver = passOver;
+  /** Has hosts pass over these tasks too. */
+  void passOver(StartAt.PassOver more) {
+    StartAt.PassOver before = passOver;
+    passOver = (host, task) -> before.test(host, task) || more.test(host, task);
   }
 
   /**

@@ -12,9 +12,12 @@ import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.value.Values;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the hosts of one play through it, batch by batch. */
@@ -24,7 +27,7 @@ final class PlayRunner {
   private final StrategyTools tools;
   private final TagSelection tags;
   private final Optional<ModuleSpec> factsModule;
-  private final boolean gatherByDefault;
+  private final Gathering gathering;
 
   /**
    * @param factsModule what {@code gather_facts} calls; empty when no family has it
@@ -34,11 +37,11 @@ final class PlayRunner {
       StrategyTools tools,
       TagSelection tags,
       Optional<ModuleSpec> factsModule,
-      boolean gatherByDefault) {
+      Gathering gathering) {
     this.tools = tools;
     this.tags = tags;
     this.factsModule = factsModule;
-    this.gatherByDefault = gatherByDefault;
+    this.gathering = gathering;
   }
 
   /** How a batch ended. */
@@ -69,6 +72,11 @@ final class PlayRunner {
     }
     if (startAt != null) {
       batch.passOver(startAt.passOver(nodes, tools.text(), scope));
+    }
+    if (gathering == Gathering.SMART) {
+      Set<String> known = new HashSet<>(hosts);
+      known.removeIf(host -> !tools.variables().hasGathered(host));
+      batch.passOver((host, task) -> known.contains(host) && gathersFacts(task));
     }
     strategy(play, scope).run(batch);
     for (String host : batch.started()) {
@@ -143,7 +151,10 @@ final class PlayRunner {
 
   private Optional<TaskNode> gatherFacts(Play play, Scope scope) {
     Object written = tools.text().keyword(play.keywords().get(Keyword.GATHER_FACTS), scope);
-    boolean gather = written == null ? gatherByDefault : Booleans.parse(written, "gather_facts");
+    boolean gather =
+        written == null
+            ? gathering != Gathering.EXPLICIT
+            : Booleans.parse(written, "gather_facts");
     if (!gather || factsModule.isEmpty()) {
       return Optional.empty();
     }
@@ -156,7 +167,8 @@ final class PlayRunner {
         new Task(
             FACTS_TASK,
             new Action.CallModule("gather_facts", factsModule.get(), factArguments(play), null),
-            new Keywords(own).within(play.keywords()),
+            // Each host tells its own facts, also where the tasks run once.
+            new Keywords(own).within(play.keywords()).without(Keyword.RUN_ONCE),
             null,
             null,
             play.file(),
@@ -166,8 +178,15 @@ final class PlayRunner {
   }
 
   private static Map<String, Object> factArguments(Play play) {
-    Object subset = play.keywords().get(Keyword.GATHER_SUBSET);
-    return subset == null ? Map.of() : Map.of("gather_subset", subset);
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    for (Keyword keyword :
+        List.of(Keyword.GATHER_SUBSET, Keyword.GATHER_TIMEOUT, Keyword.FACT_PATH)) {
+      Object value = play.keywords().get(keyword);
+      if (value != null) {
+        arguments.put(keyword.word(), value);
+      }
+    }
+    return arguments;
   }
 
   private static Task meta(Play play, String instruction) {

@@ -169,7 +169,11 @@ public final class PlaybookRunner {
     StrategyTools tools =
         new StrategyTools(
             tasks, meta, includes, recorder, variables, state, workers, text, events, options);
-    return new PlayRunner(tools, tags, setup.modules().find("setup"), setup.gatherFacts());
+    return new PlayRunner(
+        tools,
+        tags,
+        setup.modules().find("gather_facts").or(() -> setup.modules().find("setup")),
+        setup.gathering());
   }
 
   private ExitCode run(

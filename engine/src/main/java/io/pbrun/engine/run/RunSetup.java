@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectionVariables what the command line says of connections ({@code -u}, {@code -c},
  *     {@code -b}, …)
  * @param siteDefaults defaults of the site variables that the playbooks' folder declares
- * @param gatherFacts whether plays that do not say gather facts
+ * @param gathering when plays gather facts
  */
 public record RunSetup(
     Templates templates,
@@ -35,7 +35,7 @@ public record RunSetup(
     Time time,
     Secrets secrets,
     Console console,
-    boolean gatherFacts,
+    Gathering gathering,
     boolean showCustomStats) {
 
   Host host(String name) {

@@ -27,4 +27,7 @@ interface RunVariables {
   void apply(String host, Effect effect);
 
   void clearFacts(String host);
+
+  /** Whether the host's facts are known. */
+  boolean hasGathered(String host);
 }

@@ -8,6 +8,7 @@ import io.pbrun.engine.connection.Connections;
 import io.pbrun.engine.playbook.Keyword;
 import io.pbrun.engine.playbook.Keywords;
 import io.pbrun.engine.template.Scope;
+import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.value.Omit;
 import io.pbrun.engine.value.Values;
 import java.util.LinkedHashMap;
@@ -143,9 +144,25 @@ final class Targets {
     }
     Map<String, String> environment = new LinkedHashMap<>();
     for (Object level : levels) {
-      add(text.value(level, scope), environment);
+      add(level instanceof Map<?, ?> map ? values(map, scope) : text.value(level, scope), environment);
     }
     return environment;
+  }
+
+  private Map<Object, @Nullable Object> values(Map<?, ?> level, Scope scope) {
+    Map<Object, @Nullable Object> values = new LinkedHashMap<>();
+    level.forEach((name, written) -> {
+      try {
+        values.put(name, text.value(written, scope));
+      } catch (TemplateException e) {
+        String message = String.valueOf(e.getMessage());
+        // The environment of the target is known only after its facts were gathered in it.
+        if (!message.contains("ansible_env") && !message.contains("ansible_facts.env")) {
+          throw e;
+        }
+      }
+    });
+    return values;
   }
 
   private static void add(@Nullable Object level, Map<String, String> environment) {

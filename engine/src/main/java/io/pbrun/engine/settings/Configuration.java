@@ -104,6 +104,11 @@ public final class Configuration {
         : List.of();
   }
 
+  /** A path that a plugin's setting holds, as an expanded one from where the run began. */
+  public Path path(String written) {
+    return directory.resolve(Homes.expand(written, environment));
+  }
+
   /** Whether anything but the default says what it is. */
   public boolean isSet(String name) {
     return !value(name).isDefault();

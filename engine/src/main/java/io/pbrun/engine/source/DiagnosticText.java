@@ -72,32 +72,17 @@ public final class DiagnosticText {
     return String.join(", ", parts);
   }
 
-  /** What is said above them in one line: the first error, and how many more there are. */
-  public static String headline(List<Diagnostic> diagnostics) {
-    List<Diagnostic> errors =
-        diagnostics.stream().filter(each -> each.severity() == Severity.ERROR).toList();
-    if (errors.isEmpty()) {
-      return "";
-    }
-    String more =
-        errors.size() == 1
-            ? ""
-            : " (and "
-                + (errors.size() - 1)
-                + (errors.size() == 2 ? " more error)" : " more errors)");
-    return "ERROR! " + shown(errors.getFirst().message()).lines().findFirst().orElse("") + more;
-  }
-
   private static String file(Diagnostic diagnostic) {
     return diagnostic.place() == null ? "" : diagnostic.place().source().name();
   }
 
   private void diagnostic(Diagnostic diagnostic) {
     boolean error = diagnostic.severity() == Severity.ERROR;
-    String word = error ? "error" : "warning";
+    // As Ansible begins its errors; scripts look for it.
+    String word = error ? "ERROR!" : "warning:";
     entry(
         diagnostic.place(),
-        paint(error ? RED : YELLOW, word + ":"),
+        paint(error ? RED : YELLOW, word),
         diagnostic.message(),
         diagnostic.hint(),
         error ? RED : YELLOW);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Calls, filters and tests. */
@@ -26,6 +27,15 @@ final class Calls {
       @Nullable Node rest,
       @Nullable Node others) {
     static final Written NONE = new Written(List.of(), List.of(), List.of(), null, null);
+
+    Written withTemplates(UnaryOperator<Node> embedded) {
+      return new Written(
+          positional.stream().map(embedded).toList(),
+          names,
+          named.stream().map(embedded).toList(),
+          rest,
+          others);
+    }
 
     boolean isFixed() {
       return rest == null && others == null;

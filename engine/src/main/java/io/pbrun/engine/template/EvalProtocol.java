@@ -84,12 +84,20 @@ public final class EvalProtocol {
     };
   }
 
+  private static String key(@Nullable Object key) {
+    return switch (key) {
+      case null -> "null";
+      case Boolean flag -> flag.toString();
+      default -> Values.str(key);
+    };
+  }
+
   /** The value as JSON can say it: keys and times as text. */
   private static @Nullable Object plain(@Nullable Object value) {
     return switch (value) {
       case Map<?, ?> map -> {
         Map<String, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(map.size());
-        map.forEach((key, item) -> copy.put(Values.str(key), plain(item)));
+        map.forEach((key, item) -> copy.put(key(key), plain(item)));
         yield copy;
       }
       case Iterable<?> items when !(value instanceof java.nio.file.Path) -> {

@@ -5,6 +5,7 @@ import io.pbrun.engine.template.Lexer.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Turns tokens into nodes, with Jinja2's precedence. */
@@ -14,10 +15,15 @@ final class ExpressionParser extends TokenReader {
       Set.of("else", "or", "and", "if", "in", "not", "is");
 
   private final Library library;
+  private final Function<String, Object> embedding;
 
-  ExpressionParser(Library library, List<Token> tokens) {
+  /**
+   * @param embedding compiles a template that stands in a text of the expression
+   */
+  ExpressionParser(Library library, List<Token> tokens, Function<String, Object> embedding) {
     super(tokens);
     this.library = library;
+    this.embedding = embedding;
   }
 
   /** The whole of the tokens as one expression; commas make a tuple. */
@@ -321,8 +327,30 @@ final class ExpressionParser extends TokenReader {
     if (function instanceof Literals.Name name
         && Set.of("lookup", "query", "q").contains(name.name())) {
       checkLookup(arguments, open);
+      arguments = arguments.withTemplates(this::embedded);
     }
     return new Calls.Call(place, function, arguments);
+  }
+
+  /**
+   * The template that a text of a lookup's terms holds: {@code lookup('file', '{{ dir }}/x')}. The
+   * author wrote it, so it is no data.
+   */
+  private Node embedded(Node node) {
+    if (node instanceof Literals.Constant constant
+        && constant.constant() instanceof String text
+        && Templates.isTemplate(text)) {
+      return new Embedded(constant.at(), embedding.apply(text));
+    }
+    return node;
+  }
+
+  /** A template in a text of an expression. */
+  private record Embedded(At at, Object template) implements Node {
+    @Override
+    public @Nullable Object evaluate(Frame frame) {
+      return frame.settle(template, at);
+    }
   }
 
   private void checkLookup(Calls.Written arguments, Token open) {

@@ -51,11 +51,6 @@ final class Lexer {
   private final int begin;
   private int at;
 
-  /** Also the blanks that do not break a line, which Java does not count as white space. */
-  private static boolean isBlank(char c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c);
-  }
-
   private Lexer(At.Origin origin, int start, @Nullable String closing, boolean escapes) {
     this.origin = origin;
     this.text = origin.text();
@@ -106,6 +101,11 @@ final class Lexer {
       }
       token();
     }
+  }
+
+  /** White space as Python sees it, which counts a no-break space. */
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   private void token() {

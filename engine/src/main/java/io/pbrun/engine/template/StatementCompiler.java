@@ -95,13 +95,14 @@ final class StatementCompiler {
     return switch (segment) {
       case Segments.Data data -> new Statements.Put(new Literals.Constant(data.at(), data.text()));
       case Segments.Output output ->
-          new Statements.Put(new ExpressionParser(templates.library(), output.tokens()).whole());
+          new Statements.Put(new ExpressionParser(templates.library(), output.tokens(), templates::compile).whole());
       case Tag tag -> tag(tag, branch.children());
     };
   }
 
   private ExpressionParser arguments(Tag tag) {
-    return new ExpressionParser(templates.library(), tag.tokens().subList(1, tag.tokens().size()));
+    return new ExpressionParser(
+        templates.library(), tag.tokens().subList(1, tag.tokens().size()), templates::compile);
   }
 
   private Statement tag(Tag tag, List<Branch> children) {

@@ -48,6 +48,8 @@ public final class Numbers {
   public static double real(@Nullable Object value) {
     return switch (value) {
       case Boolean b -> b ? 1.0 : 0.0;
+      case BigInteger b when b.bitLength() > 1024 ->
+          throw new ValueException("the whole number is too large for a float");
       case Number n -> n.doubleValue();
       case null, default ->
           throw new ValueException("must be a number, not " + Values.typeName(value));
@@ -98,9 +100,14 @@ public final class Numbers {
           isFloat(a) || isFloat(b) ? "float division by zero" : "division by zero");
     }
     if (!isFloat(a) && !isFloat(b) && !(small(a) && small(b))) {
-      return new BigDecimal(big(a))
-          .divide(new BigDecimal(big(b)), java.math.MathContext.DECIMAL128)
-          .doubleValue();
+      double quotient =
+          new BigDecimal(big(a))
+              .divide(new BigDecimal(big(b)), java.math.MathContext.DECIMAL128)
+              .doubleValue();
+      if (Double.isInfinite(quotient)) {
+        throw new ValueException("the result of the division is too large for a float");
+      }
+      return quotient;
     }
     return real(a) / real(b);
   }

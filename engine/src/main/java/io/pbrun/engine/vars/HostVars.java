@@ -12,8 +12,19 @@ public final class HostVars {
   private final SharedVars includeVars = new SharedVars();
   private final SharedVars setFacts = new SharedVars();
 
-  HostVars(boolean injectFacts) {
-    facts = new Facts(injectFacts);
+  private final String host;
+  private final FactCache cache;
+
+  HostVars(String host, boolean injectFacts, FactCache cache) {
+    this.host = host;
+    this.cache = cache;
+    this.facts = new Facts(injectFacts);
+    facts.add(cache.load(host));
+  }
+
+  /** Whether the host's facts have been gathered, in this run or one whose facts are kept. */
+  public boolean hasGathered() {
+    return facts.raw().containsKey("ansible_module_setup");
   }
 
   /**
@@ -21,11 +32,13 @@ public final class HostVars {
    */
   public void addFacts(Map<String, ? extends @Nullable Object> reported) {
     facts.add(reported);
+    cache.save(host, facts.raw());
   }
 
   /** Forgets all facts, as {@code meta: clear_facts} does. */
   public void clearFacts() {
     facts.reset();
+    cache.clear(host);
   }
 
   /** The facts as they were reported. */

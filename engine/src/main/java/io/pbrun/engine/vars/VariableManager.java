@@ -37,9 +37,14 @@ public final class VariableManager {
    *
    * @param hashMerge {@code DEFAULT_HASH_BEHAVIOUR} is {@code merge}
    * @param injectFacts {@code INJECT_FACTS_AS_VARS}
+   * @param factCache {@code CACHE_PLUGIN}
    */
-  public record Settings(boolean hashMerge, boolean injectFacts) {
-    public static final Settings DEFAULT = new Settings(false, true);
+  public record Settings(boolean hashMerge, boolean injectFacts, FactCache factCache) {
+    public Settings(boolean hashMerge, boolean injectFacts) {
+      this(hashMerge, injectFacts, FactCache.NONE);
+    }
+
+    public static final Settings DEFAULT = new Settings(false, true, FactCache.NONE);
   }
 
   /**
@@ -76,7 +81,7 @@ public final class VariableManager {
     HostVars known = states.get(host.name());
     return known != null
         ? known
-        : states.computeIfAbsent(host.name(), name -> new HostVars(settings.injectFacts()));
+        : states.computeIfAbsent(host.name(), name -> new HostVars(name, settings.injectFacts(), settings.factCache()));
   }
 
   /**

@@ -144,7 +144,7 @@ final class Runs {
             time,
             new Secrets(),
             Console.none(),
-            false,
+            Gathering.EXPLICIT,
             true);
     story.endedWith(new PlaybookRunner(setup).run(List.of(loaded)));
     return story;

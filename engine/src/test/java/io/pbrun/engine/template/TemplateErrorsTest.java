@@ -102,7 +102,7 @@ class TemplateErrorsTest {
                 + "  hint: compare with '=='");
     assertThat(play.complaint("{{ a && b }}"))
         .isEqualTo("play.yml:1:6: unexpected character '&' in an expression\n  hint: write 'and'");
-    assertThat(play.complaint("{{ [1, }}")).contains("play.yml:1:8: unexpected '}'");
+    assertThat(play.complaint("{{ [1, }}")).contains("play.yml:1:4: '[' is never closed");
     assertThat(play.complaint("{{ }}")).isEqualTo("play.yml:1:4: an expression was expected");
     assertThat(play.complaint("{% if a %}x"))
         .isEqualTo("play.yml:1:1: 'if' is never closed\n  hint: close it with {% endif %}");

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,7 @@ final class FactScript {
    * Each line is a name, {@code =}, and a value; the environment follows. Whatever a target lacks
    * is left out.
    */
-  static final String TEXT =
+  private static final String TEXT =
       """
       t() { printf '%s=%s\\n' "$1" "$2"; }
       t nodename "$(uname -n)"; t system "$(uname -s)"; t kernel "$(uname -r)"; t kernel_version "$(uname -v)"
@@ -41,8 +42,12 @@ final class FactScript {
       if [ -d /run/systemd/system ]; then t service_mgr systemd; fi
       for p in apt-get dnf yum zypper apk pacman; do if command -v $p >/dev/null 2>&1; then t pkg "$p"; break; fi; done
       p=$(command -v python3 2>/dev/null) && t python "$p" && t python_version "$("$p" -c 'import platform; print(platform.python_version())' 2>/dev/null)"
-      echo '--- environment ---'; env
       """;
+
+  /** The whole script, with the facts that the target keeps in a folder of its own. */
+  static String text(String quotedFactPath) {
+    return TEXT + LocalFacts.script(quotedFactPath) + "echo '" + ENVIRONMENT + "'; env\n";
+  }
 
   private static final Map<String, String> DISTRIBUTIONS =
       Map.ofEntries(
@@ -62,14 +67,17 @@ final class FactScript {
 
   private FactScript() {}
 
-  static Map<String, Object> facts(String told, List<String> subsets) {
+  static Map<String, Object> facts(String told, Set<FactSubsets.Section> sections) {
     Map<String, String> words = new HashMap<>();
     Map<String, Object> environment = new LinkedHashMap<>();
+    Map<String, Object> local = new LinkedHashMap<>();
     boolean inEnvironment = false;
     for (String line : told.lines().toList()) {
       int equals = line.indexOf('=');
       if (line.equals(ENVIRONMENT)) {
         inEnvironment = true;
+      } else if (line.startsWith(LocalFacts.WORD + "=") && !inEnvironment) {
+        LocalFacts.add(line.substring(equals + 1), local);
       } else if (equals > 0 && equals < line.length() - 1 && !inEnvironment) {
         words.put(line.substring(0, equals), line.substring(equals + 1));
       } else if (equals > 0 && inEnvironment && line.substring(0, equals).matches("\\w+")) {
@@ -77,40 +85,21 @@ final class FactScript {
       }
     }
     Map<String, Object> facts = new LinkedHashMap<>();
-    if (wants(subsets, "min")) {
-      system(words, facts);
-      distribution(words, facts);
-      user(words, facts);
-      time(words, facts);
-      python(words, facts);
-      // Facts that a target keeps in files of its own are not read.
-      facts.put("local", Map.of());
-    }
-    if (wants(subsets, "hardware")) {
-      hardware(words, facts);
-    }
-    if (wants(subsets, "network")) {
-      network(words, facts);
-    }
-    if (wants(subsets, "env")) {
-      facts.put("env", environment);
+    for (FactSubsets.Section section : sections) {
+      switch (section) {
+        case SYSTEM -> system(words, facts);
+        case DISTRIBUTION -> distribution(words, facts);
+        case USER -> user(words, facts);
+        case TIME -> time(words, facts);
+        case PYTHON -> python(words, facts);
+        case LOCAL -> facts.put("local", local);
+        case ENV -> facts.put("env", environment);
+        case HARDWARE -> hardware(words, facts);
+        case NETWORK -> network(words, facts);
+        case OTHER -> {}
+      }
     }
     return facts;
-  }
-
-  /**
-   * {@code min} is always meant unless {@code !min} is said; the others unless only some are named,
-   * or {@code !all}.
-   */
-  private static boolean wants(List<String> subsets, String name) {
-    if (subsets.contains("!" + name)) {
-      return false;
-    }
-    boolean namesAny = subsets.stream().anyMatch(subset -> !subset.startsWith("!"));
-    return subsets.contains(name)
-        || subsets.contains("all")
-        || name.equals("min")
-        || (!namesAny && !subsets.contains("!all"));
   }
 
   private static void system(Map<String, String> words, Map<String, Object> facts) {
@@ -142,15 +131,7 @@ final class FactScript {
       python.put(
           "version",
           Fields.of(
-              "major",
-              major,
-              "minor",
-              minor,
-              "micro",
-              micro,
-              "releaselevel",
-              "final",
-              "serial",
+              "major", major, "minor", minor, "micro", micro, "releaselevel", "final", "serial",
               0L));
       python.put("version_info", List.of(major, minor, micro, "final", 0L));
     }

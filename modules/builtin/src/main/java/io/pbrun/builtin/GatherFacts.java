@@ -32,8 +32,8 @@ record GatherFacts(
     @Param(value = "The longest time the gathering may take.", defaultValue = "10")
         Duration gatherTimeout,
     @Param(
-            value = "Folder of the target with facts of its own, as in `setup`.",
-            defaultValue = "/etc/ansible/facts.d")
+            value = "Folder of the target's own facts, as in `setup`.",
+            defaultValue = LocalFacts.FOLDER)
         String factPath)
     implements TaskModule {
 

@@ -1,107 +1,98 @@
 package io.pbrun.builtin;
 
-import io.pbrun.engine.connection.Command;
-import io.pbrun.engine.connection.CommandResult;
-import io.pbrun.engine.connection.Connection;
-import io.pbrun.engine.connection.ConnectionException;
-import io.pbrun.engine.connection.FileFacts;
-import io.pbrun.engine.connection.FileOperationException;
-import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.value.Json;
 import io.pbrun.engine.value.ValueException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts that a target keeps itself, in files {@code NAME.fact}: JSON or INI, or a program that
- * prints one of them and changes nothing.
+ * The facts that a target keeps in files of its own, {@code *.fact}: JSON, sections of {@code name=value} lines, or
+ * programs that print one of these.
  */
-record LocalFacts(ModuleContext context, String folder) {
+final class LocalFacts {
+  static final String FOLDER = "/etc/ansible/facts.d";
 
-  Map<String, Object> read() throws ConnectionException, InterruptedException {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    Connection connection = context.connection();
-    FileFacts is = connection.files().stat(folder, true);
-    if (is == null || is.type() != FileFacts.Type.DIRECTORY) {
-      return facts;
-    }
-    for (String name : connection.files().list(folder)) {
-      if (name.endsWith(".fact")) {
-        String path = TargetPaths.join(folder, name);
-        facts.put(name.substring(0, name.length() - ".fact".length()), fact(connection, path));
-      }
-    }
-    return facts;
+  /** Before the name, how it went, and what the file or program said, in base64. */
+  static final String WORD = "fact";
+
+  private LocalFacts() {}
+
+  /** The commands that tell the facts of a folder, whose name they expect quoted. */
+  static String script(String quotedFolder) {
+    return """
+        for f in %s/*.fact; do
+          n=${f##*/}; n=${n%%.fact}
+          if [ ! -e "$f" ]; then [ -L "$f" ] && t fact "$n stat 0 -"; continue; fi
+          if [ -x "$f" ] && [ ! -d "$f" ]; then k=run; o=$("$f" 2>/dev/null); r=$?
+          else k=read; o=$(cat "$f" 2>/dev/null); r=0; fi
+          o=$(printf '%%s' "$o" | base64 | tr -d '\\n')
+          t fact "$n $k $r ${o:--}"
+        done
+        """
+        .formatted(quotedFolder);
   }
 
-  private Object fact(Connection connection, String path)
-      throws ConnectionException, InterruptedException {
-    FileFacts is = connection.files().stat(path, true);
-    if (is == null || is.type() != FileFacts.Type.FILE) {
-      return failed("Could not stat fact (" + path + "): no such file");
+  /** Adds what one line tells. */
+  static void add(String told, Map<String, Object> facts) {
+    String[] parts = told.split(" ", 4);
+    if (parts.length < 4) {
+      return;
     }
-    String text;
-    if ((is.mode() & 0100) != 0) {
-      CommandResult told = connection.run(Command.of(List.of(path)).declaredReadOnly());
-      if (!told.succeeded()) {
-        return failed(
-            "Failure executing fact script ("
-                + path
-                + "), rc: "
-                + told.exitCode()
-                + ", err: "
-                + told.stderr());
-      }
-      text = told.stdout();
-    } else {
-      try {
-        text = new String(connection.files().read(path), StandardCharsets.UTF_8);
-      } catch (FileOperationException unreadable) {
-        return Map.of();
-      }
-    }
-    Object value = value(text);
-    return value == null
-        ? failed("error loading facts as JSON or ini - please check content: " + path)
-        : value;
+    String text =
+        parts[3].equals("-")
+            ? ""
+            : new String(Base64.getDecoder().decode(parts[3]), StandardCharsets.UTF_8);
+    facts.put(parts[0], fact(parts[0] + ".fact", parts[1], parts[2], text));
   }
 
-  private String failed(String why) {
-    context.warn(why);
-    return why;
-  }
-
-  private static @Nullable Object value(String text) {
+  private static Object fact(String file, String kind, String status, String text) {
+    if (kind.equals("stat")) {
+      return "Could not stat fact (" + file + "): it is a link to nothing";
+    }
+    if (!status.equals("0")) {
+      return "Failure executing fact script (" + file + "), rc: " + status;
+    }
     try {
-      return Json.read(text);
+      Object value = Json.read(text);
+      return value == null ? Map.of() : value;
     } catch (ValueException notJson) {
-      return ini(text);
+      Map<String, Object> sections = sections(text);
+      return sections != null
+          ? sections
+          : "error loading facts as JSON or ini - please check content: " + file;
     }
   }
 
-  /** Sections with their options; null when it is no INI text. */
-  private static @Nullable Object ini(String text) {
+  /** The sections of an ini file; null when it is none. */
+  private static @Nullable Map<String, Object> sections(String text) {
     Map<String, Object> sections = new LinkedHashMap<>();
     Map<String, Object> section = null;
-    for (String line : text.lines().map(String::strip).toList()) {
+    for (String written : text.lines().toList()) {
+      String line = written.strip();
+      int at = separator(line);
       if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
         continue;
       }
       if (line.startsWith("[") && line.endsWith("]")) {
         section = new LinkedHashMap<>();
         sections.put(line.substring(1, line.length() - 1), section);
-        continue;
-      }
-      String[] parts = line.split("\\s*[=:]\\s*", 2);
-      if (section == null || parts.length < 2 || parts[0].isEmpty()) {
+      } else if (section == null || at <= 0) {
         return null;
+      } else {
+        section.put(
+            line.substring(0, at).strip().toLowerCase(Locale.ROOT), line.substring(at + 1).strip());
       }
-      section.put(parts[0].toLowerCase(Locale.ROOT), parts[1]);
     }
     return sections;
+  }
+
+  private static int separator(String line) {
+    int equals = line.indexOf('=');
+    int colon = line.indexOf(':');
+    return equals < 0 ? colon : colon < 0 ? equals : Math.min(equals, colon);
   }
 }

@@ -3,6 +3,7 @@ package io.pbrun.builtin;
 import io.pbrun.engine.connection.Command;
 import io.pbrun.engine.connection.CommandResult;
 import io.pbrun.engine.connection.ConnectionException;
+import io.pbrun.engine.connection.Quoting;
 import io.pbrun.engine.module.Effect;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleDoc;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Gathers facts of the target. */
 @ModuleDoc(
@@ -41,42 +44,46 @@ import java.util.Map;
 record Setup(
     @Param(
             value =
-                "Groups of facts: `min` (names, system, user, time), `hardware`, `network`, `env`; `!` leaves one out.",
+                "Groups of facts: `min` (names, system, user, time, env, local), `hardware`, `network`, or single ones; `!` leaves one out.",
             defaultValue = "all")
         List<String> gatherSubset,
     @Param("Glob patterns; only facts whose names match are kept.") List<String> filter,
     @Param(value = "The longest time the gathering may take.", defaultValue = "10")
         Duration gatherTimeout,
     @Param(
-            value = "Folder of the target with facts of its own, `NAME.fact`, which become `ansible_local`.",
-            defaultValue = "/etc/ansible/facts.d")
+            value = "Folder of the target's own facts, files that end in `.fact`.",
+            defaultValue = LocalFacts.FOLDER)
         String factPath)
     implements TaskModule {
 
   @Override
   public Plan plan(ModuleContext context)
       throws ModuleFailure, ConnectionException, InterruptedException {
-    FactSubsets.check(gatherSubset);
-    Command command = Command.shell(FactScript.TEXT).declaredReadOnly().within(gatherTimeout);
+    Set<FactSubsets.Section> wanted = FactSubsets.wanted(names());
+    Command command = Command.shell(FactScript.text(Quoting.word(factPath))).declaredReadOnly().within(gatherTimeout);
     CommandResult told = context.connection().run(command);
     if (!told.succeeded()) {
       throw new ModuleFailure(
           "the target told no facts: rc " + told.exitCode() + ", " + told.stderr().strip());
     }
-    Map<String, Object> facts = FactScript.facts(told.stdout(), gatherSubset);
-    if (facts.containsKey("local")) {
-      facts.put("local", new LocalFacts(context, factPath).read());
-    }
-    facts.put("gather_subset", gatherSubset);
-    facts.put("module_setup", true);
+    Map<String, Object> facts = FactScript.facts(told.stdout(), wanted);
     Map<String, Object> prefixed = new LinkedHashMap<>();
     facts.forEach((name, value) -> {
       if (filter.isEmpty() || filter.stream().anyMatch(glob -> matches(glob, name))) {
         prefixed.put("ansible_" + name, value);
       }
     });
+    prefixed.put("gather_subset", gatherSubset);
+    prefixed.put("module_setup", true);
     return Plan.settled(
         Result.ok(Fields.of("ansible_facts", prefixed)).with(new Effect.GatheredFacts(prefixed)));
+  }
+
+  private List<String> names() {
+    return gatherSubset.stream()
+        .flatMap(subset -> Stream.of(subset.split(",")))
+        .map(String::strip)
+        .toList();
   }
 
   private static boolean matches(String glob, String name) {

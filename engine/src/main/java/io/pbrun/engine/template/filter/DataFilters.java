@@ -8,6 +8,7 @@ import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.value.Values;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 
 /** Filters between values and their text as JSON and YAML. */
 public final class DataFilters {
@@ -47,20 +48,14 @@ public final class DataFilters {
             (v, a, _) ->
                 YamlText.write(
                     v,
-                    (int) a.integer(0, 2),
-                    (int) a.integer(1, 80),
+                    yaml(a, 2),
                     option(a, "default_flow_style", null),
                     flag(a, "sort_keys", true)))
         .filter(
             "to_nice_yaml",
             "indent? width? **options",
             (v, a, _) ->
-                YamlText.write(
-                    v,
-                    (int) a.integer(0, 4),
-                    (int) a.integer(1, 80),
-                    false,
-                    flag(a, "sort_keys", true)))
+                YamlText.write(v, yaml(a, 4), false, flag(a, "sort_keys", true)))
         .filter(
             "from_yaml",
             "",
@@ -73,6 +68,34 @@ public final class DataFilters {
                 v instanceof String || v instanceof Markup
                     ? YamlText.readAll(Values.str(v))
                     : v == null ? new java.util.ArrayList<>() : v);
+  }
+
+  /** PyYAML's options of the same names. */
+  private static DumperOptions yaml(Arguments a, int indent) {
+    DumperOptions options = new DumperOptions();
+    options.setIndent((int) Math.clamp(a.integer(0, indent), 2, 9));
+    options.setWidth((int) Math.min(a.integer(1, 80), Integer.MAX_VALUE));
+    options.setAllowUnicode(true);
+    options.setSplitLines(true);
+    a.named()
+        .forEach((name, value) -> {
+          switch (name) {
+            case "explicit_start" -> options.setExplicitStart(Values.truth(value));
+            case "explicit_end" -> options.setExplicitEnd(Values.truth(value));
+            case "canonical" -> options.setCanonical(Values.truth(value));
+            case "line_break" ->
+                options.setLineBreak(
+                    switch (Values.str(value)) {
+                      case "\r\n" -> DumperOptions.LineBreak.WIN;
+                      case "\r" -> DumperOptions.LineBreak.MAC;
+                      default -> DumperOptions.LineBreak.UNIX;
+                    });
+            case "default_flow_style", "sort_keys", "default_style", "encoding", "version" -> {}
+            default ->
+                throw new ValueException("YAML is not written with an option '" + name + "'");
+          }
+        });
+    return options;
   }
 
   private static @Nullable Object option(Arguments a, String name, @Nullable Object otherwise) {

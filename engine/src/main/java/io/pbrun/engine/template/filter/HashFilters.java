@@ -37,7 +37,8 @@ public final class HashFilters {
         .filter(
             "password_hash",
             "hashtype? salt? salt_size? rounds? ident?",
-            (v, a, context) -> PasswordHash.hash(Values.str(v), a, context));
+            (v, a, context) ->
+                PasswordHash.hash(StringFilters.text(v, "password_hash"), a, context));
   }
 
   private static Charset charset(Arguments a) {

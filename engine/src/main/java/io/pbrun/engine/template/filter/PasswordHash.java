@@ -7,9 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
-/** {@code password_hash}: the SHA-crypt scheme of /etc/shadow ({@code $5$} and {@code $6$}). */
+/**
+ * {@code password_hash}: the schemes of /etc/shadow; SHA-crypt ({@code $5$} and {@code $6$}) here.
+ */
 final class PasswordHash {
-  private static final String ALPHABET =
+  static final String ALPHABET =
       "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final int DEFAULT_ROUNDS = 5000;
 
@@ -17,17 +19,32 @@ final class PasswordHash {
 
   static String hash(String password, Arguments a, CallContext context) {
     String type = a.text(0, "sha512");
-    boolean wide =
-        switch (type) {
-          case "sha512" -> true;
-          case "sha256" -> false;
-          default ->
-              throw new ValueException(
-                  "the filter 'password_hash' knows sha512 and sha256, not '" + type + "'");
-        };
+    boolean wide = false;
+    int longest = 16;
+    switch (type) {
+      case "sha512", "sha512_crypt" -> wide = true;
+      case "sha256", "sha256_crypt" -> {}
+      case "md5", "md5_crypt" -> longest = 8;
+      case "blowfish", "bcrypt" -> longest = 22;
+      default ->
+          throw new ValueException(
+              "the filter 'password_hash' knows sha512, sha256, md5 and blowfish, not '"
+                  + type
+                  + "'");
+    }
+    if (a.integer(2, longest) > longest || a.integer(2, longest) < 0) {
+      throw new ValueException(
+          "a salt of '" + type + "' has at most " + longest + " characters, not " + a.value(2));
+    }
     String salt = a.text(1, "");
     if (salt.isEmpty()) {
-      salt = salt(context.surroundings().random(), (int) Math.min(16, a.integer(2, 16)));
+      salt = salt(context.surroundings().random(), (int) a.integer(2, longest));
+    }
+    if (longest == 22) {
+      return BlowfishHash.hash(password, salt, (int) a.integer(3, 12), a.text(4, "2b"));
+    }
+    if (longest == 8) {
+      return Md5Crypt.hash(password, salt);
     }
     if (salt.length() > 16 || salt.chars().anyMatch(c -> ALPHABET.indexOf(c) < 0)) {
       throw new ValueException(
@@ -117,7 +134,7 @@ final class PasswordHash {
     return out.toString();
   }
 
-  private static void group(StringBuilder out, byte high, byte middle, byte low, int characters) {
+  static void group(StringBuilder out, byte high, byte middle, byte low, int characters) {
     int bits = ((high & 0xff) << 16) | ((middle & 0xff) << 8) | (low & 0xff);
     for (int i = 0; i < characters; i++) {
       out.append(ALPHABET.charAt(bits & 0x3f));

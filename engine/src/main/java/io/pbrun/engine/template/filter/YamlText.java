@@ -116,12 +116,7 @@ final class YamlText {
    *     collections on a line
    */
   static String write(
-      @Nullable Object value, int indent, int width, @Nullable Object flow, boolean sortKeys) {
-    DumperOptions options = new DumperOptions();
-    options.setIndent(Math.clamp(indent, 2, 9));
-    options.setWidth(width);
-    options.setAllowUnicode(true);
-    options.setSplitLines(true);
+      @Nullable Object value, DumperOptions options, @Nullable Object flow, boolean sortKeys) {
     StringWriter out = new StringWriter();
     try {
       Node node = node(value, flow == null ? null : Values.truth(flow), sortKeys);

@@ -33,6 +33,7 @@ public final class MachineLookups {
   private MachineLookups() {}
 
   public static void addTo(Library library) {
+    UrlLookup.addTo(library);
     library
         .lookup(
             "env",

@@ -2,6 +2,7 @@ package io.pbrun.engine.template.python;
 
 import io.pbrun.engine.template.Library;
 import io.pbrun.engine.value.Numbers;
+import io.pbrun.engine.value.ValueException;
 import org.jspecify.annotations.Nullable;
 
 /** Methods of numbers. */
@@ -10,12 +11,17 @@ public final class NumberMethods {
 
   public static void addTo(Library library) {
     library
-        .filter("bit_length", "", (n, _, _) -> (long) Numbers.big(n).abs().bitLength())
+        .filter("bit_length", "", (n, _, _) -> bitLength(n))
         .filter("conjugate", "", (n, _, _) -> itself(n))
         .filter(
             "is_integer",
             "",
-            (n, _, _) -> !Numbers.isFloat(n) || Numbers.real(n) == Math.rint(Numbers.real(n)));
+            (n, _, _) -> {
+              if (!Numbers.isFloat(n)) {
+                throw new ValueException("is_integer() belongs to floats");
+              }
+              return Numbers.real(n) == Math.rint(Numbers.real(n));
+            });
   }
 
   /** The attribute of the number; null when it has none of this name. */
@@ -27,6 +33,13 @@ public final class NumberMethods {
       case "denominator" -> Numbers.isFloat(number) ? null : 1L;
       default -> null;
     };
+  }
+
+  private static long bitLength(@Nullable Object number) {
+    if (Numbers.isFloat(number)) {
+      throw new ValueException("bit_length() belongs to whole numbers");
+    }
+    return Numbers.big(number).abs().bitLength();
   }
 
   /** The number, where a boolean is one or zero. */
