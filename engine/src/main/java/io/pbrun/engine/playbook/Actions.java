@@ -387,7 +387,7 @@ final class Actions {
           rest.place(),
           "write 'parameter: value' lines");
       return false;
-    } else if (parsing.tolerant) {
+    } else if (parsing.uncertain) {
       parsing.warn(
           "'" + found.name + "' takes no text of its own: the task will fail", rest.place(), null);
       YamlNode.Scalar key =

@@ -1,6 +1,7 @@
 package io.pbrun.engine.playbook;
 
 import io.pbrun.engine.source.Spelling;
+import io.pbrun.engine.vault.VaultException;
 import io.pbrun.engine.yaml.YamlNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,8 +186,15 @@ final class Includes {
     } else if (parsing.facts.foreseen.add(List.of(path, use.site.handlers()))) {
       boolean before = parsing.ahead;
       parsing.ahead |= guarded;
-      Site inside = use.site.in(path).within(inherited).guardedIf(guarded).inclusion();
-      parsing.facts.foreseeing(() -> fileOf(path, inside));
+        Site inside = use.site.in(path).within(inherited).guardedIf(guarded).inclusion();
+        try {
+          parsing.facts.foreseeing(() -> fileOf(path, inside));
+        } catch (VaultException e) {
+          // It may be meant for a run that knows another password.
+          if (!guarded) {
+            throw e;
+          }
+        }
       parsing.ahead = before;
     }
   }

@@ -32,7 +32,6 @@ final class KeywordReader {
   /** The keywords at this level; those that others read (tasks, loops, names …) are left out. */
   Keywords read(List<YamlNode.Entry> entries, Keyword.Level level) {
     EnumMap<Keyword, @Nullable Object> values = new EnumMap<>(Keyword.class);
-    parsing.tolerant &= level != Keyword.Level.PLAY && level != Keyword.Level.ROLE;
     for (YamlNode.Entry entry : entries) {
       Keyword keyword = Keyword.named(entry.name());
       if (keyword == null || !keyword.allowedAt(level) || isReadElsewhere(keyword)) {

@@ -125,7 +125,7 @@ final class KeywordValues {
 
   /** A wrong value, which fails the task when it runs if that need not end the run. */
   private @Nullable Object later(String keyword, YamlNode node, String wanted) {
-    if (!parsing.tolerant || !(node instanceof YamlNode.Scalar scalar)) {
+    if (!parsing.uncertain || !(node instanceof YamlNode.Scalar scalar)) {
       return wrong(keyword, node, wanted);
     }
     parsing.warn(

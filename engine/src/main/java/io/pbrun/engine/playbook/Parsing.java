@@ -50,15 +50,12 @@ final class Parsing {
 
   /**
    * Whether what is being read may never be evaluated, or may fail without harm: then a mistake in
-   * a template is only warned of.
+   * a template or a keyword's value is only warned of.
    */
   boolean uncertain;
 
-  /**
-   * Whether what is being read may fail when it runs without ending the run, so that wrong values
-   * are left to that.
-   */
-  boolean tolerant;
+  /** The same for the condition of the task that is being read: without what it says itself. */
+  boolean uncertainCondition;
 
   private final Set<Diagnostic> findings = new LinkedHashSet<>();
   private final Set<Diagnostic> absentRoles = new HashSet<>();

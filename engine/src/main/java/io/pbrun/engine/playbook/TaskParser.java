@@ -98,7 +98,6 @@ final class TaskParser {
           first.key(),
           "put the tasks that it guards under 'block:'");
     }
-    parsing.tolerant = site.guarded();
     Keywords keywords =
         parsing.keywords.read(mapping.entries(), Keyword.Level.BLOCK).within(site.inherited());
     Site inner = site.within(keywords).guardedIf(isGuarded(keywords));
@@ -141,6 +140,9 @@ final class TaskParser {
 
   private List<TaskNode> task(YamlNode.Mapping mapping, Site site) {
     boolean before = parsing.uncertain;
+    boolean beforeCondition = parsing.uncertainCondition;
+    parsing.uncertainCondition |=
+        before || site.guarded() || parsing.rescued || mapping.get("ignore_errors") != null;
     parsing.uncertain |=
         site.guarded()
             || parsing.rescued
@@ -149,15 +151,12 @@ final class TaskParser {
       return certainTask(mapping, site);
     } finally {
       parsing.uncertain = before;
+      parsing.uncertainCondition = beforeCondition;
     }
   }
 
   private List<TaskNode> certainTask(YamlNode.Mapping mapping, Site site) {
     Keyword.Level level = site.taskLevel();
-    parsing.tolerant =
-        site.guarded()
-            || mapping.get(Keyword.WHEN.word()) != null
-            || mapping.get(Keyword.IGNORE_ERRORS.word()) != null;
     Actions.Found found = actions.find(mapping, site);
     Keywords own = parsing.keywords.read(mapping.entries(), level);
     Object name = name(mapping);
@@ -275,10 +274,7 @@ final class TaskParser {
     boolean guarded = site.guarded() || isGuarded(keywords) || isFailureForeseen(keywords);
     module
         .check(
-            arguments.known(),
-            found.place(),
-            defaults.names(),
-            defaults.open() || arguments.open())
+            arguments.known(), found.place(), defaults.names(), defaults.open() || arguments.open())
         .forEach(finding -> parsing.report(guarded ? finding.asWarning() : finding));
     files.check(module.name(), arguments.mapping(), site.guardedIf(isGuarded(keywords)));
     Map<String, @Nullable Object> values = new LinkedHashMap<>();

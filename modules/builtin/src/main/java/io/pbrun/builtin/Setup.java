@@ -60,7 +60,10 @@ record Setup(
   public Plan plan(ModuleContext context)
       throws ModuleFailure, ConnectionException, InterruptedException {
     Set<FactSubsets.Section> wanted = FactSubsets.wanted(names());
-    Command command = Command.shell(FactScript.text(Quoting.word(factPath))).declaredReadOnly().within(gatherTimeout);
+    Command command =
+        Command.shell(FactScript.text(Quoting.word(factPath)))
+            .declaredReadOnly()
+            .within(gatherTimeout);
     CommandResult told = context.connection().run(command);
     if (!told.succeeded()) {
       throw new ModuleFailure(
@@ -73,8 +76,11 @@ record Setup(
         prefixed.put("ansible_" + name, value);
       }
     });
-    prefixed.put("gather_subset", gatherSubset);
-    prefixed.put("module_setup", true);
+    if (filter.isEmpty()) {
+      // These two go by their bare names with Ansible as well.
+      prefixed.put("gather_subset", gatherSubset);
+      prefixed.put("module_setup", true);
+    }
     return Plan.settled(
         Result.ok(Fields.of("ansible_facts", prefixed)).with(new Effect.GatheredFacts(prefixed)));
   }

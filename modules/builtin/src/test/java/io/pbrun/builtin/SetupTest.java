@@ -6,8 +6,12 @@ import io.pbrun.engine.connection.CommandResult;
 import io.pbrun.engine.module.Effect;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.testkit.ModuleTester;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SetupTest {
   private static final String TOLD =
@@ -70,7 +74,7 @@ class SetupTest {
   void only_what_is_asked_for_is_kept() throws Exception {
     tester.connection().when("uname", TOLD);
     assertThat(facts("{gather_subset: ['!all', '!min', network]}"))
-        .containsOnlyKeys("ansible_default_ipv4", "ansible_gather_subset", "ansible_module_setup");
+        .containsOnlyKeys("ansible_default_ipv4", "gather_subset", "module_setup");
     assertThat(facts("{filter: ['ansible_dist*']}"))
         .containsOnlyKeys(
             "ansible_distribution",
@@ -95,15 +99,61 @@ class SetupTest {
   @Test
   void the_script_runs_on_this_machine() throws Exception {
     Process process =
-        new ProcessBuilder("/bin/sh", "-c", FactScript.TEXT).redirectErrorStream(true).start();
+        new ProcessBuilder("/bin/sh", "-c", FactScript.text("/nonexistent")).redirectErrorStream(true).start();
     String told =
         new String(
             process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();
-    Map<String, Object> facts = FactScript.facts(told, java.util.List.of("all"));
+    Map<String, Object> facts = FactScript.facts(told, FactSubsets.wanted(java.util.List.of("all")));
     assertThat(facts)
         .containsEntry("system", "Linux")
         .containsKeys("date_time", "user_id", "distribution", "processor_nproc");
+  }
+
+  @Test
+  void a_subset_of_an_unknown_name_is_refused_and_one_to_leave_out_is_not() throws Exception {
+    tester.connection().when("uname", TOLD);
+    assertThat((String) tester.run("gather_subset: nonsense").fields().get("msg"))
+        .startsWith("Bad subset 'nonsense' given to Ansible. gather_subset options allowed: all, ");
+    assertThat(facts("{gather_subset: ['!nonsense']}")).containsKey("ansible_memtotal_mb");
+  }
+
+  @Test
+  void single_facts_have_names_of_their_own_and_texts_hold_several() throws Exception {
+    tester.connection().when("uname", TOLD);
+    assertThat(facts("{gather_subset: ['!all', '!min', user_id]}"))
+        .containsKey("ansible_user_shell")
+        .doesNotContainKeys("ansible_hostname", "ansible_env");
+    assertThat(facts("{gather_subset: '!all,!min,network'}"))
+        .containsOnlyKeys("ansible_default_ipv4", "gather_subset", "module_setup");
+  }
+
+  @Test
+  void a_target_tells_facts_of_its_own_files(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("site.fact"), "{\"rack\": 7}");
+    Files.writeString(folder.resolve("prefs.fact"), "[general]\nBar = loaded\n");
+    Files.writeString(folder.resolve("odd.fact"), "neither of these");
+    Path script = Files.writeString(folder.resolve("ran.fact"), "#!/bin/sh\necho '{\"ran\": true}'");
+    Path broken = Files.writeString(folder.resolve("broken.fact"), "#!/bin/sh\nexit 3\n");
+    for (Path program : java.util.List.of(script, broken)) {
+      Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    Files.createSymbolicLink(folder.resolve("gone.fact"), folder.resolve("nowhere"));
+    Process process =
+        new ProcessBuilder("/bin/sh", "-c", FactScript.text(folder.toString())).start();
+    String told =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    Map<?, ?> local =
+        (Map<?, ?>)
+            FactScript.facts(told, FactSubsets.wanted(java.util.List.of("!all", "!min", "local")))
+                .get("local");
+    assertThat(local.get("site")).isEqualTo(Map.of("rack", 7L));
+    assertThat(local.get("prefs")).isEqualTo(Map.of("general", Map.of("bar", "loaded")));
+    assertThat(local.get("ran")).isEqualTo(Map.of("ran", true));
+    assertThat((String) local.get("broken")).startsWith("Failure executing fact script");
+    assertThat((String) local.get("odd")).startsWith("error loading facts as JSON or ini");
+    assertThat((String) local.get("gone")).startsWith("Could not stat fact");
   }
 
   private Map<String, Object> facts(String arguments) throws Exception {
