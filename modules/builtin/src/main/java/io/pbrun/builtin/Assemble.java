@@ -106,7 +106,7 @@ record Assemble(
       if (!Files.isDirectory(folder)) {
         throw new ModuleFailure("Source (" + folder + ") is not a directory");
       }
-      return SourceTree.local(folder);
+      return decrypt ? SourceTree.decrypted(context, folder) : SourceTree.local(folder);
     }
     FileFacts is = files.stat(src, true);
     if (is == null) {
