@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -122,7 +123,7 @@ final class Handlers {
   private static List<List<Task>> files(List<Task> all) {
     List<List<Task>> files = new ArrayList<>();
     for (Task task : all) {
-      if (files.isEmpty() || files.getLast().getLast().role() != task.role()) {
+      if (files.isEmpty() || !Objects.equals(files.getLast().getLast().role(), task.role())) {
         files.add(new ArrayList<>());
       }
       files.getLast().add(task);
