@@ -1,9 +1,9 @@
 package io.pbrun.engine.cli;
 
 import io.pbrun.engine.module.ModuleCatalog;
+import io.pbrun.engine.playbook.MissingRoleException;
 import io.pbrun.engine.report.Output;
 import io.pbrun.engine.run.ExitCode;
-import io.pbrun.engine.playbook.MissingRoleException;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.DiagnosticText;
 import io.pbrun.engine.source.Spelling;

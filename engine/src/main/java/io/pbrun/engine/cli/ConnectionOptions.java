@@ -92,18 +92,22 @@ final class ConnectionOptions {
     put(variables, "ansible_become_method", becomeMethod);
     put(variables, "ansible_ssh_common_args", sshCommonArgs);
     put(variables, "ansible_ssh_extra_args", sshExtraArgs);
-    put(variables, "ansible_password", passwordFile == null ? null : read(passwordFile, terminal));
-    put(
-        variables,
-        "ansible_become_password",
-        becomePasswordFile == null ? null : read(becomePasswordFile, terminal));
-    if (askPass) {
+    Path login = file(passwordFile, settings, "CONNECTION_PASSWORD_FILE");
+    Path other = file(becomePasswordFile, settings, "BECOME_PASSWORD_FILE");
+    put(variables, "ansible_password", login == null ? null : read(login, terminal));
+    put(variables, "ansible_become_password", other == null ? null : read(other, terminal));
+    if (askPass || settings.values().isTrue("DEFAULT_ASK_PASS")) {
       put(variables, "ansible_password", secret(terminal, "SSH password: "));
     }
-    if (askBecomePass) {
+    if (askBecomePass || settings.values().isTrue("DEFAULT_BECOME_ASK_PASS")) {
       put(variables, "ansible_become_password", secret(terminal, "BECOME password: "));
     }
     return variables;
+  }
+
+  private static @Nullable Path file(@Nullable Path option, Settings settings, String name) {
+    String set = settings.values().text(name);
+    return option != null || set == null ? option : Path.of(set);
   }
 
   private static String read(Path file, Terminal terminal) {

@@ -255,7 +255,8 @@ final class PlaybookCommand implements Callable<Integer> {
                   play -> hosts(session, play),
                   (play, keywords) ->
                       TagSelection.tagsOf(
-                          keywords, tag -> session.templates().resolve(tag, playScope(session, play))),
+                          keywords,
+                          tag -> session.templates().resolve(tag, playScope(session, play))),
                   tags::selects)
               .stripTrailing());
     }

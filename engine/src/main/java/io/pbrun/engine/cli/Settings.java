@@ -112,11 +112,21 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
   /** Where the callback is named, nothing is shown but what that of Ansible shows. */
   ConsoleStyle consoleStyle(boolean color, int verbosity) {
     Object pretty = values.get("CALLBACK_FORMAT_PRETTY");
+    String callback =
+        String.valueOf(values.get("DEFAULT_STDOUT_CALLBACK"))
+            .replaceFirst("^(ansible\\.(builtin|legacy)|community\\.general)\\.", "");
+    if (!List.of("default", "yaml").contains(callback)) {
+      throw new CommandFailure(
+          "pbrun has no stdout callback '"
+              + callback
+              + "' (DEFAULT_STDOUT_CALLBACK); it has default and yaml",
+          ExitCode.BAD_OPTIONS);
+    }
     return new ConsoleStyle(
         color,
         new ResultStyle(
             verbosity,
-            "yaml".equals(values.text("CALLBACK_RESULT_FORMAT")),
+            callback.equals("yaml") || "yaml".equals(values.text("CALLBACK_RESULT_FORMAT")),
             pretty instanceof Boolean wanted ? wanted : null,
             values.number("CALLBACK_RESULT_INDENTATION")),
         values.isTrue("DISPLAY_SKIPPED_HOSTS"),

@@ -9,8 +9,8 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Lets the operator edit a text. The plain text lies in a
- * folder that only its owner can enter, and is overwritten and removed whatever happens.
+ * Lets the operator edit a text. The plain text lies in a folder that only its owner can enter, and
+ * is overwritten and removed whatever happens.
  */
 final class VaultEditor {
   /** What a shell says when there is no such command. */

@@ -153,7 +153,8 @@ final class VaultEncryptString extends VaultAction {
   }
 
   private static String heading(Plain plain, int number) {
-    String what = plain.name == null ? "the string" : "variable (\"" + plain.name + "\", the string";
+    String what =
+        plain.name == null ? "the string" : "variable (\"" + plain.name + "\", the string";
     return "# The encrypted version of " + what + " #" + number + " from " + plain.source + ").";
   }
 

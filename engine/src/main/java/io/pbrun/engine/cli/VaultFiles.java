@@ -94,8 +94,7 @@ final class VaultFiles {
       }
       keepOwner(path, made, keepMode);
       try (FileChannel old = shred ? openOld(path) : null) {
-        Files.move(
-            made, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(made, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         made = null;
         if (old != null) {
           shred(old);

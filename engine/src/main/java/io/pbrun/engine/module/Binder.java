@@ -116,7 +116,9 @@ final class Binder {
     }
     if (!unsupported.isEmpty() && ENGINES_OWN.contains(whose)) {
       throw new ModuleFailure(
-          "Invalid options for " + whose.replace(") module", "") + ": "
+          "Invalid options for "
+              + whose.replace(") module", "")
+              + ": "
               + String.join(",", unsupported));
     }
     if (!unsupported.isEmpty()) {

@@ -9,7 +9,6 @@ public sealed interface Action {
   /** The argument that holds text which a module does not take: its call fails. */
   String RAW_PARAMS = "_raw_params";
 
-
   /** The module's name as the author wrote it, for display and {@code module_defaults}. */
   String written();
 

@@ -317,8 +317,7 @@ final class Actions {
       case YamlNode.Mapping mapping ->
           mapping.entries().forEach(entry -> entries.put(entry.name(), entry));
       case YamlNode.Scalar scalar when scalar.value() == null -> {}
-      case YamlNode.Scalar scalar
-          when freeForm == null && isWholeTemplate(scalar) ->
+      case YamlNode.Scalar scalar when freeForm == null && isWholeTemplate(scalar) ->
           // A mapping of arguments out of a variable: add_host: "{{ host }}".
           template = parsing.values.value(scalar);
       case YamlNode.Scalar scalar -> broken = !text(found, scalar, freeForm, isOption, entries);
@@ -359,10 +358,7 @@ final class Actions {
     try {
       split =
           FreeForm.parse(
-              scalar.text(),
-              scalar.origin(),
-              isOption,
-              LINES.contains(plainName(found.name)));
+              scalar.text(), scalar.origin(), isOption, LINES.contains(plainName(found.name)));
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(parsing::report);
       return false;

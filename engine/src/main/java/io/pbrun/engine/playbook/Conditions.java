@@ -56,12 +56,13 @@ final class Conditions {
         return null;
       }
     }
-    return compile(text.text(), text.origin());
+    return compile(keyword, text.text(), text.origin());
   }
 
-  @Nullable Expression compile(String text, TextOrigin origin) {
+  private @Nullable Expression compile(String keyword, String text, TextOrigin origin) {
     try {
-      return parsing.uncertain
+      boolean uncertain = keyword.equals("when") ? parsing.uncertainCondition : parsing.uncertain;
+      return uncertain
           ? parsing.templates.expressionForLater(text, origin, parsing::report)
           : parsing.templates.expression(text, origin);
     } catch (DiagnosticException e) {

@@ -29,7 +29,8 @@ record FreeForm(List<YamlNode.Entry> options, YamlNode.@Nullable Scalar rest) {
    *
    * @param isOption whether a key is an argument; other {@code key=value} words belong to the free
    *     text
-   * @param keepsLineEnds whether line ends at the end belong to the free text, as in {@code shell: |}
+   * @param keepsLineEnds whether line ends at the end belong to the free text, as in {@code shell:
+   *     |}
    * @throws DiagnosticException when a quote or a template is not closed
    */
   static FreeForm parse(

@@ -76,7 +76,9 @@ final class Nodes {
         : line;
   }
 
-  /** Whether it is what {@code vars_files} takes, too: several mappings, of which later ones win. */
+  /**
+   * Whether it is what {@code vars_files} takes, too: several mappings, of which later ones win.
+   */
   static boolean holdsMappings(YamlNode.Sequence list) {
     return !list.items().isEmpty()
         && list.items().stream().allMatch(YamlNode.Mapping.class::isInstance);

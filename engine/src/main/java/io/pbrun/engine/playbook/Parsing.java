@@ -54,6 +54,9 @@ final class Parsing {
    */
   boolean uncertain;
 
+  /** The same for the condition of the task that is being read: without what it says itself. */
+  boolean uncertainCondition;
+
   private final Set<Diagnostic> findings = new LinkedHashSet<>();
   private final Set<Diagnostic> absentRoles = new HashSet<>();
   private final Map<Path, Optional<List<YamlNode>>> files = new HashMap<>();

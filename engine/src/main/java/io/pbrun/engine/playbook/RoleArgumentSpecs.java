@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a role says about its arguments, in {@code meta/argument_specs.yml} or under {@code argument_specs} of its
- * meta: a task before the role's own checks them.
+ * What a role says about its arguments, in {@code meta/argument_specs.yml} or under {@code
+ * argument_specs} of its meta: a task before the role's own checks them.
  */
 final class RoleArgumentSpecs {
   private static final String MODULE = "validate_argument_spec";
@@ -51,8 +51,7 @@ final class RoleArgumentSpecs {
             request.tasksFrom(),
             "path",
             use.directory().toAbsolutePath().normalize().toString()));
-    Keywords keywords =
-        Keywords.NONE.with(Keyword.TAGS, List.of("always")).within(use.keywords());
+    Keywords keywords = Keywords.NONE.with(Keyword.TAGS, List.of("always")).within(use.keywords());
     return new Task(
         summary == null ? name : name + " - " + summary,
         new Action.CallModule(MODULE, module, arguments, null),

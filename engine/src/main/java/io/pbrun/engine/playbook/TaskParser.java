@@ -140,6 +140,9 @@ final class TaskParser {
 
   private List<TaskNode> task(YamlNode.Mapping mapping, Site site) {
     boolean before = parsing.uncertain;
+    boolean beforeCondition = parsing.uncertainCondition;
+    parsing.uncertainCondition |=
+        before || site.guarded() || parsing.rescued || mapping.get("ignore_errors") != null;
     parsing.uncertain |=
         site.guarded()
             || parsing.rescued
@@ -148,6 +151,7 @@ final class TaskParser {
       return certainTask(mapping, site);
     } finally {
       parsing.uncertain = before;
+      parsing.uncertainCondition = beforeCondition;
     }
   }
 
@@ -270,10 +274,7 @@ final class TaskParser {
     boolean guarded = site.guarded() || isGuarded(keywords) || isFailureForeseen(keywords);
     module
         .check(
-            arguments.known(),
-            found.place(),
-            defaults.names(),
-            defaults.open() || arguments.open())
+            arguments.known(), found.place(), defaults.names(), defaults.open() || arguments.open())
         .forEach(finding -> parsing.report(guarded ? finding.asWarning() : finding));
     files.check(module.name(), arguments.mapping(), site.guardedIf(isGuarded(keywords)));
     Map<String, @Nullable Object> values = new LinkedHashMap<>();

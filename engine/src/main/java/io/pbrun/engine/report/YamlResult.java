@@ -20,13 +20,20 @@ import org.yaml.snakeyaml.resolver.Resolver;
 import org.yaml.snakeyaml.serializer.Serializer;
 
 /** Results as YAML for people: blocks, sorted keys, and texts of many lines as such. */
-final class YamlResult {
+public final class YamlResult {
   private static final int TAB = 8;
 
   private final boolean forTheEye;
+  private final boolean lines;
 
-  private YamlResult(boolean forTheEye) {
+  private YamlResult(boolean forTheEye, boolean lines) {
     this.forTheEye = forTheEye;
+    this.lines = lines;
+  }
+
+  /** A document for other programs: texts of many lines are quoted. */
+  public static String document(Map<String, @Nullable Object> value) {
+    return write(value, 2, new YamlResult(false, false));
   }
 
   /**
@@ -35,6 +42,11 @@ final class YamlResult {
    *     that a text can stand in lines
    */
   static String write(Map<String, @Nullable Object> result, int indent, boolean forTheEye) {
+    return write(result, indent, new YamlResult(forTheEye, true));
+  }
+
+  private static String write(
+      Map<String, @Nullable Object> result, int indent, YamlResult writer) {
     DumperOptions options = new DumperOptions();
     options.setIndent(indent);
     options.setWidth(80);
@@ -44,7 +56,7 @@ final class YamlResult {
       Serializer serializer =
           new Serializer(new Emitter(out, options), new Resolver(), options, null);
       serializer.open();
-      serializer.serialize(new YamlResult(forTheEye).node(result));
+      serializer.serialize(writer.node(result));
       serializer.close();
       return out.toString();
     } catch (IOException e) {
@@ -88,7 +100,13 @@ final class YamlResult {
       return plain(Tag.STR, text);
     }
     return new ScalarNode(
-        Tag.STR, forTheEye ? readable(text) : text, null, null, DumperOptions.ScalarStyle.LITERAL);
+        Tag.STR,
+        forTheEye ? readable(text) : text,
+        null,
+        null,
+        lines
+            ? DumperOptions.ScalarStyle.LITERAL
+            : DumperOptions.ScalarStyle.SINGLE_QUOTED);
   }
 
   /** What a block cannot hold is dropped. */

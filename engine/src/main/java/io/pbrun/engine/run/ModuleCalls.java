@@ -232,7 +232,8 @@ final class ModuleCalls {
       @Nullable Object level, Predicate<String> meant, Map<String, @Nullable Object> merged) {
     if (level instanceof Map<?, ?> byModule) {
       byModule.forEach((written, defaults) -> {
-        String name = Values.str(written).replaceFirst("^ansible\\.(builtin|legacy)\\.(?=setup$)", "");
+        String name =
+            Values.str(written).replaceFirst("^ansible\\.(builtin|legacy)\\.(?=setup$)", "");
         if (meant.test(name) && defaults instanceof Map<?, ?> arguments) {
           arguments.forEach((parameter, value) -> merged.put(Values.str(parameter), value));
         }

@@ -152,9 +152,7 @@ final class PlayRunner {
   private Optional<TaskNode> gatherFacts(Play play, Scope scope) {
     Object written = tools.text().keyword(play.keywords().get(Keyword.GATHER_FACTS), scope);
     boolean gather =
-        written == null
-            ? gathering != Gathering.EXPLICIT
-            : Booleans.parse(written, "gather_facts");
+        written == null ? gathering != Gathering.EXPLICIT : Booleans.parse(written, "gather_facts");
     if (!gather || factsModule.isEmpty()) {
       return Optional.empty();
     }

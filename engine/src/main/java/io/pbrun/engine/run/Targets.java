@@ -144,7 +144,9 @@ final class Targets {
     }
     Map<String, String> environment = new LinkedHashMap<>();
     for (Object level : levels) {
-      add(level instanceof Map<?, ?> map ? values(map, scope) : text.value(level, scope), environment);
+      add(
+          level instanceof Map<?, ?> map ? values(map, scope) : text.value(level, scope),
+          environment);
     }
     return environment;
   }

@@ -87,7 +87,8 @@ public final class JinjaTemplates implements Templates {
       parts.add(
           switch (segment) {
             case Segments.Data data -> new Literals.Constant(data.at(), data.text());
-            case Segments.Output output -> new ExpressionParser(library, output.tokens(), this::compile).whole();
+            case Segments.Output output ->
+                new ExpressionParser(library, output.tokens(), this::compile).whole();
             case Segments.Tag tag -> throw new IllegalStateException(tag.toString());
           });
     }
@@ -109,7 +110,9 @@ public final class JinjaTemplates implements Templates {
           .mistake("a bare expression was expected, without '{{ }}'", "leave the braces out");
     }
     return new CompiledExpression(
-        this, origin.at(0, text.length()), new ExpressionParser(library, tokens, this::compile).whole());
+        this,
+        origin.at(0, text.length()),
+        new ExpressionParser(library, tokens, this::compile).whole());
   }
 
   @Override

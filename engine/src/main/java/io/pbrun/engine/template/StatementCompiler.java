@@ -95,7 +95,9 @@ final class StatementCompiler {
     return switch (segment) {
       case Segments.Data data -> new Statements.Put(new Literals.Constant(data.at(), data.text()));
       case Segments.Output output ->
-          new Statements.Put(new ExpressionParser(templates.library(), output.tokens(), templates::compile).whole());
+          new Statements.Put(
+              new ExpressionParser(templates.library(), output.tokens(), templates::compile)
+                  .whole());
       case Tag tag -> tag(tag, branch.children());
     };
   }

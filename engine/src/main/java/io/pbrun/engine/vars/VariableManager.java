@@ -81,7 +81,8 @@ public final class VariableManager {
     HostVars known = states.get(host.name());
     return known != null
         ? known
-        : states.computeIfAbsent(host.name(), name -> new HostVars(name, settings.injectFacts(), settings.factCache()));
+        : states.computeIfAbsent(
+            host.name(), name -> new HostVars(name, settings.injectFacts(), settings.factCache()));
   }
 
   /**

@@ -105,7 +105,8 @@ class VaultCommandTest {
     Files.setPosixFilePermissions(Path.of(file), PosixFilePermissions.fromString("rw-r-----"));
     Path fresh = Files.writeString(folder.resolve("fresh"), "new horse");
     assertThat(
-            vault("rekey", "--vault-password-file", password, "--new-vault-id", "lab@" + fresh, file))
+            vault(
+                "rekey", "--vault-password-file", password, "--new-vault-id", "lab@" + fresh, file))
         .isZero();
     assertThat(err.toString(UTF_8)).contains("Rekey successful");
     assertThat(text()).startsWith("$ANSIBLE_VAULT;1.2;AES256;lab\n");
@@ -126,8 +127,7 @@ class VaultCommandTest {
 
   @Test
   void encrypt_string_writes_a_value_for_yaml() {
-    assertThat(
-            vault("encrypt_string", "--vault-password-file", password, "--name", "db", "s3cret"))
+    assertThat(vault("encrypt_string", "--vault-password-file", password, "--name", "db", "s3cret"))
         .isZero();
     assertThat(out.toString(UTF_8))
         .startsWith("db: !vault |\n          $ANSIBLE_VAULT;1.1;AES256\n          ")
@@ -150,8 +150,7 @@ class VaultCommandTest {
     assertThat(vault("encrypt", "--vault-id", password, "--vault-id", "b@" + wrong, file))
         .isEqualTo(5);
     assertThat(err.toString(UTF_8)).contains("--encrypt-vault-id");
-    assertThat(
-            vault("encrypt", "--vault-id", password, "--encrypt-vault-id", "none_such", file))
+    assertThat(vault("encrypt", "--vault-id", password, "--encrypt-vault-id", "none_such", file))
         .isEqualTo(1);
     assertThat(err.toString(UTF_8)).contains("known vault-ids ['default']");
     assertThat(text()).isEqualTo("key: value\n");

@@ -1,7 +1,14 @@
 package io.pbrun.engine.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.pbrun.engine.source.Diagnostic;
+import io.pbrun.engine.source.Severity;
+import io.pbrun.engine.source.SourceText;
+import io.pbrun.engine.source.TextOrigin;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,5 +91,24 @@ class LazyVariablesTest {
     assertThat(play.render("{{ {'a': omit, 'b': 1} }}")).isEqualTo(Map.of("b", 1L));
     assertThat(play.render("{{ nope | default(omit) }}"))
         .isEqualTo(io.pbrun.engine.value.Omit.OMIT);
+  }
+
+  @Test
+  void a_mistake_in_a_variable_is_warned_of_and_fails_when_the_variable_is_used() {
+    JinjaTemplates templates = new JinjaTemplates(Surroundings.of(Path.of("")));
+    TextOrigin origin = TextOrigin.ofWhole(new SourceText("vars.yml", "{{ a | nosuch }}"));
+    List<Diagnostic> warnings = new ArrayList<>();
+    Object broken = templates.compileForLater("{{ a | nosuch }}", origin, warnings::add);
+    assertThat(warnings)
+        .extracting(Diagnostic::severity, Diagnostic::message)
+        .containsExactly(tuple(Severity.WARNING, "there is no filter 'nosuch'"));
+    Scope scope = new MapScope(Map.of("broken", broken, "a", 1L));
+    assertThat(templates.resolve(templates.compile("{{ a }}"), scope)).isEqualTo(1L);
+    assertThat(
+            templates.resolve(templates.compile("{{ broken is defined }}"), new MapScope(Map.of())))
+        .isEqualTo(false);
+    assertThatThrownBy(() -> templates.resolve(templates.compile("{{ broken }}"), scope))
+        .isInstanceOf(TemplateException.class)
+        .hasMessageContaining("there is no filter 'nosuch'");
   }
 }

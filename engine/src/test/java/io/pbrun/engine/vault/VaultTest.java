@@ -106,8 +106,7 @@ class VaultTest {
 
   @Test
   void without_the_right_password_the_file_is_named_and_nothing_else() {
-    Vault wrong =
-        new Vault(List.of(new VaultSecret("default", "hunter2".getBytes(UTF_8))), false);
+    Vault wrong = new Vault(List.of(new VaultSecret("default", "hunter2".getBytes(UTF_8))), false);
     assertThatThrownBy(() -> wrong.decrypt(WITHOUT_ID.getBytes(UTF_8), "/site/db.yml"))
         .hasMessage(
             "Decryption failed (no vault secrets were found that could decrypt) on /site/db.yml");

@@ -54,7 +54,8 @@ final class BlowfishHash {
     for (int i = 0; i < characters; i++) {
       int bit = i * 6;
       int two =
-          ((bytes[bit / 8] & 0xff) << 8) | (bit / 8 + 1 < bytes.length ? bytes[bit / 8 + 1] & 0xff : 0);
+          ((bytes[bit / 8] & 0xff) << 8)
+              | (bit / 8 + 1 < bytes.length ? bytes[bit / 8 + 1] & 0xff : 0);
       out.append(ALPHABET.charAt((two >> (10 - bit % 8)) & 0x3f));
     }
     return out.toString();

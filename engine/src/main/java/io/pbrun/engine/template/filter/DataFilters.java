@@ -54,8 +54,7 @@ public final class DataFilters {
         .filter(
             "to_nice_yaml",
             "indent? width? **options",
-            (v, a, _) ->
-                YamlText.write(v, yaml(a, 4), false, flag(a, "sort_keys", true)))
+            (v, a, _) -> YamlText.write(v, yaml(a, 4), false, flag(a, "sort_keys", true)))
         .filter(
             "from_yaml",
             "",

@@ -11,8 +11,7 @@ import java.util.random.RandomGenerator;
  * {@code password_hash}: the schemes of /etc/shadow; SHA-crypt ({@code $5$} and {@code $6$}) here.
  */
 final class PasswordHash {
-  static final String ALPHABET =
-      "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  static final String ALPHABET = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final int DEFAULT_ROUNDS = 5000;
 
   private PasswordHash() {}

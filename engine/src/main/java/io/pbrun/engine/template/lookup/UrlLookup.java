@@ -72,7 +72,8 @@ final class UrlLookup {
       if (url.startsWith("file:")) {
         return Files.readString(Path.of(URI.create(url)));
       }
-      HttpResponse<byte[]> response = client(a).send(request(url, a), HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response =
+          client(a).send(request(url, a), HttpResponse.BodyHandlers.ofByteArray());
       if (response.statusCode() >= 400) {
         throw new ValueException(
             "Received HTTP error for " + url + " : HTTP Error " + response.statusCode());
