@@ -293,7 +293,8 @@ final class PlaybookCommand implements Callable<Integer> {
         false,
         verbosity,
         settings.lenientConditions(),
-        settings.missingHandlersAreErrors());
+        settings.missingHandlersAreErrors(),
+        settings.asyncDirectory());
   }
 
   private TagSelection selection() {

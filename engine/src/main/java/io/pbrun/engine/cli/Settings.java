@@ -93,6 +93,11 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
     return names;
   }
 
+  String asyncDirectory() {
+    String written = values.text("ASYNC_DIR");
+    return written == null ? "~/.ansible_async" : written;
+  }
+
   int verbosity() {
     return values.number("DEFAULT_VERBOSITY");
   }

@@ -5,10 +5,14 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** This machine. */
 public final class LocalConnection implements Connection {
+  private static final int BUSY_ATTEMPTS = 40;
+  private static final int BUSY_PAUSE_MS = 25;
+
   private final @Nullable Become become;
   private final String shell;
   private final TargetFiles files;
@@ -52,7 +56,7 @@ public final class LocalConnection implements Connection {
     }
     Process process;
     try {
-      process = builder.start();
+      process = start(builder);
     } catch (IOException e) {
       if (become != null) {
         throw failure(
@@ -105,5 +109,22 @@ public final class LocalConnection implements Connection {
   @Override
   public void close() {
     // Nothing is held between commands.
+  }
+
+  /**
+   * A program that was just written is busy while another process, forked meanwhile, still holds
+   * the file: that ends by itself.
+   */
+  private static Process start(ProcessBuilder builder) throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return builder.start();
+      } catch (IOException e) {
+        if (attempt == BUSY_ATTEMPTS || !String.valueOf(e.getMessage()).contains("error: 26")) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(BUSY_PAUSE_MS);
+      }
+    }
   }
 }

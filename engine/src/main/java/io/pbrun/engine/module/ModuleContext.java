@@ -8,6 +8,7 @@ import io.pbrun.engine.template.Templates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -87,4 +88,15 @@ public interface ModuleContext {
 
   /** All hosts of the inventory that match a pattern. */
   List<String> hostsMatching(String pattern);
+
+  /**
+   * What a background task has come to so far: its result with {@code started} and {@code finished}
+   * (0 or 1); null when this run has no such job.
+   */
+  default @Nullable Map<String, @Nullable Object> job(String id) {
+    return null;
+  }
+
+  /** Forgets a background task that has ended. */
+  default void forgetJob(String id) {}
 }

@@ -17,7 +17,6 @@ final class AbsentModules {
           "apt",
           "apt_key",
           "apt_repository",
-          "async_status",
           "cron",
           "debconf",
           "dnf",

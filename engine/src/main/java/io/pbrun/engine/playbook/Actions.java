@@ -9,6 +9,7 @@ import io.pbrun.engine.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +32,8 @@ final class Actions {
           "include_role",
           "import_role",
           "import_playbook");
+
+  private static final Set<String> TRUTHS = Set.of("true", "false", "yes", "no");
 
   /** Modules whose free text is lines, so that the end of the last one belongs to it. */
   private static final Set<String> LINES = Set.of("shell", "raw");
@@ -131,8 +134,10 @@ final class Actions {
    * The action of a module that Ansible has and pbrun lacks: an error, except where the task may
    * never be reached, which a run on other machines decides. There it fails when it is.
    */
-  @Nullable Action absent(Found found, Site site) {
-    if (!site.guarded() && !site.handlers()) {
+  @Nullable Action absent(Found found, Site site, boolean guarded) {
+    // What is being included runs next: only a condition of its own can still keep a task from it.
+    boolean imminent = site.dynamic() && !parsing.ahead && found.name.contains(".");
+    if (!guarded && (imminent || (!site.guarded() && !site.handlers()))) {
       unknownModule(found.name, found.place, site.taskLevel());
       return null;
     }
@@ -333,6 +338,17 @@ final class Actions {
         new YamlNode.Mapping(List.copyOf(entries.values()), found.place), template, broken);
   }
 
+  private static YamlNode.Entry truth(YamlNode.Entry option) {
+    if (!(option.value() instanceof YamlNode.Scalar scalar)
+        || !TRUTHS.contains(scalar.text().toLowerCase(Locale.ROOT))) {
+      return option;
+    }
+    boolean value = List.of("true", "yes").contains(scalar.text().toLowerCase(Locale.ROOT));
+    return new YamlNode.Entry(
+        option.key(),
+        new YamlNode.Scalar(scalar.text(), value, false, null, scalar.place(), scalar.origin()));
+  }
+
   private static boolean isWholeTemplate(YamlNode.Scalar scalar) {
     String text = scalar.text().strip();
     return Nodes.isTemplate(scalar)
@@ -363,7 +379,11 @@ final class Actions {
       e.diagnostics().forEach(parsing::report);
       return false;
     }
-    split.options().forEach(option -> entries.put(option.name(), option));
+    // Text has no types; of what names variables, true and false are meant as such.
+    boolean variables = parsing.modules.find(found.name).map(ModuleSpec::takesAnyKey).orElse(false);
+    split
+        .options()
+        .forEach(option -> entries.put(option.name(), variables ? truth(option) : option));
     YamlNode.Scalar rest = split.rest();
     if (rest == null) {
       return true;

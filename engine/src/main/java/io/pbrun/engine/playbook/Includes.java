@@ -1,6 +1,7 @@
 package io.pbrun.engine.playbook;
 
 import io.pbrun.engine.source.Spelling;
+import io.pbrun.engine.vault.VaultException;
 import io.pbrun.engine.yaml.YamlNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,7 +136,11 @@ final class Includes {
     parsing.warn(
         "'include' is deprecated", use.found.place(), "use 'include_tasks' or 'import_tasks'");
     if (use.loop == null && !use.site.dynamic() && !Nodes.isTemplate(file)) {
-      return imported(use, file, vars.within(use.keywords));
+      Keywords own =
+          use.own.has(Keyword.VARS)
+              ? NOTHING.with(Keyword.INCLUDE_PARAMS, use.own.get(Keyword.VARS))
+              : NOTHING;
+      return imported(use, file, vars.within(own).within(use.keywords));
     }
     Keywords inherited = vars.within(inherited(use, null));
     foreseeTasks(use, file, inherited);
@@ -185,8 +190,15 @@ final class Includes {
     } else if (parsing.facts.foreseen.add(List.of(path, use.site.handlers()))) {
       boolean before = parsing.ahead;
       parsing.ahead |= guarded;
-      Site inside = use.site.in(path).within(inherited).guardedIf(guarded).inclusion();
-      parsing.facts.foreseeing(() -> fileOf(path, inside));
+        Site inside = use.site.in(path).within(inherited).guardedIf(guarded).inclusion();
+        try {
+          parsing.facts.foreseeing(() -> fileOf(path, inside));
+        } catch (VaultException e) {
+          // It may be meant for a run that knows another password.
+          if (!guarded) {
+            throw e;
+          }
+        }
       parsing.ahead = before;
     }
   }
@@ -197,7 +209,9 @@ final class Includes {
    */
   private Keywords inherited(Use use, @Nullable YamlNode apply) {
     Keywords vars =
-        use.own.has(Keyword.VARS) ? NOTHING.with(Keyword.VARS, use.own.get(Keyword.VARS)) : NOTHING;
+        use.own.has(Keyword.VARS)
+            ? NOTHING.with(Keyword.INCLUDE_PARAMS, use.own.get(Keyword.VARS))
+            : NOTHING;
     Keywords around = vars.within(use.site.inherited());
     if (apply == null || Nodes.isNull(apply)) {
       return around;

@@ -83,10 +83,14 @@ public enum Keyword {
   FAILED_WHEN(Type.CONDITIONS, Merge.OWN, TASK, HANDLER),
   ASYNC(Type.INT, Merge.OWN, TASK, HANDLER),
   POLL(Type.INT, Merge.OWN, TASK, HANDLER),
-  LISTEN(Type.LIST, Merge.OWN, HANDLER);
+  LISTEN(Type.LIST, Merge.OWN, HANDLER),
+
+  /** No word of the language: variables given to what is included while the play runs. */
+  INCLUDE_PARAMS(Type.VARS, Merge.LAYERED);
 
   private static final Map<String, Keyword> BY_WORD =
       Arrays.stream(values())
+          .filter(keyword -> !keyword.levels.isEmpty())
           .collect(Collectors.toUnmodifiableMap(Keyword::word, Function.identity()));
 
   /** Where a keyword may stand. */
@@ -144,10 +148,11 @@ public enum Keyword {
   private final Merge merge;
   private final Set<Level> levels;
 
-  Keyword(Type type, Merge merge, Level first, Level... others) {
+  Keyword(Type type, Merge merge, Level... levels) {
     this.type = type;
     this.merge = merge;
-    this.levels = EnumSet.of(first, others);
+    this.levels = EnumSet.noneOf(Level.class);
+    this.levels.addAll(List.of(levels));
   }
 
   /** As it is written in a playbook. */

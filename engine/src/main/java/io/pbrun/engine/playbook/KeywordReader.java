@@ -72,14 +72,6 @@ final class KeywordReader {
   private void refuseUnsupported(Keyword keyword, YamlNode.Entry entry) {
     String literal = Nodes.literal(entry.value());
     switch (keyword) {
-      case ASYNC -> {
-        if (!"0".equals(literal)) {
-          parsing.error(
-              "pbrun does not run tasks in the background, so 'async' is refused",
-              entry.key(),
-              "limit the task with 'timeout' instead");
-        }
-      }
       case DEBUGGER -> {
         if (!"never".equals(literal)) {
           parsing.error(

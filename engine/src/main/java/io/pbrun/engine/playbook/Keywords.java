@@ -53,7 +53,17 @@ public final class Keywords {
 
   @SuppressWarnings("unchecked")
   public List<Map<String, Object>> varsLayers() {
-    Object value = values.get(Keyword.VARS);
+    return layers(Keyword.VARS);
+  }
+
+  /** The variables given to the includes around, outermost first. */
+  public List<Map<String, Object>> includeParams() {
+    return layers(Keyword.INCLUDE_PARAMS);
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<Map<String, Object>> layers(Keyword keyword) {
+    Object value = values.get(keyword);
     return value == null ? List.of() : (List<Map<String, Object>>) value;
   }
 

@@ -69,6 +69,7 @@ final class StaticNames {
       all.putAll(role.vars());
     }
     around.varsLayers().forEach(all::putAll);
+    around.includeParams().forEach(all::putAll);
     if (role != null) {
       all.putAll(role.params());
     }

@@ -4,12 +4,15 @@ import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.Severity;
 import io.pbrun.engine.template.Templates;
+import io.pbrun.engine.vault.VaultException;
+import io.pbrun.engine.yaml.YamlNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,11 +82,22 @@ public final class TaskFileLoader {
     List<TaskNode> known = read.get(key);
     if (known == null) {
       Parsing parsing = new Parsing(templates, modules, settings);
-      known = parsing.tasks.list(parsing.read(file).orElse(null), "a file of tasks", site.in(file));
+      YamlNode document = decrypted(include, () -> parsing.read(file).orElse(null));
+      known = parsing.tasks.list(document, "a file of tasks", site.in(file));
       parsing.finish();
       read.put(key, known);
     }
     return known;
+  }
+
+  /** What cannot be decrypted is not there for the host that asks for it. */
+  private static <T> @Nullable T decrypted(Task include, Supplier<@Nullable T> reading) {
+    try {
+      return reading.get();
+    } catch (VaultException e) {
+      throw new MissingIncludeException(
+          Diagnostic.error(String.valueOf(e.getMessage()), include.place()));
+    }
   }
 
   /**
@@ -116,7 +130,7 @@ public final class TaskFileLoader {
             action.validate(),
             List.of(),
             include.role());
-    RoleLoader.Loaded loaded = parsing.roles.load(request, site);
+    RoleLoader.Loaded loaded = decrypted(include, () -> parsing.roles.load(request, site));
     if (loaded == null) {
       throw new MissingIncludeException(
           parsing.findings().stream()

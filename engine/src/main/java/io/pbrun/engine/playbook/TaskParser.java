@@ -258,7 +258,7 @@ final class TaskParser {
     }
     ModuleSpec module = parsing.modules.find(found.name()).orElse(null);
     if (module == null) {
-      return actions.absent(found, site.guardedIf(isGuarded(keywords)));
+      return actions.absent(found, site, isGuarded(keywords));
     }
     return call(found, mapping, keywords, site, module);
   }

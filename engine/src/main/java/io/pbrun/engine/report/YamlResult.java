@@ -45,8 +45,7 @@ public final class YamlResult {
     return write(result, indent, new YamlResult(forTheEye, true));
   }
 
-  private static String write(
-      Map<String, @Nullable Object> result, int indent, YamlResult writer) {
+  private static String write(Map<String, @Nullable Object> result, int indent, YamlResult writer) {
     DumperOptions options = new DumperOptions();
     options.setIndent(indent);
     options.setWidth(80);
@@ -104,9 +103,7 @@ public final class YamlResult {
         forTheEye ? readable(text) : text,
         null,
         null,
-        lines
-            ? DumperOptions.ScalarStyle.LITERAL
-            : DumperOptions.ScalarStyle.SINGLE_QUOTED);
+        lines ? DumperOptions.ScalarStyle.LITERAL : DumperOptions.ScalarStyle.SINGLE_QUOTED);
   }
 
   /** What a block cannot hold is dropped. */

@@ -118,6 +118,7 @@ final class Handlers {
   }
 
   /** Neighbours that come from the play, or from the same use of a role. */
+  @SuppressWarnings("ReferenceEquality") // The very same use.
   private static List<List<Task>> files(List<Task> all) {
     List<List<Task>> files = new ArrayList<>();
     for (Task task : all) {

@@ -102,7 +102,9 @@ final class HostVariables implements RunVariables {
           vars(host).addFacts(facts.facts());
         }
       }
-      case Effect.GatheredFacts facts -> vars(host).addFacts(facts.facts());
+      case Effect.GatheredFacts facts -> {
+        vars(host).addFacts(facts.facts());
+      }
       case Effect.IncludedVars included -> vars(host).includeVars(included.vars());
       case Effect.AddHost added -> inventory.addHost(added.name(), added.groups(), added.vars());
       case Effect.GroupBy group -> inventory.groupBy(host(host), group.group(), group.parents());
@@ -223,6 +225,7 @@ final class HostVariables implements RunVariables {
               .build());
     }
     builder.addAll(Precedence.TASK_VARS, task.keywords().varsLayers());
+    builder.addAll(Precedence.INCLUDE_PARAMS, task.keywords().includeParams());
     return builder.build();
   }
 }

@@ -212,7 +212,7 @@ final class IncludeExpander {
   /** The included tasks see the loop's item of their include. */
   private static List<TaskNode> withVars(List<TaskNode> nodes, Map<String, @Nullable Object> vars) {
     EnumMap<Keyword, @Nullable Object> layer = new EnumMap<>(Keyword.class);
-    layer.put(Keyword.VARS, List.of(vars));
+    layer.put(Keyword.INCLUDE_PARAMS, List.of(vars));
     Keywords outer = new Keywords(layer);
     return nodes.stream().map(node -> within(node, outer)).toList();
   }

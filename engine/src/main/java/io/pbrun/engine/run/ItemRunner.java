@@ -41,9 +41,16 @@ final class ItemRunner {
   private final TextResolver text;
   private final Retries retries;
   private final Time time;
+  private final AsyncCalls async;
 
   ItemRunner(
-      ModuleCalls calls, TaskConditions conditions, TextResolver text, Retries retries, Time time) {
+      ModuleCalls calls,
+      AsyncCalls async,
+      TaskConditions conditions,
+      TextResolver text,
+      Retries retries,
+      Time time) {
+    this.async = async;
     this.calls = calls;
     this.conditions = conditions;
     this.text = text;
@@ -197,7 +204,9 @@ final class ItemRunner {
         task,
         scope,
         host,
-        number -> attempt(task, call, host, scope, number),
+        number ->
+            async.make(
+                task, scope, host, call, limited -> attempt(task, limited, host, scope, number)),
         result -> withRegistered(task, scope, result.result()));
   }
 

@@ -54,7 +54,13 @@ final class ModuleCalls {
         TaskContext acting,
         @Nullable Duration timeout,
         Map<String, @Nullable Object> arguments)
-        implements Prepared {}
+        implements Prepared {
+
+      /** The same call, which must end within a limit. */
+      Ready within(Duration limit) {
+        return new Ready(module, name, task, delegate, preview, looking, acting, limit, arguments);
+      }
+    }
 
     /** An argument depends on a change that was only planned. */
     record Undecided(String parameter, Unknown unknown) implements Prepared {}

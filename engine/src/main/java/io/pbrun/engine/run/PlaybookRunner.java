@@ -17,6 +17,7 @@ import io.pbrun.engine.value.ValueException;
 import io.pbrun.engine.value.Values;
 import io.pbrun.engine.vars.Precedence;
 import io.pbrun.engine.vars.ScopeLayers;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -50,8 +51,9 @@ public final class PlaybookRunner {
     TextResolver text = new TextResolver(setup.templates());
     try (Connections connections = new Connections();
         SharedResources shared = new SharedResources();
-        Workers workers = new Workers(setup.options().forks())) {
-      PlayRunner plays = playRunner(playbooks, text, connections, shared, workers);
+        Workers workers = new Workers(setup.options().forks());
+        BackgroundJobs jobs = new BackgroundJobs(jobsDirectory(), events)) {
+      PlayRunner plays = playRunner(playbooks, text, connections, shared, workers, jobs);
       StartAt startAt =
           setup.options().startAtTask() == null ? null : new StartAt(setup.options().startAtTask());
       ExitCode code = ExitCode.SUCCESS;
@@ -64,6 +66,7 @@ public final class PlaybookRunner {
           break;
         }
       }
+      jobs.await();
       finish(startAt);
       return code;
     } catch (InterruptedException e) {
@@ -83,6 +86,14 @@ public final class PlaybookRunner {
       // As mistakes that are found before the run.
       return ExitCode.HOSTS_UNREACHABLE;
     }
+  }
+
+  private Path jobsDirectory() {
+    String written = setup.options().asyncDirectory();
+    return Path.of(
+        written.startsWith("~/")
+            ? System.getProperty("user.home") + written.substring(1)
+            : written);
   }
 
   private ExitCode endInterrupted() {
@@ -115,7 +126,8 @@ public final class PlaybookRunner {
       TextResolver text,
       Connections connections,
       SharedResources shared,
-      Workers workers) {
+      Workers workers,
+      BackgroundJobs jobs) {
     RunOptions options = setup.options();
     HostVariables variables =
         new HostVariables(
@@ -139,11 +151,18 @@ public final class PlaybookRunner {
             events,
             options,
             pattern -> names(quiet.selectUnlimited(HostPattern.of(pattern))),
-            interrupted);
+            interrupted,
+            jobs);
     TaskConditions conditions = new TaskConditions(setup.templates(), options.lenientConditions());
     Retries retries = new Retries(conditions, text, setup.time(), events);
     ItemRunner items =
-        new ItemRunner(new ModuleCalls(world, text), conditions, text, retries, setup.time());
+        new ItemRunner(
+            new ModuleCalls(world, text),
+            new AsyncCalls(world, text),
+            conditions,
+            text,
+            retries,
+            setup.time());
     TaskRunner tasks =
         new TaskRunner(
             items,

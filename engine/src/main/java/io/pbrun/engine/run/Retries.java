@@ -95,8 +95,10 @@ final class Retries {
 
   private static ItemResult exhausted(ItemResult result) {
     ItemResult failed = with(result, "failed", true);
+    // failed_when has the last word on the task, while the result still says what until came to.
+    boolean pardoned = Boolean.FALSE.equals(result.result().get("failed_when_result"));
     return new ItemResult(
-        Status.FAILED,
+        pardoned ? result.status() : Status.FAILED,
         failed.result(),
         false,
         failed.noLog(),

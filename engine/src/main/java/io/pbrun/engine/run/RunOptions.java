@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lenientConditions accept conditions that are no booleans, as ansible-core before 2.19 did
  * @param missingHandlersAreErrors whether the run ends when a task notifies a handler that does not
  *     exist; a warning otherwise
+ * @param asyncDirectory where background tasks leave what they came to
  */
 public record RunOptions(
     boolean check,
@@ -25,7 +26,8 @@ public record RunOptions(
     boolean step,
     int verbosity,
     boolean lenientConditions,
-    boolean missingHandlersAreErrors) {
+    boolean missingHandlersAreErrors,
+    String asyncDirectory) {
 
   public RunOptions {
     tags = tags.isEmpty() ? List.of("all") : List.copyOf(tags);
@@ -34,6 +36,18 @@ public record RunOptions(
 
   public static RunOptions defaults() {
     return new RunOptions(
-        false, false, 5, List.of(), List.of(), null, null, false, false, 0, false, true);
+        false,
+        false,
+        5,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        false,
+        false,
+        0,
+        false,
+        true,
+        "~/.ansible_async");
   }
 }

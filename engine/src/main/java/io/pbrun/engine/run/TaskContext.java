@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -199,5 +200,15 @@ final class TaskContext implements ModuleContext {
   @Override
   public List<String> hostsMatching(String pattern) {
     return world.hostsMatching(pattern);
+  }
+
+  @Override
+  public @Nullable Map<String, @Nullable Object> job(String id) {
+    return world.jobs().look(id);
+  }
+
+  @Override
+  public void forgetJob(String id) {
+    world.jobs().forget(id);
   }
 }

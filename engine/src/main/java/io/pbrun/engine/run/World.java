@@ -35,7 +35,8 @@ record World(
     RunListener events,
     RunOptions options,
     Function<String, List<String>> hostPatterns,
-    AtomicBoolean interrupted) {
+    AtomicBoolean interrupted,
+    BackgroundJobs jobs) {
 
   TaskContext context(
       PlayBatch batch,
@@ -61,10 +62,10 @@ record World(
   }
 
   /** Ends the action when the task's {@code timeout} is over, whatever it is doing. */
-  Result limited(String module, @Nullable Duration timeout, Limited action)
+  Result limited(String module, @Nullable Duration timeout, Limited limited)
       throws ConnectionException, InterruptedException {
     if (timeout == null) {
-      return action.run();
+      return limited.run();
     }
     Thread task = Thread.currentThread();
     AtomicBoolean over = new AtomicBoolean();
@@ -80,7 +81,7 @@ record World(
               }
             });
     try {
-      return action.run();
+      return limited.run();
     } catch (InterruptedException e) {
       if (over.get() && !interrupted.get()) {
         String limit = io.pbrun.engine.report.Durations.text(timeout);

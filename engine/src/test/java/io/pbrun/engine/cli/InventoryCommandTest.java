@@ -119,8 +119,7 @@ class InventoryCommandTest {
     Files.writeString(hosts, "all: {hosts: {h: {x: {b: 1, 0: 2}}}}\n");
     assertThat(run("--list")).isZero();
     assertThat(printed()).contains("\"b\": 1,").contains("\"0\": 2");
-    assertThat(complaint())
-        .contains("Could not sort JSON output due to issues while sorting keys");
+    assertThat(complaint()).contains("Could not sort JSON output due to issues while sorting keys");
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The expected texts are what ansible-playbook 2.14 prints for these playbooks. */
@@ -38,11 +38,10 @@ class PlaybookListingTest {
         playbook,
         EnumSet.of(first, others),
         play -> List.of("localhost"),
-        (play, keywords) -> {
-          Set<String> tags = new LinkedHashSet<>();
-          keywords.list(Keyword.TAGS).forEach(tag -> tags.add(String.valueOf(tag)));
-          return tags;
-        },
+        (play, keywords) ->
+            keywords.list(Keyword.TAGS).stream()
+                .map(String::valueOf)
+                .collect(Collectors.toCollection(LinkedHashSet::new)),
         tags -> !tags.contains("never"));
   }
 

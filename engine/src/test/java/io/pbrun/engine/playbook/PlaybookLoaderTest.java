@@ -242,7 +242,7 @@ class PlaybookLoaderTest {
     assertThat(task.keywords().list(Keyword.TAGS)).containsExactly("a");
     assertThat(task.keywords().get(Keyword.BECOME)).isEqualTo(true);
     assertThat(task.keywords().conditions(Keyword.WHEN)).isEmpty();
-    assertThat(task.keywords().varsLayers()).containsExactly(Map.of("v", 1L));
+    assertThat(task.keywords().includeParams()).containsExactly(Map.of("v", 1L));
     assertThatThrownBy(
             () -> folder.loader().taskFiles().tasks(include, "nope.yml", folder.path(""), false))
         .hasMessage("p.yml:3:7: there is no file of tasks 'nope.yml'");
@@ -332,7 +332,9 @@ class PlaybookLoaderTest {
     assertThat(names(role.blocks())).containsExactly("main", "");
     assertThat(names(role.handlers())).containsExactly("rh");
     assertThat(
-            ((Task) ((Block) role.blocks().getFirst()).body().getFirst()).keywords().varsLayers())
+            ((Task) ((Block) role.blocks().getFirst()).body().getFirst())
+                .keywords()
+                .includeParams())
         .containsExactly(Map.of("a", 2L));
   }
 

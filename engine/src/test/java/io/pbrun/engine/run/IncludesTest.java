@@ -235,4 +235,57 @@ final class IncludesTest {
             knows: a ok 'extra 5'
             """);
   }
+
+  @Test
+  void the_old_include_is_static_and_takes_variables_beside_the_file() {
+    Story story =
+        new Runs("a,")
+            .file("more.yml", "- {name: shows, say: \"{{ x }}\"}\n")
+            .run(
+                """
+                - hosts: all
+                  tasks:
+                    - include: more.yml x=1
+                    - include: "{{ 'more' }}.yml x=2"
+                """);
+    assertThat(story.text())
+        .contains("shows: a ok '1'", "shows: a ok '2'")
+        .containsOnlyOnce("included for a");
+  }
+
+  @Test
+  void variables_of_an_include_win_over_facts_that_were_set() {
+    Story story =
+        new Runs("a,")
+            .file("more.yml", "- {name: shows, say: \"{{ x }}\"}\n")
+            .run(
+                """
+                - hosts: all
+                  tasks:
+                    - set_fact: {x: fact}
+                    - include_tasks: more.yml
+                      vars: {x: param}
+                    - import_tasks: more.yml
+                      vars: {x: no param}
+                """);
+    assertThat(story.text()).contains("shows: a ok 'param'", "shows: a ok 'fact'");
+  }
+
+  @Test
+  void a_module_whose_name_is_a_template_is_found_for_each_host() {
+    Story story =
+        new Runs("a,b,")
+            .run(
+                """
+                - hosts: all
+                  tasks:
+                    - set_fact: {module: "{{ 'say' if inventory_hostname == 'a' else 'change' }}"}
+                    - name: one
+                      action: "{{ module }} x"
+                    - name: two
+                      action: {module: "{{ 'no' + 'thing' }}"}
+                      ignore_errors: true
+                """);
+    assertThat(story.text()).contains("one: a ok, b changed", "two: a failed ignored");
+  }
 }

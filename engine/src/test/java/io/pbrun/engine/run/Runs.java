@@ -105,7 +105,7 @@ final class Runs {
   private static RunOptions with(
       boolean check, List<String> tags, List<String> skipTags, @Nullable String startAt) {
     return new RunOptions(
-        check, false, 1, tags, skipTags, startAt, null, false, false, 0, false, true);
+        check, false, 1, tags, skipTags, startAt, null, false, false, 0, false, true, "/nowhere");
   }
 
   Story run(String playbook) {

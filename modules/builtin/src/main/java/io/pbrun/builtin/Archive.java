@@ -8,6 +8,7 @@ import io.pbrun.engine.connection.FileFacts;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleFailure;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,7 +42,8 @@ interface Archive {
     boolean remote = task.remoteSrc() || !task.copy();
     byte[] content = null;
     if (!remote) {
-      content = LocalFiles.read(LocalFiles.find(context, "files", task.src()));
+      Path file = LocalFiles.find(context, "files", task.src());
+      content = task.decrypt() ? LocalFiles.readDecrypted(context, file) : LocalFiles.read(file);
     } else if (task.src().contains("://")) {
       content = ArchiveDownload.of(task, context);
     } else {
@@ -83,7 +85,8 @@ interface Archive {
   default List<FoundFile> found(ModuleContext context)
       throws ModuleFailure, ConnectionException, InterruptedException {
     List<FoundFile> found = new ArrayList<>();
-    String told = onAll(context.connection(), "stat -c '" + FoundFile.FORMAT + "'", names(context)).stdout();
+    String told =
+        onAll(context.connection(), "stat -c '" + FoundFile.FORMAT + "'", names(context)).stdout();
     for (String line : told.split("\n")) {
       FoundFile file = FoundFile.parse(line);
       if (file != null) {

@@ -82,8 +82,7 @@ record Assemble(
     TargetFiles files = context.connection().files();
     byte[] content = assembled(source(context, files));
     FileContent file =
-        new FileContent(
-            dest, content, common.ownership(context), backup, validate, true, false);
+        new FileContent(dest, content, common.ownership(context), backup, validate, true, false);
     Map<String, @Nullable Object> extra =
         Fields.of(
             "src",
@@ -107,7 +106,7 @@ record Assemble(
       if (!Files.isDirectory(folder)) {
         throw new ModuleFailure("Source (" + folder + ") is not a directory");
       }
-      return SourceTree.local(folder);
+      return decrypt ? SourceTree.decrypted(context, folder) : SourceTree.local(folder);
     }
     FileFacts is = files.stat(src, true);
     if (is == null) {

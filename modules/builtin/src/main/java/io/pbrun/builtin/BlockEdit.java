@@ -41,18 +41,12 @@ record BlockEdit(String text, String message) {
     if (where > 0 && !lines.get(where - 1).endsWith("\n")) {
       lines.set(where - 1, lines.get(where - 1) + "\n");
     }
-    if (task.prependNewline()
-        && present
-        && where > 0
-        && !lines.get(where - 1).equals("\n")) {
+    if (task.prependNewline() && present && where > 0 && !lines.get(where - 1).equals("\n")) {
       lines.add(where++, "\n");
     }
     lines.addAll(where, block);
     int after = where + block.size();
-    if (task.appendNewline()
-        && present
-        && after < lines.size()
-        && !lines.get(after).equals("\n")) {
+    if (task.appendNewline() && present && after < lines.size() && !lines.get(after).equals("\n")) {
       lines.add(after, "\n");
     }
   }

@@ -57,8 +57,7 @@ record Blockinfile(
     @Param(value = "What `{mark}` is in the first marker.", defaultValue = "BEGIN")
         String markerBegin,
     @Param(value = "What `{mark}` is in the last marker.", defaultValue = "END") String markerEnd,
-    @Param(
-            "Regular expression of the last line after which a new block is put; `EOF` for the end.")
+    @Param("Regular expression of the last line after which a new block is put; `EOF` for the end.")
         @Nullable String insertafter,
     @Param(
             "Regular expression of the last line before which a new block is put; `BOF` for the beginning.")

@@ -17,6 +17,7 @@ public final class BuiltinFamily implements ModuleFamily {
         "add_host",
         "assemble",
         "assert",
+        "async_status",
         "blockinfile",
         "command",
         "copy",

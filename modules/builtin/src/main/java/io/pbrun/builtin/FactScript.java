@@ -131,7 +131,15 @@ final class FactScript {
       python.put(
           "version",
           Fields.of(
-              "major", major, "minor", minor, "micro", micro, "releaselevel", "final", "serial",
+              "major",
+              major,
+              "minor",
+              minor,
+              "micro",
+              micro,
+              "releaselevel",
+              "final",
+              "serial",
               0L));
       python.put("version_info", List.of(major, minor, micro, "final", 0L));
     }

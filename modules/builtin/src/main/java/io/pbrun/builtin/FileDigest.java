@@ -51,8 +51,7 @@ record FileDigest(String algorithm, String digest) {
             task.common());
     HttpAnswer answer = HttpExchange.of(request, "GET", null).send(context);
     if (answer.status() != 200) {
-      throw new ModuleFailure(
-          "cannot read the checksums at " + address + ": " + answer.words());
+      throw new ModuleFailure("cannot read the checksums at " + address + ": " + answer.words());
     }
     List<String> lines =
         new String(answer.body(), StandardCharsets.UTF_8)
@@ -70,7 +69,8 @@ record FileDigest(String algorithm, String digest) {
         return words[0];
       }
     }
-    throw new ModuleFailure("Unable to find a checksum for file '" + name + "' in '" + address + "'");
+    throw new ModuleFailure(
+        "Unable to find a checksum for file '" + name + "' in '" + address + "'");
   }
 
   boolean fits(byte[] content) {

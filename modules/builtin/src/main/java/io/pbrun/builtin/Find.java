@@ -64,12 +64,11 @@ record Find(
             aliases = {"name", "path"})
         List<String> paths,
     @Param(
-            value = "Glob patterns (with `use_regex` regular expressions) of which a name must match one.",
+            value =
+                "Glob patterns (with `use_regex` regular expressions) of which a name must match one.",
             aliases = "pattern")
         List<String> patterns,
-    @Param(
-            value = "Patterns of which a name must match none.",
-            aliases = "exclude")
+    @Param(value = "Patterns of which a name must match none.", aliases = "exclude")
         List<String> excludes,
     @Param(
             "Regular expression that a line of a file must match from its beginning, or that the whole must contain with "

@@ -85,10 +85,24 @@ record FoundFile(
     FileFacts.Type type =
         isDirectory()
             ? FileFacts.Type.DIRECTORY
-            : isRegular() ? FileFacts.Type.FILE : isLink() ? FileFacts.Type.LINK : FileFacts.Type.OTHER;
+            : isRegular()
+                ? FileFacts.Type.FILE
+                : isLink() ? FileFacts.Type.LINK : FileFacts.Type.OTHER;
     return new FileFacts(
-        type, mode(), sizeBytes, uid, gid, owner, group, accessed, modified, changed, inode, device,
-        (int) links, null);
+        type,
+        mode(),
+        sizeBytes,
+        uid,
+        gid,
+        owner,
+        group,
+        accessed,
+        modified,
+        changed,
+        inode,
+        device,
+        (int) links,
+        null);
   }
 
   Map<String, @Nullable Object> fields() {

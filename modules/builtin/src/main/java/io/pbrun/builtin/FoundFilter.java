@@ -44,8 +44,7 @@ record FoundFilter(
         sizeBytes);
   }
 
-  private static List<PythonRegex> compile(Find task, List<String> patterns)
-      throws ModuleFailure {
+  private static List<PythonRegex> compile(Find task, List<String> patterns) throws ModuleFailure {
     List<PythonRegex> compiled = new ArrayList<>();
     for (String pattern : patterns) {
       compiled.add(Regex.python(task.useRegex() ? pattern : Globs.regex(pattern), false));
@@ -114,9 +113,7 @@ record FoundFilter(
     }
     String text;
     try {
-      text =
-          new String(
-              context.connection().files().read(file.path()), StandardCharsets.UTF_8);
+      text = new String(context.connection().files().read(file.path()), StandardCharsets.UTF_8);
     } catch (FileOperationException unreadable) {
       return false;
     }
@@ -139,8 +136,7 @@ record FoundFilter(
     CommandResult made =
         context
             .connection()
-            .run(
-                Command.shell(algorithm + "sum < " + ShellWords.path(path)).declaredReadOnly());
+            .run(Command.shell(algorithm + "sum < " + ShellWords.path(path)).declaredReadOnly());
     String word = made.stdout().strip().split("\\s+")[0];
     return made.succeeded() && word.matches("[0-9a-f]{32,}")
         ? word

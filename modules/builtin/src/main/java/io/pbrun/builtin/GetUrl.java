@@ -60,7 +60,8 @@ import org.jspecify.annotations.Nullable;
 record GetUrl(
     @Param(value = "Address, http or https.", required = true) String url,
     @Param(
-            value = "The file; a folder takes it under the name that the address or the answer gives.",
+            value =
+                "The file; a folder takes it under the name that the address or the answer gives.",
             required = true)
         String dest,
     @Param(
@@ -70,9 +71,7 @@ record GetUrl(
         boolean force,
     @Param("Whether the earlier file is kept under a name with the time.") boolean backup,
     @Param("Headers of the request.") Map<String, Object> headers,
-    @Param(
-            value = "Name for HTTP's basic authentication.",
-            aliases = "username")
+    @Param(value = "Name for HTTP's basic authentication.", aliases = "username")
         @Nullable String urlUsername,
     @Param(value = "Password for it.", aliases = "password", secret = true)
         @Nullable String urlPassword,
@@ -110,8 +109,7 @@ record GetUrl(
       throw new ModuleFailure(
           answer.status() < 0 ? answer.words() : "Request failed",
           Fields.and(
-              told,
-              Fields.of("status_code", (long) answer.status(), "response", answer.words())));
+              told, Fields.of("status_code", (long) answer.status(), "response", answer.words())));
     }
     if (wanted != null && !wanted.fits(answer.body())) {
       throw new ModuleFailure(
@@ -138,8 +136,7 @@ record GetUrl(
     }
     FileFacts old = files.stat(path, true);
     FileContent file =
-        new FileContent(
-            path, answer.body(), common.ownership(context), backup, null, true, true);
+        new FileContent(path, answer.body(), common.ownership(context), backup, null, true, true);
     Map<String, @Nullable Object> fields =
         Fields.of(
             "url",

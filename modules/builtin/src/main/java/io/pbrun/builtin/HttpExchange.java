@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** One request, ready to be sent. */
 record HttpExchange(HttpOptions task, String verb, URI address, byte[] body) {
 
-  static HttpExchange of(HttpOptions task, String verb, byte @Nullable [] file) throws ModuleFailure {
+  static HttpExchange of(HttpOptions task, String verb, byte @Nullable [] file)
+      throws ModuleFailure {
     try {
       URI address = new URI(task.url());
       if (address.getHost() == null

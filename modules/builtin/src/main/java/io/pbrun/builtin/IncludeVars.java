@@ -68,7 +68,8 @@ record IncludeVars(
     @Param("Whether files of other extensions in `dir` are left out; else they are an error.")
         boolean ignoreUnknownExtensions,
     @Param(
-            value = "Whether a mapping that the host has already is replaced, or merged with that of the file.",
+            value =
+                "Whether a mapping that the host has already is replaced, or merged with that of the file.",
             choices = {"replace", "merge"})
         @Nullable String hashBehaviour)
     implements TaskModule {

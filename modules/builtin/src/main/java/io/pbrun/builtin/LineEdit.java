@@ -78,9 +78,7 @@ record LineEdit(String text, String message, int count) {
       List<String> changed = new ArrayList<>(lines);
       boolean first = "BOF".equals(task.insertbefore()) || "BOF".equals(task.insertafter());
       int where =
-          first
-              ? 0
-              : near < 0 ? changed.size() : task.insertbefore() == null ? near + 1 : near;
+          first ? 0 : near < 0 ? changed.size() : task.insertbefore() == null ? near + 1 : near;
       if (near >= 0
           && task.insertbefore() == null
           && where < changed.size()

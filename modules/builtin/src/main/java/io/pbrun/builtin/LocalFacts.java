@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts that a target keeps in files of its own, {@code *.fact}: JSON, sections of {@code name=value} lines, or
- * programs that print one of these.
+ * The facts that a target keeps in files of its own, {@code *.fact}: JSON, sections of {@code
+ * name=value} lines, or programs that print one of these.
  */
 final class LocalFacts {
   static final String FOLDER = "/etc/ansible/facts.d";
@@ -24,15 +24,15 @@ final class LocalFacts {
   /** The commands that tell the facts of a folder, whose name they expect quoted. */
   static String script(String quotedFolder) {
     return """
-        for f in %s/*.fact; do
-          n=${f##*/}; n=${n%%.fact}
-          if [ ! -e "$f" ]; then [ -L "$f" ] && t fact "$n stat 0 -"; continue; fi
-          if [ -x "$f" ] && [ ! -d "$f" ]; then k=run; o=$("$f" 2>/dev/null); r=$?
-          else k=read; o=$(cat "$f" 2>/dev/null); r=0; fi
-          o=$(printf '%%s' "$o" | base64 | tr -d '\\n')
-          t fact "$n $k $r ${o:--}"
-        done
-        """
+    for f in %s/*.fact; do
+      n=${f##*/}; n=${n%%.fact}
+      if [ ! -e "$f" ]; then [ -L "$f" ] && t fact "$n stat 0 -"; continue; fi
+      if [ -x "$f" ] && [ ! -d "$f" ]; then k=run; o=$("$f" 2>/dev/null); r=$?
+      else k=read; o=$(cat "$f" 2>/dev/null); r=0; fi
+      o=$(printf '%%s' "$o" | base64 | tr -d '\\n')
+      t fact "$n $k $r ${o:--}"
+    done
+    """
         .formatted(quotedFolder);
   }
 

@@ -34,8 +34,7 @@ record Ping(
       throws ModuleFailure, ConnectionException, InterruptedException {
     if (data.equals("crash")) {
       throw new ModuleFailure(
-          "boom",
-          Fields.of("module_stdout", "", "module_stderr", "Exception: boom\n", "rc", 1L));
+          "boom", Fields.of("module_stdout", "", "module_stderr", "Exception: boom\n", "rc", 1L));
     }
     CommandResult answer = context.connection().run(Command.shell(":").declaredReadOnly());
     if (!answer.succeeded()) {

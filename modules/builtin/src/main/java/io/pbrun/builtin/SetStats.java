@@ -27,7 +27,9 @@ import java.util.regex.Pattern;
     returns = @Returned(name = "ansible_stats", value = "What was added, and how.", type = "dict"))
 record SetStats(
     @Param(value = "Names and values: a mapping.", required = true) Object data,
-    @Param(value = "Whether they are kept for each host; else they are the run's.", defaultValue = "false")
+    @Param(
+            value = "Whether they are kept for each host; else they are the run's.",
+            defaultValue = "false")
         Object perHost,
     @Param(
             value =
@@ -47,7 +49,8 @@ record SetStats(
   @Override
   public Plan plan(ModuleContext context) {
     if (!(data instanceof Map<?, ?> given)) {
-      return Plan.settled(Result.failed("The 'data' option needs to be a dictionary/hash", Map.of()));
+      return Plan.settled(
+          Result.failed("The 'data' option needs to be a dictionary/hash", Map.of()));
     }
     Map<String, Object> values = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : given.entrySet()) {

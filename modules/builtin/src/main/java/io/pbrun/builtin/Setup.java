@@ -60,7 +60,10 @@ record Setup(
   public Plan plan(ModuleContext context)
       throws ModuleFailure, ConnectionException, InterruptedException {
     Set<FactSubsets.Section> wanted = FactSubsets.wanted(names());
-    Command command = Command.shell(FactScript.text(Quoting.word(factPath))).declaredReadOnly().within(gatherTimeout);
+    Command command =
+        Command.shell(FactScript.text(Quoting.word(factPath)))
+            .declaredReadOnly()
+            .within(gatherTimeout);
     CommandResult told = context.connection().run(command);
     if (!told.succeeded()) {
       throw new ModuleFailure(

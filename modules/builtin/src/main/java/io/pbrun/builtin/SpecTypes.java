@@ -61,7 +61,8 @@ final class SpecTypes {
       case String text -> List.of(text.split(",", -1));
       case Number number -> List.of(Values.str(number));
       case Boolean truth -> List.of(Values.str(truth));
-      case null, default -> throw new WrongType(className(value) + " cannot be converted to a list");
+      case null, default ->
+          throw new WrongType(className(value) + " cannot be converted to a list");
     };
   }
 
@@ -106,7 +107,9 @@ final class SpecTypes {
       return TRUE.contains(word);
     }
     throw new WrongType(
-        "The value '" + Values.str(value) + "' is not a valid boolean.  Valid booleans include: true, false");
+        "The value '"
+            + Values.str(value)
+            + "' is not a valid boolean.  Valid booleans include: true, false");
   }
 
   private static Object whole(@Nullable Object value) throws WrongType {

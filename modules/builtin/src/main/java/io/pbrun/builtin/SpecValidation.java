@@ -79,9 +79,8 @@ final class SpecValidation {
   private static boolean isKnown(Map<String, Map<?, ?>> options, String name) {
     return options.containsKey(name)
         || options.values().stream()
-            .anyMatch(
-                option ->
-                    option.get("aliases") instanceof List<?> aliases && aliases.contains(name));
+            .anyMatch(option ->
+                option.get("aliases") instanceof List<?> aliases && aliases.contains(name));
   }
 
   private void required(
@@ -130,8 +129,7 @@ final class SpecValidation {
     }
   }
 
-  private List<Object> elements(
-      String name, String type, List<?> list, List<String> context) {
+  private List<Object> elements(String name, String type, List<?> list, List<String> context) {
     List<Object> converted = new ArrayList<>();
     for (Object item : list) {
       try {

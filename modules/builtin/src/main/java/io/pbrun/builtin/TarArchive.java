@@ -96,19 +96,11 @@ record TarArchive(Unarchive task, String handler, String packing, byte @Nullable
   @Override
   public Map<String, @Nullable Object> unpack(ModuleContext acting)
       throws ModuleFailure, ConnectionException, InterruptedException {
-    List<String> words =
-        task.keepNewer() ? words("-x", "--keep-newer-files") : words("-x");
+    List<String> words = task.keepNewer() ? words("-x", "--keep-newer-files") : words("-x");
     CommandResult done = acting.connection().run(command(words));
     Map<String, @Nullable Object> told =
         Fields.of(
-            "cmd",
-            words,
-            "rc",
-            (long) done.exitCode(),
-            "out",
-            done.stdout(),
-            "err",
-            done.stderr());
+            "cmd", words, "rc", (long) done.exitCode(), "out", done.stdout(), "err", done.stderr());
     if (!done.succeeded()) {
       throw new ModuleFailure(
           "failed to unpack " + task.src() + " to " + task.dest() + ": " + done.stderr().strip(),

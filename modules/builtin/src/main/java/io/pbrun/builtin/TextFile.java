@@ -42,18 +42,14 @@ record TextFile(String path, @Nullable FileFacts is, String text, Charset charse
       throw new ModuleFailure("Path " + path + " is a directory !", Fields.of("rc", 256L));
     }
     if (is == null && !create) {
-      throw new ModuleFailure(
-          missing + " " + path + " does not exist !", Fields.of("rc", 257L));
+      throw new ModuleFailure(missing + " " + path + " does not exist !", Fields.of("rc", 257L));
     }
     byte[] bytes = is == null ? new byte[0] : files.read(path);
     String text = new String(bytes, StandardCharsets.UTF_8);
     return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)
         ? new TextFile(path, is, text, StandardCharsets.UTF_8)
         : new TextFile(
-            path,
-            is,
-            new String(bytes, StandardCharsets.ISO_8859_1),
-            StandardCharsets.ISO_8859_1);
+            path, is, new String(bytes, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1);
   }
 
   /** A text of the task in the letters of the file. */
@@ -99,8 +95,7 @@ record TextFile(String path, @Nullable FileFacts is, String text, Charset charse
     boolean attributes = missing != null || flagged || (is == null && asksForMode(ownership));
     String said =
         !attributes ? message : message.isEmpty() ? ATTRIBUTES : message + " and " + ATTRIBUTES;
-    List<Diff> diffs =
-        List.of(Diff.of(path + " (content)", text, after), attributesDiff(missing));
+    List<Diff> diffs = List.of(Diff.of(path + " (content)", text, after), attributesDiff(missing));
     Map<String, @Nullable Object> fields = Fields.and(how.fields(), Fields.of("msg", said));
     fields.putIfAbsent("diff", diffs.stream().map(TextFile::field).toList());
     if (change == null) {

@@ -110,7 +110,8 @@ record Uri(
   @Override
   public Plan plan(ModuleContext context)
       throws ModuleFailure, ConnectionException, InterruptedException {
-    refuse(clientCert != null || clientKey != null, "client_cert and client_key", "--cert and --key");
+    refuse(
+        clientCert != null || clientKey != null, "client_cert and client_key", "--cert and --key");
     refuse(unixSocket != null, "unix_socket", "--unix-socket");
     refuse(useGssapi, "use_gssapi", "--negotiate");
     Guards guards = new Guards(creates, removes, null);
@@ -122,11 +123,7 @@ record Uri(
       context.hide(urlPassword);
     }
     String verb = method.toUpperCase(Locale.ROOT);
-    HttpExchange exchange =
-        HttpExchange.of(
-            this,
-            verb,
-            src == null ? null : source(context, src));
+    HttpExchange exchange = HttpExchange.of(this, verb, src == null ? null : source(context, src));
     if (List.of("GET", "HEAD", "OPTIONS").contains(verb)) {
       HttpAnswer answer = exchange.send(context);
       Result result = judge(answer);
@@ -150,8 +147,7 @@ record Uri(
             }));
   }
 
-  private static void refuse(boolean given, String parameter, String option)
-      throws ModuleFailure {
+  private static void refuse(boolean given, String parameter, String option) throws ModuleFailure {
     if (given) {
       throw new ModuleFailure(
           "pbrun's uri does not support " + parameter + ": use 'command: curl " + option + "'");
@@ -184,8 +180,7 @@ record Uri(
       String name = TargetPaths.name(java.net.URI.create(answer.url()).getPath());
       path = TargetPaths.join(path, name.isEmpty() || name.equals("/") ? "index.html" : name);
     }
-    return new FileContent(
-        path, answer.body(), common.ownership(context), false, null, true, true);
+    return new FileContent(path, answer.body(), common.ownership(context), false, null, true, true);
   }
 
   private Result judge(HttpAnswer answer) {

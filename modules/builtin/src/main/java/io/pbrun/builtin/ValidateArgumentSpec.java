@@ -44,7 +44,8 @@ record ValidateArgumentSpec(
         Map<String, Object> argumentSpec,
     @Param("Values that count instead of the variables of these names.")
         @Nullable Map<String, Object> providedArguments,
-    @Param("What is being checked; returned as it is.") @Nullable Map<String, Object> validateArgsContext)
+    @Param("What is being checked; returned as it is.")
+        @Nullable Map<String, Object> validateArgsContext)
     implements TaskModule {
 
   @Override
@@ -63,8 +64,7 @@ record ValidateArgumentSpec(
     if (errors.isEmpty()) {
       return Plan.settled(
           Result.ok(
-              Fields.of(
-                  "msg", "The arg spec validation passed", "validate_args_context", about)));
+              Fields.of("msg", "The arg spec validation passed", "validate_args_context", about)));
     }
     return Plan.settled(
         Result.failed(

@@ -165,8 +165,7 @@ record ZipArchive(Unarchive task, byte[] bytes) implements Archive {
       }
       written++;
     }
-    return Fields.of(
-        "cmd", List.of(), "rc", 0L, "out", written + " files unpacked", "err", "");
+    return Fields.of("cmd", List.of(), "rc", 0L, "out", written + " files unpacked", "err", "");
   }
 
   private static FileAttributes attributes(Entry entry) {

@@ -31,8 +31,7 @@ class BlockinfileTest {
         .isEqualTo("a\n" + BEGIN + "x\n" + END + "b\n");
     assertThat(edit("a\nb\n", "{block: x, insertbefore: ^b}"))
         .isEqualTo("a\n" + BEGIN + "x\n" + END + "b\n");
-    assertThat(edit("a\n", "{block: x, insertbefore: BOF}"))
-        .isEqualTo(BEGIN + "x\n" + END + "a\n");
+    assertThat(edit("a\n", "{block: x, insertbefore: BOF}")).isEqualTo(BEGIN + "x\n" + END + "a\n");
     assertThat(edit("a\n", "{block: x, insertafter: nowhere}"))
         .isEqualTo("a\n" + BEGIN + "x\n" + END);
   }
@@ -50,7 +49,8 @@ class BlockinfileTest {
     assertThat(edit(before, "{block: old}")).isEqualTo(before);
     assertThat(edit(before, "{state: absent}")).isEqualTo("a\nb\n");
     assertThat(edit(before, "{block: ''}")).isEqualTo("a\nb\n");
-    assertThat(edit("<!-- S -->\n1\n<!-- E -->\n", MARKED)).isEqualTo("<!-- S -->\n2\n<!-- E -->\n");
+    assertThat(edit("<!-- S -->\n1\n<!-- E -->\n", MARKED))
+        .isEqualTo("<!-- S -->\n2\n<!-- E -->\n");
   }
 
   private static final String MARKED =
@@ -69,8 +69,7 @@ class BlockinfileTest {
     tester.connection().files().put("/etc/f", "a\n");
     Result result = tester.run("{path: /etc/f, block: x, backup: true, mode: '0600'}");
     assertThat(result.fields())
-        .containsEntry(
-            "msg", "Block inserted and ownership, perms or SE linux context changed")
+        .containsEntry("msg", "Block inserted and ownership, perms or SE linux context changed")
         .containsKey("backup_file");
     assertThat(tester.run("{path: /etc/f, state: absent}").fields())
         .containsEntry("msg", "Block removed");

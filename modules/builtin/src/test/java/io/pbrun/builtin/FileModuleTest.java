@@ -23,11 +23,13 @@ class FileModuleTest {
         "{path: /etc/x, modification_time: '202202081414.00'}");
     file.connection().files().put("/etc/x", "");
     Map<?, ?> diff =
-        (Map<?, ?>) file.run("{path: /etc/x, modification_time: '202202081414.00'}").fields().get("diff");
+        (Map<?, ?>)
+            file.run("{path: /etc/x, modification_time: '202202081414.00'}").fields().get("diff");
     assertThat(((Map<?, ?>) diff.get("after")).keySet().toString()).isEqualTo("[path, mtime]");
     assertThat(file.run("{path: /etc/x, modification_time: yesterday}").fields().get("msg"))
         .asString()
-        .startsWith("Error while obtaining timestamp for time yesterday using format %Y%m%d%H%M.%S");
+        .startsWith(
+            "Error while obtaining timestamp for time yesterday using format %Y%m%d%H%M.%S");
   }
 
   @Test
@@ -48,17 +50,19 @@ class FileModuleTest {
     file.connection().files().put("/opt/app/x", "", 0644);
     Result result = file.run("{path: /opt/app, _original_basename: x, state: file, mode: '0600'}");
     assertThat(result.fields()).containsEntry("path", "/opt/app/x");
-    assertThat(file.run("{path: /opt/app, _diff_peek: true, state: file, _original_basename: x}").fields())
+    assertThat(
+            file.run("{path: /opt/app, _diff_peek: true, state: file, _original_basename: x}")
+                .fields())
         .containsEntry("appears_binary", false);
   }
 
   @Test
   void an_absent_folder_shows_what_went_with_it() throws Exception {
     file.connection().files().put("/opt/app/x", "");
-    Map<?, ?> diff =
-        (Map<?, ?>) file.run("{path: /opt/app, state: absent}").fields().get("diff");
+    Map<?, ?> diff = (Map<?, ?>) file.run("{path: /opt/app, state: absent}").fields().get("diff");
     assertThat(((Map<?, ?>) diff.get("before")).get("path_content"))
-        .isEqualTo(Map.of("directories", java.util.List.of(), "files", java.util.List.of("/opt/app/x")));
+        .isEqualTo(
+            Map.of("directories", java.util.List.of(), "files", java.util.List.of("/opt/app/x")));
     assertThat(diff.get("after")).isEqualTo(Map.of("path", "/opt/app", "state", "absent"));
   }
 

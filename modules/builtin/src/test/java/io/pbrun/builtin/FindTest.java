@@ -70,7 +70,8 @@ class FindTest {
     assertThat(file.get("path")).isEqualTo(folder + "/a.txt");
     assertThat(file.get("size")).isEqualTo(18L);
     assertThat(file.get("isreg")).isEqualTo(true);
-    assertThat(file.get("checksum")).isEqualTo(Checksums.sha1("first line\nsecond\n".getBytes(UTF_8)));
+    assertThat(file.get("checksum"))
+        .isEqualTo(Checksums.sha1("first line\nsecond\n".getBytes(UTF_8)));
     assertThat(result.fields()).containsEntry("matched", 1L);
   }
 

@@ -96,8 +96,7 @@ class GetUrlTest {
     assertThat(tester.run("{url: " + base + "/tool.tar, dest: /tmp/t, " + list + "}").failed())
         .isFalse();
     assertThat(tester.run("{url: " + base + "/other, dest: /tmp/t, " + list + "}").fields())
-        .containsEntry(
-            "msg", "Unable to find a checksum for file 'other' in '" + base + "/sums'");
+        .containsEntry("msg", "Unable to find a checksum for file 'other' in '" + base + "/sums'");
   }
 
   @Test

@@ -24,9 +24,7 @@ class LanguageHelpersTest {
     assertThat(debug.run("msg: [1, a]").fields()).containsEntry("msg", List.of(1L, "a"));
     assertThat(debug.run("").fields()).containsEntry("msg", "Hello world!");
     assertThat(debug.run("msgg: hi").fields())
-        .containsEntry(
-            "msg",
-            "Invalid options for debug: msgg");
+        .containsEntry("msg", "Invalid options for debug: msgg");
   }
 
   @Test

@@ -39,8 +39,7 @@ class ReplaceTest {
 
   @Test
   void named_groups_may_have_underscores_and_no_replacement_removes() throws Exception {
-    assertThat(
-            edit("x y\n", "{regexp: '(?P<first_word>\\w+) y', replace: '\\g<first_word>'}"))
+    assertThat(edit("x y\n", "{regexp: '(?P<first_word>\\w+) y', replace: '\\g<first_word>'}"))
         .isEqualTo("x\n");
     assertThat(edit("a#b\n", "{regexp: '#'}")).isEqualTo("ab\n");
   }
@@ -50,8 +49,7 @@ class ReplaceTest {
     String text = "k\n<a>\nk\n</a>\nk\n";
     assertThat(edit(text, "{regexp: k, replace: v, after: <a>, before: </a>}"))
         .isEqualTo("k\n<a>\nv\n</a>\nk\n");
-    assertThat(edit(text, "{regexp: k, replace: v, after: <a>}"))
-        .isEqualTo("k\n<a>\nv\n</a>\nv\n");
+    assertThat(edit(text, "{regexp: k, replace: v, after: <a>}")).isEqualTo("k\n<a>\nv\n</a>\nv\n");
     assertThat(edit(text, "{regexp: k, replace: v, before: </a>}"))
         .isEqualTo("v\n<a>\nv\n</a>\nk\n");
     tester.connection().files().put("/etc/f", text);

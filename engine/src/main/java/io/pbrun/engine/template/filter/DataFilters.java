@@ -22,7 +22,7 @@ public final class DataFilters {
             (v, a, _) -> Json.write(v, style(a, Json.Style.PYTHON)))
         .filter(
             "to_nice_json",
-            "indent? sort_keys? **options",
+            "indent? sort_keys? vault_to_text? preprocess_unsafe? **options",
             (v, a, _) ->
                 Json.write(
                     v,
