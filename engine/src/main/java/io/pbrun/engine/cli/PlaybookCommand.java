@@ -163,6 +163,7 @@ final class PlaybookCommand implements Callable<Integer> {
                 session.extraVars(),
                 session.settings().rolesPath(session.files()),
                 session.settings().playDefaults(),
+                session.settings().duplicateKeys(),
                 warning -> warn(events, warning)));
     List<Playbook> loaded = load(loader);
     if (listing) {

@@ -13,6 +13,7 @@ import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.Severity;
 import io.pbrun.engine.vars.FactCache;
 import io.pbrun.engine.vars.JsonFactCache;
+import io.pbrun.engine.yaml.DuplicateKeys;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,11 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
     } catch (DiagnosticException e) {
       throw new BadOptions(e);
     }
+  }
+
+  DuplicateKeys duplicateKeys() {
+    String word = Objects.requireNonNullElse(values.text("DUPLICATE_YAML_DICT_KEY"), "error");
+    return DuplicateKeys.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   int forks() {

@@ -24,7 +24,7 @@ public final class HostVars {
 
   /** Whether the host's facts have been gathered, in this run or one whose facts are kept. */
   public boolean hasGathered() {
-    return facts.raw().containsKey("ansible_module_setup");
+    return facts.raw().containsKey("module_setup");
   }
 
   /**

@@ -33,13 +33,15 @@ final class NodeBuilder {
   private static final Set<String> LOCAL_TAGS = Set.of("!unsafe", "!vault", "!vault-encrypted");
 
   private final Lines lines;
+  private final DuplicateKeys duplicates;
   private final List<Diagnostic> findings;
   private final Map<Node, YamlNode> made = new IdentityHashMap<>();
   private final Map<Node, Long> sizes = new IdentityHashMap<>();
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  NodeBuilder(Lines lines, List<Diagnostic> findings) {
+  NodeBuilder(Lines lines, DuplicateKeys duplicates, List<Diagnostic> findings) {
     this.lines = lines;
+    this.duplicates = duplicates;
     this.findings = findings;
   }
 
@@ -150,19 +152,23 @@ final class NodeBuilder {
         merge(built, merged);
         continue;
       }
-      YamlNode.Entry first = own.putIfAbsent(key.value(), new YamlNode.Entry(key, built));
-      if (first != null) {
-        findings.add(
-            Diagnostic.error(
-                    "the key '" + key.text() + "' is given twice",
-                    key.place(),
-                    "remove or rename one of them")
-                .with(new Diagnostic.Note("it was first given here", first.key().place())));
+      YamlNode.Entry first = own.put(key.value(), new YamlNode.Entry(key, built));
+      if (first != null && duplicates != DuplicateKeys.IGNORE) {
+        Diagnostic finding = givenTwice(key, first);
+        findings.add(duplicates == DuplicateKeys.WARN ? finding.asWarning() : finding);
       }
     }
     limit(node, size, place);
     merged.putAll(own);
     return new YamlNode.Mapping(List.copyOf(merged.values()), place);
+  }
+
+  private static Diagnostic givenTwice(YamlNode.Scalar key, YamlNode.Entry first) {
+    return Diagnostic.error(
+            "found a duplicate dict key (" + key.text() + ")",
+            key.place(),
+            "remove or rename one of them")
+        .with(new Diagnostic.Note("it was first given here", first.key().place()));
   }
 
   /**

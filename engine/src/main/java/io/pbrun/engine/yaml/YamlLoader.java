@@ -2,11 +2,13 @@ package io.pbrun.engine.yaml;
 
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.Severity;
 import io.pbrun.engine.source.SourceText;
 import io.pbrun.engine.value.Json;
 import io.pbrun.engine.value.ValueException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -37,6 +39,16 @@ public final class YamlLoader {
    *     reading, so that is then the only finding
    */
   public static List<YamlNode> load(SourceText source) {
+    return load(source, DuplicateKeys.ERROR, warning -> {});
+  }
+
+  /**
+   * The documents of a text, as {@link #load(SourceText)} reads them.
+   *
+   * @param warnings takes what is wrong but can be read
+   */
+  public static List<YamlNode> load(
+      SourceText source, DuplicateKeys duplicates, Consumer<Diagnostic> warnings) {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(MAX_CODE_POINTS);
     options.setNestingDepthLimit(MAX_DEPTH);
@@ -54,13 +66,15 @@ public final class YamlLoader {
               new PlainResolver(),
               options);
       while (composer.checkNode()) {
-        documents.add(new NodeBuilder(lines, findings).build(composer.getNode()));
+        documents.add(new NodeBuilder(lines, duplicates, findings).build(composer.getNode()));
       }
     } catch (YAMLException e) {
       Diagnostic finding = YamlErrors.explain(e, lines);
       findings.add(source.name().endsWith(".json") ? withJson(finding, source) : finding);
     }
-    if (!findings.isEmpty()) {
+    if (findings.stream().allMatch(finding -> finding.severity() == Severity.WARNING)) {
+      findings.forEach(warnings);
+    } else {
       throw new DiagnosticException(findings);
     }
     return documents;

@@ -55,7 +55,7 @@ class JsonFactCacheTest {
   @Test
   void forgotten_facts_are_gone() {
     HostVars host = new HostVars("web1", true, lasting(Duration.ZERO));
-    host.addFacts(Map.of("ansible_module_setup", true));
+    host.addFacts(Map.of("module_setup", true));
     assertThat(host.hasGathered()).isTrue();
     assertThat(new HostVars("web1", true, lasting(Duration.ZERO)).hasGathered()).isTrue();
     host.clearFacts();

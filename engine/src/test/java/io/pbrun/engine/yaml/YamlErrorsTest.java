@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pbrun.engine.source.Diagnostic;
+import io.pbrun.engine.source.Severity;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.SourceText;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +37,32 @@ class YamlErrorsTest {
     List<Diagnostic> found = errors("a: 1\nb: 2\na: 3\nc: {d: 1, d: 2}\n");
     assertThat(found).hasSize(2);
     assertThat(found.getFirst().place()).hasToString("a.yml:3:1");
-    assertThat(found.getFirst().message()).isEqualTo("the key 'a' is given twice");
+    assertThat(found.getFirst().message()).isEqualTo("found a duplicate dict key (a)");
     assertThat(found.getFirst().notes().getFirst().place()).hasToString("a.yml:1:1");
+  }
+
+  @Test
+  void a_duplicate_key_may_be_warned_of_or_ignored_and_then_the_last_counts() {
+    List<Diagnostic> warned = new ArrayList<>();
+    SourceText source = new SourceText("a.yml", "a: 1\na: 3\n");
+    YamlNode node = YamlLoader.load(source, DuplicateKeys.WARN, warned::add).getFirst();
+    assertThat(((YamlNode.Mapping) node).get("a"))
+        .isInstanceOfSatisfying(
+            YamlNode.Scalar.class, scalar -> assertThat(scalar.value()).isEqualTo(3L));
+    assertThat(warned.getFirst().message()).isEqualTo("found a duplicate dict key (a)");
+    assertThat(warned.getFirst().severity()).isEqualTo(Severity.WARNING);
+    warned.clear();
+    assertThat(YamlLoader.load(source, DuplicateKeys.IGNORE, warned::add)).hasSize(1);
+    assertThat(warned).isEmpty();
+  }
+
+  @Test
+  void binary_texts_are_decoded() {
+    YamlNode node =
+        YamlLoader.load(new SourceText("a.yml", "a: !!binary aGVsbG8=\n")).getFirst();
+    assertThat(((YamlNode.Mapping) node).get("a"))
+        .isInstanceOfSatisfying(
+            YamlNode.Scalar.class, scalar -> assertThat(scalar.value()).isEqualTo("hello"));
   }
 
   @Test

@@ -66,8 +66,9 @@ class ValidateArgumentSpecTest {
         .isTrue();
   }
 
-  private List<?> errors(String spec) throws Exception {
-    return (List<?>)
+  @SuppressWarnings("unchecked")
+  private List<Object> errors(String spec) throws Exception {
+    return (List<Object>)
         tester.run("{argument_spec: " + spec + "}").fields().get("argument_errors");
   }
 }
