@@ -190,15 +190,15 @@ final class Includes {
     } else if (parsing.facts.foreseen.add(List.of(path, use.site.handlers()))) {
       boolean before = parsing.ahead;
       parsing.ahead |= guarded;
-        Site inside = use.site.in(path).within(inherited).guardedIf(guarded).inclusion();
-        try {
-          parsing.facts.foreseeing(() -> fileOf(path, inside));
-        } catch (VaultException e) {
-          // It may be meant for a run that knows another password.
-          if (!guarded) {
-            throw e;
-          }
+      Site inside = use.site.in(path).within(inherited).guardedIf(guarded).inclusion();
+      try {
+        parsing.facts.foreseeing(() -> fileOf(path, inside));
+      } catch (VaultException e) {
+        // It may be meant for a run that knows another password.
+        if (!guarded) {
+          throw e;
         }
+      }
       parsing.ahead = before;
     }
   }

@@ -136,8 +136,8 @@ final class Parsing {
 
   private Optional<List<YamlNode>> documents(Path path) {
     try {
-      return Optional.of(YamlLoader.load(
-              templates.vault().source(path), settings.duplicateKeys(), this::report));
+      return Optional.of(
+          YamlLoader.load(templates.vault().source(path), settings.duplicateKeys(), this::report));
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(this::report);
       return Optional.empty();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pbrun.engine.source.Diagnostic;
-import io.pbrun.engine.source.Severity;
 import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.Severity;
 import io.pbrun.engine.source.SourceText;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +58,7 @@ class YamlErrorsTest {
 
   @Test
   void binary_texts_are_decoded() {
-    YamlNode node =
-        YamlLoader.load(new SourceText("a.yml", "a: !!binary aGVsbG8=\n")).getFirst();
+    YamlNode node = YamlLoader.load(new SourceText("a.yml", "a: !!binary aGVsbG8=\n")).getFirst();
     assertThat(((YamlNode.Mapping) node).get("a"))
         .isInstanceOfSatisfying(
             YamlNode.Scalar.class, scalar -> assertThat(scalar.value()).isEqualTo("hello"));

@@ -99,12 +99,15 @@ class SetupTest {
   @Test
   void the_script_runs_on_this_machine() throws Exception {
     Process process =
-        new ProcessBuilder("/bin/sh", "-c", FactScript.text("/nonexistent")).redirectErrorStream(true).start();
+        new ProcessBuilder("/bin/sh", "-c", FactScript.text("/nonexistent"))
+            .redirectErrorStream(true)
+            .start();
     String told =
         new String(
             process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();
-    Map<String, Object> facts = FactScript.facts(told, FactSubsets.wanted(java.util.List.of("all")));
+    Map<String, Object> facts =
+        FactScript.facts(told, FactSubsets.wanted(java.util.List.of("all")));
     assertThat(facts)
         .containsEntry("system", "Linux")
         .containsKeys("date_time", "user_id", "distribution", "processor_nproc");
@@ -133,7 +136,8 @@ class SetupTest {
     Files.writeString(folder.resolve("site.fact"), "{\"rack\": 7}");
     Files.writeString(folder.resolve("prefs.fact"), "[general]\nBar = loaded\n");
     Files.writeString(folder.resolve("odd.fact"), "neither of these");
-    Path script = Files.writeString(folder.resolve("ran.fact"), "#!/bin/sh\necho '{\"ran\": true}'");
+    Path script =
+        Files.writeString(folder.resolve("ran.fact"), "#!/bin/sh\necho '{\"ran\": true}'");
     Path broken = Files.writeString(folder.resolve("broken.fact"), "#!/bin/sh\nexit 3\n");
     for (Path program : java.util.List.of(script, broken)) {
       Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -19,7 +19,8 @@ class ValidateArgumentSpecTest {
   void variables_that_fit_pass() throws Exception {
     assertThat(
             tester
-                .run("{argument_spec: {port: {type: int, required: true}, level: {choices: [loud, quiet]}}}")
+                .run(
+                    "{argument_spec: {port: {type: int, required: true}, level: {choices: [loud, quiet]}}}")
                 .fields())
         .containsEntry("msg", "The arg spec validation passed");
   }
@@ -47,9 +48,7 @@ class ValidateArgumentSpecTest {
 
   @Test
   void options_of_a_mapping_are_checked_with_the_way_to_them() throws Exception {
-    assertThat(
-            errors(
-                "{site: {type: dict, options: {rack: {type: int}, name: {required: true}}}}"))
+    assertThat(errors("{site: {type: dict, options: {rack: {type: int}, name: {required: true}}}}"))
         .containsExactly(
             "missing required arguments: name found in site",
             "argument 'rack' is of type <class 'str'> found in 'site'. and we were unable to convert to int: "
