@@ -71,10 +71,12 @@ record File(
             "Time of the last access: `preserve`, `now`, or a time in `access_time_format`; without it `now` for "
                 + "`touch`, else `preserve`.")
         @Nullable String accessTime,
-    @Param(value = "How `access_time` is written, for strptime.", defaultValue = TIME_FORMAT)
+    @Param(value = "How `access_time` is written, for strptime.", defaultValue = "%Y%m%d%H%M.%S")
         String accessTimeFormat,
     @Param("Time of the last change, as `access_time`.") @Nullable String modificationTime,
-    @Param(value = "How `modification_time` is written, for strptime.", defaultValue = TIME_FORMAT)
+    @Param(
+            value = "How `modification_time` is written, for strptime.",
+            defaultValue = "%Y%m%d%H%M.%S")
         String modificationTimeFormat,
     @Param(
             value = "Name of the file within `path` where that is a folder.",
@@ -85,7 +87,6 @@ record File(
             name = "_diff_peek")
         @Nullable Boolean diffPeek)
     implements TaskModule {
-  private static final String TIME_FORMAT = "%Y%m%d%H%M.%S";
   private static final int PEEK_BYTES = 8192;
 
   enum State {

@@ -38,8 +38,7 @@ record FileLinks(FileStates states, @Nullable String src, boolean force, boolean
     }
     FieldDiff diff = new FieldDiff(path()).state(was, "link");
     Map<String, @Nullable Object> fields = Fields.of("dest", path(), "src", target);
-    boolean same = is != null && was.equals("link") && same(is, target);
-    if (same) {
+    if (is != null && was.equals("link") && same(is, target)) {
       return FileStates.conclude(attributes(files, diff), diff, fields, FileFields.of(is));
     }
     if (is != null && was.equals("link")) {
@@ -120,11 +119,7 @@ record FileLinks(FileStates states, @Nullable String src, boolean force, boolean
     }
     FieldDiff diff = new FieldDiff(path()).state(was, "hard");
     Map<String, @Nullable Object> fields = Fields.of("dest", path(), "src", src);
-    boolean same =
-        is != null
-            && (pointed == null
-                || (is.inode() == pointed.inode() && is.device() == pointed.device()));
-    if (same) {
+    if (is != null && (pointed == null || isSame(is, pointed))) {
       return FileStates.conclude(states.attributes(is, diff), diff, fields, FileFields.of(is));
     }
     if (is != null && !was.equals("link") && !force) {
@@ -147,5 +142,9 @@ record FileLinks(FileStates states, @Nullable String src, boolean force, boolean
 
   private ModuleFailure failure(String message, @Nullable String from) {
     return new ModuleFailure(message, Fields.of("path", path(), "src", from));
+  }
+
+  private static boolean isSame(FileFacts one, FileFacts other) {
+    return one.inode() == other.inode() && one.device() == other.device();
   }
 }
