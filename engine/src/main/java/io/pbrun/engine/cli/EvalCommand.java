@@ -70,7 +70,8 @@ final class EvalCommand implements Callable<Integer> {
       Writer out = new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8);
       Vault vault = inventory.vault.open(settings, terminal);
       new EvalProtocol(
-              new JinjaTemplates(Session.surroundings(settings, directory, Map.of(), vault)))
+              new JinjaTemplates(
+                  Session.surroundings(settings, directory, Map.of(), vault, _ -> List.of())))
           .run(in, out);
       out.flush();
       return 0;

@@ -1,5 +1,6 @@
 package io.pbrun.engine.cli;
 
+import io.pbrun.engine.inventory.Host;
 import io.pbrun.engine.inventory.HostPattern;
 import io.pbrun.engine.inventory.HostSelector;
 import io.pbrun.engine.inventory.Inventory;
@@ -13,6 +14,7 @@ import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.template.JinjaTemplates;
+import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.Surroundings;
 import io.pbrun.engine.value.Omit;
 import io.pbrun.engine.value.ValueException;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +64,8 @@ final class Session implements AutoCloseable {
       Consumer<Diagnostic> warnings) {
     this.settings = settings;
     settings.warnings().forEach(warnings);
-    this.templates = new JinjaTemplates(surroundings(settings, directory, runMagic, vault));
+    this.templates =
+        new JinjaTemplates(surroundings(settings, directory, runMagic, vault, this::hostsMatching));
     this.extraVars = extraVars(options, vault);
     this.varsFiles = new VarsFiles(forLater(warnings), vault::source, warnings);
     this.inventory =
@@ -95,8 +99,18 @@ final class Session implements AutoCloseable {
     return (text, origin) -> templates.compileForLater(text, origin, warnings);
   }
 
+  /** For lookups, which may ask for groups that are not there. */
+  private List<String> hostsMatching(String pattern) {
+    return new HostSelector(inventory, null, HostSelector.Mismatch.IGNORE, _ -> {})
+        .select(HostPattern.of(pattern)).stream().map(Host::name).toList();
+  }
+
   static Surroundings surroundings(
-      Settings settings, Path directory, Map<String, @Nullable Object> runMagic, Vault vault) {
+      Settings settings,
+      Path directory,
+      Map<String, @Nullable Object> runMagic,
+      Vault vault,
+      Function<String, List<String>> hosts) {
     boolean preview = Boolean.TRUE.equals(runMagic.get("ansible_check_mode"));
     return new Surroundings() {
       @Override
@@ -120,6 +134,11 @@ final class Session implements AutoCloseable {
       @Override
       public Vault vault() {
         return vault;
+      }
+
+      @Override
+      public List<String> hosts(String pattern, Scope scope) {
+        return hosts.apply(pattern);
       }
 
       @Override

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class JinjaTemplates implements Templates {
   private static final int REMEMBERED = 2_000;
 
+  /** Lookups that as a loop make nothing of a single value. */
+  private static final Set<String> LISTS_ONLY = Set.of("indexed_items", "list", "flattened");
+
   private final Surroundings surroundings;
   private final Library library;
   private final Globals globals;
@@ -121,14 +124,16 @@ public final class JinjaTemplates implements Templates {
     if (resolved instanceof Unknown) {
       return resolved;
     }
+    At nowhere = new At.Origin("", _ -> new SourceText("with_" + lookup, "").at(1, 1)).at(0, 0);
     List<@Nullable Object> positional = new ArrayList<>();
     positional.add(lookup);
     switch (resolved) {
       case null -> {}
       case List<?> list -> positional.addAll(list);
+      case Object single when LISTS_ONLY.contains(lookup) ->
+          throw nowhere.fail("with_" + lookup + " expects a list", null);
       case Object single -> positional.add(single);
     }
-    At nowhere = new At.Origin("", _ -> new SourceText("with_" + lookup, "").at(1, 1)).at(0, 0);
     try {
       return Calls.lookup(new Frame(this, scope), true, positional.toArray(), Map.of());
     } catch (ValueException e) {

@@ -53,7 +53,7 @@ final class LayeredScope implements Scope {
 
   private @Nullable Object find(String name) {
     if (name.equals(VARS)) {
-      return new ScopeMap(this, resolver, Set.of(VARS));
+      return new ScopeMap(this, resolver, Set.of(VARS, "omit"));
     }
     for (int i = 0; i < highestFirst.size(); i++) {
       Object value = Layer.find(highestFirst.get(i), name);

@@ -1,22 +1,30 @@
 package io.pbrun.engine.vars;
 
 import java.util.AbstractMap;
-import java.util.AbstractSet;
 import java.util.Collections;
-import java.util.Iterator;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Variables that change while they are read by other threads; values may be null. */
+/**
+ * Variables that change while they are read by other threads; values may be null. They are listed
+ * in the order in which they were first set, as they are at that moment.
+ */
 final class SharedVars extends AbstractMap<String, @Nullable Object> {
-  private static final Object NULL = new Object();
+  private record Slot(long number, @Nullable Object value) {}
 
-  private final ConcurrentHashMap<String, Object> values = new ConcurrentHashMap<>(4);
+  private final ConcurrentHashMap<String, Slot> values = new ConcurrentHashMap<>(4);
+  private final AtomicLong numbers = new AtomicLong();
 
   void set(String name, @Nullable Object value) {
-    values.put(name, value == null ? NULL : value);
+    Slot before = values.get(name);
+    values.put(name, new Slot(before == null ? numbers.incrementAndGet() : before.number(), value));
   }
 
   void unset(String name) {
@@ -27,19 +35,15 @@ final class SharedVars extends AbstractMap<String, @Nullable Object> {
     values.clear();
   }
 
-  private static @Nullable Object unmask(@Nullable Object value) {
-    return value == NULL ? null : value;
-  }
-
   @Override
   public @Nullable Object get(@Nullable Object name) {
-    return name == null ? null : unmask(values.get(name));
+    return getOrDefault(name, null);
   }
 
   @Override
   public @Nullable Object getOrDefault(@Nullable Object name, @Nullable Object absent) {
-    Object value = name == null ? null : values.get(name);
-    return value == null ? absent : unmask(value);
+    Slot slot = name == null ? null : values.get(name);
+    return slot == null ? absent : slot.value();
   }
 
   @Override
@@ -59,33 +63,21 @@ final class SharedVars extends AbstractMap<String, @Nullable Object> {
 
   @Override
   public Set<String> keySet() {
-    return Collections.unmodifiableSet(values.keySet());
+    Set<String> names = new LinkedHashSet<>();
+    inOrder().forEach(entry -> names.add(entry.getKey()));
+    return Collections.unmodifiableSet(names);
   }
 
   @Override
   public Set<Entry<String, @Nullable Object>> entrySet() {
-    return new AbstractSet<>() {
-      @Override
-      public Iterator<Entry<String, @Nullable Object>> iterator() {
-        Iterator<Map.Entry<String, Object>> each = values.entrySet().iterator();
-        return new Iterator<>() {
-          @Override
-          public boolean hasNext() {
-            return each.hasNext();
-          }
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    inOrder().forEach(entry -> copy.put(entry.getKey(), entry.getValue().value()));
+    return Collections.unmodifiableMap(copy).entrySet();
+  }
 
-          @Override
-          public Entry<String, @Nullable Object> next() {
-            Map.Entry<String, Object> entry = each.next();
-            return new SimpleImmutableEntry<>(entry.getKey(), unmask(entry.getValue()));
-          }
-        };
-      }
-
-      @Override
-      public int size() {
-        return values.size();
-      }
-    };
+  private List<Map.Entry<String, Slot>> inOrder() {
+    return values.entrySet().stream()
+        .sorted(Comparator.comparingLong(entry -> entry.getValue().number()))
+        .toList();
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VariableManager {
   /** What a host's mapping does not show of itself: it would go round and round. */
-  private static final Set<String> HIDDEN = Set.of(LayeredScope.VARS, "hostvars");
+  private static final Set<String> HIDDEN = Set.of(LayeredScope.VARS, "hostvars", "omit");
 
   private final Inventory inventory;
   private final VarsFiles files;

@@ -38,7 +38,7 @@ public final class DictFilters {
         .filter("items2dict", "key_name? value_name?", DictFilters::fromItems)
         .filter("subelements", "subelements skip_missing?", DictFilters::subelements)
         .filter("rekey_on_member", "key duplicates?", DictFilters::rekey)
-        .filter("extract", "container morekeys?", DictFilters::extract)
+        .rawFilter("extract", "container morekeys?", DictFilters::extract)
         .filter("attr", "name", DictFilters::attribute)
         .alias("dictitems", "dict2items");
   }
@@ -113,12 +113,18 @@ public final class DictFilters {
       Object part = element;
       for (Object name : path) {
         if (!(part instanceof Map<?, ?> map)) {
+          if (part != element && a.flag(1, false)) {
+            part = List.of();
+            break;
+          }
           throw new ValueException(
-              "the filter 'subelements' needs mappings, but '"
-                  + name
-                  + "' was looked for in a value of type '"
-                  + Values.typeName(part)
-                  + "'");
+              part == element
+                  ? "subelements lookup expects a dictionary, got '" + Values.repr(part) + "'"
+                  : "the key '"
+                      + name
+                      + "' should point to a dictionary, got '"
+                      + Values.repr(part)
+                      + "'");
         }
         if (!map.containsKey(name)) {
           if (a.flag(1, false)) {
@@ -126,16 +132,16 @@ public final class DictFilters {
             break;
           }
           throw new ValueException(
-              "the filter 'subelements' did not find '" + name + "' in " + Values.repr(element));
+              "could not find '" + name + "' key in iterated item " + Values.repr(element));
         }
         part = context.resolve(map.get(name));
       }
       if (!(part instanceof List<?> items)) {
         throw new ValueException(
-            "the filter 'subelements' needs a list at '"
+            "the key "
                 + path.getLast()
-                + "', not '"
-                + Values.typeName(part)
+                + " should point to a list, got '"
+                + Values.repr(part)
                 + "'");
       }
       items.forEach(item -> result.add(PyTuple.of(element, item)));
@@ -169,6 +175,10 @@ public final class DictFilters {
   }
 
   private static @Nullable Object extract(@Nullable Object key, Arguments a, CallContext context) {
+    if (a.value(0) instanceof Undefined undefined) {
+      return undefined;
+    }
+    Values.rejectUnusable(key);
     Object value = context.attribute(a.value(0), key);
     if (a.value(1) != null) {
       List<@Nullable Object> more =

@@ -72,7 +72,7 @@ public final class HashFilters {
           case "sha3_512" -> "SHA3-512";
           default ->
               throw new ValueException(
-                  "there is no hash '"
+                  "unsupported hash type '"
                       + type
                       + "'; there are md5, sha1, sha224, sha256, sha384, sha512 and sha3_256 to"
                       + " sha3_512");

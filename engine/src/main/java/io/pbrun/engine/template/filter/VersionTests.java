@@ -39,9 +39,9 @@ public final class VersionTests {
     String other = a.text(0, "");
     if (version.isEmpty() || other.isEmpty()) {
       throw new ValueException(
-          "the test 'version' needs two versions, but "
-              + (version.isEmpty() ? "the value" : "its argument")
-              + " is empty");
+          version.isEmpty()
+              ? "Input version value cannot be empty"
+              : "Version parameter to compare against cannot be empty");
     }
     String type = a.text(3, a.flag(2, false) ? "strict" : "loose");
     if (a.value(2) != null && a.value(3) != null) {

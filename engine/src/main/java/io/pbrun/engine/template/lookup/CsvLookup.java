@@ -8,11 +8,24 @@ import io.pbrun.engine.value.Values;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code csvfile}: a column of the row whose key column has some value. */
 final class CsvLookup {
+  /** Words are parted by blanks, but not by those in quotes. */
+  private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*'|[\"'])+");
+
   private CsvLookup() {}
+
+  private static String unquoted(String value) {
+    boolean quoted =
+        value.length() > 1
+            && (value.startsWith("\"") || value.startsWith("'"))
+            && value.endsWith(value.substring(0, 1));
+    return quoted ? value.substring(1, value.length() - 1) : value;
+  }
 
   static List<@Nullable Object> run(
       List<@Nullable Object> terms, Arguments a, CallContext context) {
@@ -20,22 +33,26 @@ final class CsvLookup {
     for (Object term : terms) {
       String key = Values.str(term);
       String file = a.text(4, "ansible.csv");
-      int column = Integer.parseInt(a.text(0, "1"));
+      String column = a.text(0, "1");
       int keyColumn = Integer.parseInt(a.text(5, "0"));
       String delimiter = a.text(2, "TAB");
       Object otherwise = a.value(1);
       String encoding = a.text(3, "utf-8");
-      String[] words = key.strip().split("\\s+");
-      key = words[0];
-      if (key.isEmpty() || key.indexOf('=') > 0) {
+      String[] words = WORD.matcher(key).results().map(MatchResult::group).toArray(String[]::new);
+      int keyWords = 0;
+      while (keyWords < words.length && words[keyWords].indexOf('=') < 0) {
+        keyWords++;
+      }
+      key = String.join(" ", List.of(words).subList(0, keyWords));
+      if (key.isEmpty()) {
         throw new ValueException("Search key is required but was not found in '" + term + "'");
       }
-      for (int i = 1; i < words.length; i++) {
+      for (int i = keyWords; i < words.length; i++) {
         int equals = words[i].indexOf('=');
-        String value = words[i].substring(equals + 1);
+        String value = unquoted(words[i].substring(equals + 1));
         switch (equals < 0 ? "" : words[i].substring(0, equals)) {
           case "file" -> file = value;
-          case "col" -> column = Integer.parseInt(value);
+          case "col" -> column = value;
           case "keycol" -> keyColumn = Integer.parseInt(value);
           case "encoding" -> encoding = value;
           case "delimiter" -> delimiter = value;
@@ -50,11 +67,7 @@ final class CsvLookup {
       for (List<String> row :
           rows(FileLookups.read(path, Encodings.named(encoding), context), by)) {
         if (row.size() > keyColumn && row.get(keyColumn).equals(key)) {
-          if (row.size() <= column) {
-            throw new ValueException(
-                "the row '" + key + "' of '" + file + "' has no column " + column);
-          }
-          found = row.get(column);
+          found = cell(row, column, file);
           break;
         }
       }
@@ -63,6 +76,15 @@ final class CsvLookup {
       }
     }
     return result;
+  }
+
+  private static String cell(List<String> row, String column, String file) {
+    int number = column.matches("\\d{1,9}") ? Integer.parseInt(column) : -1;
+    if (number < 0 || number >= row.size()) {
+      throw new ValueException(
+          "the row '" + row.getFirst() + "' of '" + file + "' has no column " + column);
+    }
+    return row.get(number);
   }
 
   private static Path path(String file, CallContext context) {

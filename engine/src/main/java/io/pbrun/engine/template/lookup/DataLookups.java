@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Lookups that rearrange values, and those that read variables. */
 public final class DataLookups {
+  private static final java.util.Set<String> FLAGS = java.util.Set.of("skip_missing");
+
   private DataLookups() {}
 
   public static void addTo(Library library) {
@@ -126,14 +128,35 @@ public final class DataLookups {
       List<@Nullable Object> terms, Arguments options, CallContext context) {
     if (terms.size() < 2 || terms.size() > 3) {
       throw new ValueException(
-          "the lookup 'subelements' needs a list, the name of a part and perhaps flags");
+          "subelements lookup expects a list of two or three items, first a dict or a list, second a"
+              + " string pointing to the subkey, third perhaps flags");
     }
-    boolean skip =
-        terms.size() == 3
-            && terms.get(2) instanceof Map<?, ?> flags
-            && Values.truth(flags.get("skip_missing"));
+    if (!(terms.get(1) instanceof String)) {
+      throw new ValueException(
+          "subelements lookup expects a list of two or three items, first a dict or a list, second a"
+              + " string pointing to the subkey");
+    }
+    Object first = terms.get(0);
+    List<@Nullable Object> elements = new ArrayList<>();
+    switch (first) {
+      case Map<?, ?> map when Values.truth(map.get("skipped")) -> {}
+      case Map<?, ?> map -> elements.addAll(map.values());
+      case List<?> list -> elements.addAll(list);
+      case null, default -> elements.add(first);
+    }
+    // What a loop registered of an item that was skipped has no parts.
+    elements.removeIf(each -> each instanceof Map<?, ?> map && Values.truth(map.get("skipped")));
+    boolean skip = false;
+    if (terms.size() == 3) {
+      if (!(terms.get(2) instanceof Map<?, ?> flags) || !FLAGS.containsAll(flags.keySet())) {
+        throw new ValueException(
+            "subelements lookup: the optional third item must be a dict with flags "
+                + String.join(", ", FLAGS));
+      }
+      skip = Values.truth(flags.get("skip_missing"));
+    }
     Object found =
-        context.filter("subelements", terms.get(0), new Object[] {terms.get(1), skip}, Map.of());
+        context.filter("subelements", elements, new Object[] {terms.get(1), skip}, Map.of());
     List<@Nullable Object> result = new ArrayList<>();
     for (Object pair : Values.iterate(found)) {
       List<@Nullable Object> two = Values.iterate(pair);
@@ -165,12 +188,21 @@ public final class DataLookups {
     for (Object term : terms) {
       if (!(term instanceof String name)) {
         throw new ValueException(
-            "the lookup 'vars' needs names of variables, not '" + Values.typeName(term) + "'");
+            "Invalid setting identifier, \""
+                + Values.str(term)
+                + "\" is not a string, its a "
+                + Values.typeName(term));
       }
       Object value = context.scope().has(name) ? context.variable(name) : new Undefined(name, null);
       if (value instanceof Undefined undefined) {
         if (!options.has(0)) {
-          throw new UndefinedException(undefined);
+          throw new UndefinedException(
+              new Undefined(name, undefined.hint()) {
+                @Override
+                public String message() {
+                  return "No variable found with this name: " + name;
+                }
+              });
         }
         value = options.value(0);
       }
@@ -184,7 +216,10 @@ public final class DataLookups {
     for (Object term : terms) {
       if (!(term instanceof String regex)) {
         throw new ValueException(
-            "the lookup 'varnames' needs regular expressions, not '" + Values.typeName(term) + "'");
+            "Invalid setting identifier, \""
+                + Values.str(term)
+                + "\" is not a string, its a "
+                + Values.typeName(term));
       }
       try {
         Pattern pattern = Pattern.compile(regex);
@@ -193,7 +228,13 @@ public final class DataLookups {
             .forEach(result::add);
       } catch (PatternSyntaxException e) {
         throw new ValueException(
-            "'" + regex + "' is no regular expression: " + e.getDescription(), e);
+            "Unable to use \""
+                + regex
+                + "\" as a search parameter: "
+                + (e.getDescription().startsWith("Dangling meta character")
+                    ? "nothing to repeat at position " + e.getIndex()
+                    : e.getDescription()),
+            e);
       }
     }
     return result;

@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ final class PasswordLookup {
           String.join(" ", name),
           Integer.parseInt(length),
           alphabet(options.containsKey("chars") ? sets(options.get("chars")) : a.value(1)),
-          options.containsKey("encrypt") ? options.get("encrypt") : a.value(2),
+          scheme(options.containsKey("encrypt") ? options.get("encrypt") : a.value(2)),
           options.containsKey("ident") ? options.get("ident") : a.value(3),
           RandomFilters.chooser(seed, context));
     }
@@ -148,6 +149,11 @@ final class PasswordLookup {
     }
   }
 
+  /** An empty name is no encryption. */
+  private static @Nullable Object scheme(@Nullable Object written) {
+    return written == null || Values.str(written).isEmpty() ? null : written;
+  }
+
   private static String salt(Request request, String scheme) {
     int size = scheme.startsWith("md5") ? 8 : scheme.matches("blowfish|bcrypt") ? 22 : 16;
     return request.random(LETTERS + CAPITALS + DIGITS + "./", size);
@@ -161,8 +167,14 @@ final class PasswordLookup {
               + request.file
               + "' does not exist and a preview does not make one");
     }
-    Files.createDirectories(file.toAbsolutePath().getParent());
     boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    Files.createDirectories(
+        file.toAbsolutePath().getParent(),
+        posix
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+            }
+            : new FileAttribute<?>[0]);
     if (posix && !Files.exists(file)) {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

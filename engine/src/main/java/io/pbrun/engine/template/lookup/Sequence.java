@@ -60,22 +60,24 @@ final class Sequence {
       }
       return;
     }
+    List<String> unknown = new ArrayList<>();
     Matcher pair = PAIR.matcher(term);
     while (pair.find()) {
-      if (!OPTIONS.contains(pair.group(1))) {
-        throw new ValueException(
-            "the lookup 'sequence' has no option '"
-                + pair.group(1)
-                + "'; it has "
-                + String.join(", ", OPTIONS));
+      if (OPTIONS.contains(pair.group(1))) {
+        into.put(pair.group(1), pair.group(2));
+      } else {
+        unknown.add(pair.group(1));
       }
-      into.put(pair.group(1), pair.group(2));
+    }
+    if (!unknown.isEmpty()) {
+      throw new ValueException(
+          "unrecognized arguments to with_sequence: " + Values.repr(new ArrayList<>(unknown)));
     }
     if (!pair.replaceAll("").isBlank()) {
       throw new ValueException(
-          "the lookup 'sequence' cannot read '"
-              + term
-              + "'; write for instance 'start=1 end=5' or '1-5'");
+          "unknown error parsing with_sequence arguments: "
+              + Values.repr(term)
+              + "; write for instance 'start=1 end=5' or '1-5'");
     }
   }
 
@@ -83,10 +85,10 @@ final class Sequence {
     long start = number(settings, "start", 1);
     boolean counted = settings.containsKey("count");
     if (!counted && !settings.containsKey("end")) {
-      throw new ValueException("the lookup 'sequence' needs count or end");
+      throw new ValueException("must specify count or end in with_sequence");
     }
     if (counted && settings.containsKey("end")) {
-      throw new ValueException("the lookup 'sequence' takes count or end, not both");
+      throw new ValueException("can't specify both count and end in with_sequence");
     }
     long count = number(settings, "count", 0);
     long stride = number(settings, "stride", 1);
@@ -96,15 +98,14 @@ final class Sequence {
     long end = counted ? start + count * stride - stride : number(settings, "end", 0);
     if ((stride > 0 && end < start) || (stride < 0 && end > start)) {
       throw new ValueException(
-          "the lookup 'sequence' cannot go from "
-              + start
-              + " to "
-              + end
-              + " in steps of "
-              + stride
-              + (stride > 0 ? "; to count backwards make stride negative" : ""));
+          stride > 0
+              ? "to count backwards make stride negative"
+              : "to count forward don't make stride negative");
     }
     String format = settings.getOrDefault("format", "%d");
+    if (format.chars().filter(c -> c == '%').count() != 1) {
+      throw new ValueException("bad formatting string: " + format);
+    }
     for (long i = start; stride > 0 ? i <= end : i >= end; i += stride) {
       result.add(PercentFormat.format(format, i));
     }
@@ -118,8 +119,7 @@ final class Sequence {
     boolean octal = text.matches("0\\d+");
     Number number = octal ? Numbers.parseInteger(text, 8) : Numbers.parseInteger(text, 0);
     if (number == null) {
-      throw new ValueException(
-          "'" + name + "' of the lookup 'sequence' must be a whole number, not '" + text + "'");
+      throw new ValueException("can't parse " + name + "=" + text + " as integer");
     }
     return number.longValue();
   }
