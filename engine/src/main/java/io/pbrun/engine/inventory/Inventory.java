@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts and groups of a run. Reading is safe from any thread and takes no lock once warm. While
- * a run lasts it changes by {@link #addHost} and {@link #groupBy} only; what was read before a
- * change stays as it was.
+ * a run lasts it changes by {@link #addHost}, {@link #groupBy} and {@link #refresh} only; what was
+ * read before a change stays as it was.
  */
 public final class Inventory implements AutoCloseable {
   public static final String ALL = "all";
@@ -30,20 +30,23 @@ public final class Inventory implements AutoCloseable {
   public static final Set<String> LOCALHOST = Set.of("localhost", "127.0.0.1", "::1");
 
   final Object lock = new Object();
-  private final Map<String, Host> hostsByName = new ConcurrentHashMap<>();
-  private final Map<String, Group> groupsByName = new ConcurrentHashMap<>();
-  private final List<Host> hostOrder = new ArrayList<>();
-  private final List<Group> groupOrder = new ArrayList<>();
+  private final Inventory owner;
+  private volatile Map<String, Host> hostsByName = new ConcurrentHashMap<>();
+  private volatile Map<String, Group> groupsByName = new ConcurrentHashMap<>();
+  private List<Host> hostOrder = new ArrayList<>();
+  private List<Group> groupOrder = new ArrayList<>();
   private final GroupNames groupNames;
   private final Consumer<Diagnostic> warnings;
   private final boolean hashMerge;
   private final Set<String> warnedConflicts = new LinkedHashSet<>();
-  private final Group all;
-  private final Group ungrouped;
+  private final List<Consumer<Inventory>> added = new ArrayList<>();
+  private Runnable rereading = () -> {};
+  private Group all;
+  private Group ungrouped;
 
   private volatile long version;
   private volatile @Nullable Host localhost;
-  private List<Path> varsDirectories = List.of();
+  private volatile List<Path> varsDirectories = List.of();
   private List<String> sources = List.of();
   private @Nullable Time time;
   private final List<AutoCloseable> resources = new ArrayList<>();
@@ -54,6 +57,16 @@ public final class Inventory implements AutoCloseable {
   private final Memo<Map<Set<Group>, GroupChain>> chains = new Memo<>();
 
   Inventory(InventorySettings settings, Consumer<Diagnostic> warnings) {
+    this(settings, warnings, null);
+  }
+
+  /**
+   * @param refreshed the inventory that takes over what this one holds, and that its hosts and
+   *     groups therefore belong to; null for one that stands by itself
+   */
+  Inventory(
+      InventorySettings settings, Consumer<Diagnostic> warnings, @Nullable Inventory refreshed) {
+    this.owner = refreshed == null ? this : refreshed;
     this.groupNames = new GroupNames(settings.transformInvalidGroupChars(), warnings);
     this.warnings = warnings;
     this.hashMerge = settings.hashMerge();
@@ -146,6 +159,9 @@ public final class Inventory implements AutoCloseable {
       throw new IllegalArgumentException("Invalid empty host name provided");
     }
     synchronized (lock) {
+      Set<String> inGroups = new LinkedHashSet<>(groups);
+      Map<String, @Nullable Object> given = new LinkedHashMap<>(variables);
+      added.add(fresh -> fresh.addHost(name, inGroups, given));
       boolean changed = !hostsByName.containsKey(name);
       Host host = addHost(name, null);
       if (changed) {
@@ -186,6 +202,13 @@ public final class Inventory implements AutoCloseable {
    */
   public boolean groupBy(Host host, String group, Collection<String> parents) {
     synchronized (lock) {
+      List<String> above = List.copyOf(parents);
+      added.add(fresh -> {
+        Host again = host.implicit() ? host : fresh.hostsByName.get(host.name());
+        if (again != null) {
+          fresh.groupBy(again, group, above);
+        }
+      });
       boolean changed = false;
       Group target = addGroup(group, null);
       for (String name : parents) {
@@ -200,6 +223,16 @@ public final class Inventory implements AutoCloseable {
       }
       return changed;
     }
+  }
+
+  /**
+   * Reads the sources once more. Hosts and groups that the run itself has added stay.
+   *
+   * @throws io.pbrun.engine.source.DiagnosticException with everything that is wrong with the
+   *     sources; the inventory is then as it was
+   */
+  public void refresh() {
+    rereading.run();
   }
 
   /** Ends what plugins began, the last one first. */
@@ -234,7 +267,7 @@ public final class Inventory implements AutoCloseable {
     if (found != null) {
       return found;
     }
-    Group group = new Group(this, safe, place);
+    Group group = new Group(owner, safe, place);
     groupsByName.put(safe, group);
     groupOrder.add(group);
     version++;
@@ -250,7 +283,7 @@ public final class Inventory implements AutoCloseable {
     if (found != null) {
       return found;
     }
-    Host host = new Host(this, name, false, place);
+    Host host = new Host(owner, name, false, place);
     hostsByName.put(name, host);
     hostOrder.add(host);
     if (LOCALHOST.contains(name)) {
@@ -370,6 +403,36 @@ public final class Inventory implements AutoCloseable {
     return time != null;
   }
 
+  /**
+   * @param again reads the sources once more
+   */
+  void refreshedBy(Runnable again) {
+    rereading = again;
+  }
+
+  /** Takes over what another reading of the sources has found; what it has begun too. */
+  void replaceBy(Inventory fresh) {
+    synchronized (lock) {
+      Host implicit = localhost;
+      if (fresh.localhost == null && implicit != null && implicit.implicit()) {
+        implicit.ownGroups.clear();
+        fresh.localhost = implicit;
+      }
+      added.forEach(each -> each.accept(fresh));
+      resources.addAll(fresh.resources);
+      time = time == null ? fresh.time : time;
+      hostOrder = fresh.hostOrder;
+      groupOrder = fresh.groupOrder;
+      all = fresh.all;
+      ungrouped = fresh.ungrouped;
+      localhost = fresh.localhost;
+      groupsByName = fresh.groupsByName;
+      hostsByName = fresh.hostsByName;
+      varsDirectories = fresh.varsDirectories;
+      version++;
+    }
+  }
+
   void loadedFrom(List<String> given, List<Path> directories) {
     sources = List.copyOf(given);
     varsDirectories = List.copyOf(directories);
@@ -399,47 +462,6 @@ public final class Inventory implements AutoCloseable {
         localhost = known;
       }
       return known;
-    }
-  }
-
-  /**
-   * Makes a group's list of names when it is asked for: with thousands of hosts most are never
-   * looked at.
-   */
-  private static final class NamesByGroup extends java.util.AbstractMap<String, List<String>> {
-    private final Map<String, Group> groups = new LinkedHashMap<>();
-    private final Map<String, List<String>> made = new ConcurrentHashMap<>();
-
-    NamesByGroup(List<Group> all) {
-      all.forEach(group -> groups.put(group.name(), group));
-    }
-
-    @Override
-    public @Nullable List<String> get(@Nullable Object name) {
-      Group group = groups.get(name);
-      return group == null
-          ? null
-          : made.computeIfAbsent(
-              group.name(), key -> group.hosts().stream().map(Host::name).toList());
-    }
-
-    @Override
-    public boolean containsKey(@Nullable Object name) {
-      return groups.containsKey(name);
-    }
-
-    @Override
-    public Set<String> keySet() {
-      return java.util.Collections.unmodifiableSet(groups.keySet());
-    }
-
-    @Override
-    public Set<Entry<String, List<String>>> entrySet() {
-      Set<Entry<String, List<String>>> entries = new LinkedHashSet<>();
-      groups
-          .keySet()
-          .forEach(name -> entries.add(Map.entry(name, Objects.requireNonNull(get(name)))));
-      return entries;
     }
   }
 }

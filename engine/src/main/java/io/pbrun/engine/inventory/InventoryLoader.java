@@ -15,6 +15,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -39,6 +40,9 @@ public final class InventoryLoader {
   private Iterable<InventoryPlugin> plugins = ServiceLoader.load(InventoryPlugin.class);
   private Map<String, ? extends @Nullable Object> extraVars = Map.of();
   private boolean listingOnly;
+
+  /** What plugins gave that have begun something: they are not asked twice. */
+  private final Map<Path, InventoryContribution> begun = new HashMap<>();
 
   /**
    * @param compiler {@code Templates::compile}
@@ -90,6 +94,16 @@ public final class InventoryLoader {
    */
   public Inventory load(List<String> sources) {
     Inventory inventory = new Inventory(settings, warnings);
+    read(sources, inventory);
+    inventory.refreshedBy(() -> {
+      Inventory fresh = new Inventory(settings, warnings, inventory);
+      read(sources, fresh);
+      inventory.replaceBy(fresh);
+    });
+    return inventory;
+  }
+
+  private void read(List<String> sources, Inventory inventory) {
     List<Diagnostic> errors = new ArrayList<>();
     boolean complete = false;
     try {
@@ -107,7 +121,6 @@ public final class InventoryLoader {
       inventory.loadedFrom(sources, directories);
       inventory.reconcile();
       complete = true;
-      return inventory;
     } finally {
       if (!complete) {
         inventory.close();
@@ -306,7 +319,16 @@ public final class InventoryLoader {
               ? meant
               : known.isEmpty() ? null : "known are: " + String.join(", ", known));
     }
-    PluginInventory.add(found.load(config, context(path, reading)), reading, named.place());
+    InventoryContribution contribution = begun.get(path);
+    if (contribution == null) {
+      contribution = found.load(config, context(path, reading));
+      if (contribution.time() != null || contribution.resource() != null) {
+        begun.put(
+            path,
+            new InventoryContribution(contribution.hosts(), contribution.groups(), null, null));
+      }
+    }
+    PluginInventory.add(contribution, reading, named.place());
   }
 
   private InventoryPlugin.Context context(Path path, Reading reading) {

@@ -1,6 +1,8 @@
 package io.pbrun.engine.report;
 
+import io.pbrun.engine.inventory.InventoryJson;
 import io.pbrun.engine.module.Result;
+import io.pbrun.engine.template.Template;
 import io.pbrun.engine.value.Json;
 import io.pbrun.engine.value.Unknown;
 import java.util.LinkedHashMap;
@@ -95,32 +97,33 @@ public final class ResultText {
               || (debugMessage && !KEPT_BESIDE_DEBUG_MSG.contains(field))
               || (debug && HIDDEN_FOR_DEBUG.contains(field));
       if (!hidden) {
-        shown.put(field, withUnknownsAsText(value));
+        shown.put(field, asText(value));
       }
     });
     return shown;
   }
 
-  /** A preview shows what it cannot know as text. */
-  private static @Nullable Object withUnknownsAsText(@Nullable Object value) {
+  /** What a preview cannot know is shown as text, and a template as it is written. */
+  private static @Nullable Object asText(@Nullable Object value) {
     return switch (value) {
       case Unknown unknown -> unknown.toString();
-      case Map<?, ?> map when holdsUnknown(map) -> {
+      case Template template -> InventoryJson.asWritten(template);
+      case Map<?, ?> map when isNotPlain(map) -> {
         Map<Object, @Nullable Object> shown = new LinkedHashMap<>();
-        map.forEach((key, each) -> shown.put(key, withUnknownsAsText(each)));
+        map.forEach((key, each) -> shown.put(key, asText(each)));
         yield shown;
       }
-      case List<?> list when holdsUnknown(list) ->
-          list.stream().<@Nullable Object>map(ResultText::withUnknownsAsText).toList();
+      case List<?> list when isNotPlain(list) ->
+          list.stream().<@Nullable Object>map(ResultText::asText).toList();
       case null, default -> value;
     };
   }
 
-  private static boolean holdsUnknown(@Nullable Object value) {
+  private static boolean isNotPlain(@Nullable Object value) {
     return switch (value) {
-      case Unknown unknown -> true;
-      case Map<?, ?> map -> map.values().stream().anyMatch(ResultText::holdsUnknown);
-      case List<?> list -> list.stream().anyMatch(ResultText::holdsUnknown);
+      case Unknown _, Template _ -> true;
+      case Map<?, ?> map -> map.values().stream().anyMatch(ResultText::isNotPlain);
+      case List<?> list -> list.stream().anyMatch(ResultText::isNotPlain);
       case null, default -> false;
     };
   }

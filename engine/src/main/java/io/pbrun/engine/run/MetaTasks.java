@@ -13,14 +13,14 @@ final class MetaTasks {
   private final RunVariables variables;
   private final TaskConditions conditions;
   private final Consumer<String> resetConnection;
-  private final Runnable refreshInventory;
+  private final Consumer<PlayBatch> refreshInventory;
 
   MetaTasks(
       RunState state,
       RunVariables variables,
       TaskConditions conditions,
       Consumer<String> resetConnection,
-      Runnable refreshInventory) {
+      Consumer<PlayBatch> refreshInventory) {
     this.state = state;
     this.variables = variables;
     this.conditions = conditions;
@@ -55,7 +55,7 @@ final class MetaTasks {
         }
       }
       case "reset_connection" -> concerned.forEach(resetConnection);
-      case "refresh_inventory" -> refreshInventory.run();
+      case "refresh_inventory" -> refreshInventory.accept(batch);
       case "end_host" -> concerned.forEach(host -> batch.cursor(host).end());
       case "end_batch" -> {
         if (!concerned.isEmpty()) {

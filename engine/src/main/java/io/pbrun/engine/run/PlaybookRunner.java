@@ -184,7 +184,7 @@ public final class PlaybookRunner {
             conditions,
             host ->
                 targets.reset(host, setup.variables().scope(setup.host(host), ScopeLayers.NONE)),
-            () -> {});
+            batch -> refreshInventory(batch, text));
     StrategyTools tools =
         new StrategyTools(
             tasks, meta, includes, recorder, variables, state, workers, text, events, options);
@@ -201,13 +201,7 @@ public final class PlaybookRunner {
     ExitCode code = ExitCode.SUCCESS;
     announceSite(playbook);
     for (Play play : playbook.plays()) {
-      Scope scope =
-          setup
-              .variables()
-              .scope(
-                  ScopeLayers.builder()
-                      .addAll(Precedence.PLAY_VARS, play.keywords().varsLayers())
-                      .build());
+      Scope scope = playScope(play);
       Map<String, @Nullable Object> answers =
           new Prompts(setup.console(), setup.variables().extraVars(), text).ask(play, scope);
       List<Host> selected = select(play, text, scope);
@@ -232,7 +226,12 @@ public final class PlaybookRunner {
               .map(each -> text.value(each, scope))
               .filter(each -> each != Omit.OMIT)
               .toList();
-      for (List<String> batch : Batches.of(left, sizes)) {
+      for (List<String> planned : Batches.of(left, sizes)) {
+        // meta: refresh_inventory in an earlier batch may have taken hosts away.
+        List<String> batch = planned.stream().filter(this::isKnown).toList();
+        if (batch.isEmpty()) {
+          continue;
+        }
         events.on(started);
         PlayRunner.Ending ending = plays.run(setting, batch, startAt);
         code = exitCode(hosts, code);
@@ -246,6 +245,31 @@ public final class PlaybookRunner {
       }
     }
     return code;
+  }
+
+  private Scope playScope(Play play) {
+    return setup
+        .variables()
+        .scope(
+            ScopeLayers.builder()
+                .addAll(Precedence.PLAY_VARS, play.keywords().varsLayers())
+                .build());
+  }
+
+  private boolean isKnown(String host) {
+    return setup.variables().inventory().host(host) != null;
+  }
+
+  /**
+   * Hosts that the play no longer stands for are done with it; those that are new have to wait for
+   * the next play.
+   */
+  private void refreshInventory(PlayBatch batch, TextResolver text) {
+    setup.variables().inventory().refresh();
+    List<String> left = names(select(batch.play(), text, playScope(batch.play())));
+    batch.started().stream()
+        .filter(host -> !left.contains(host))
+        .forEach(host -> batch.cursor(host).end());
   }
 
   private void announceSite(Playbook playbook) {

@@ -2,7 +2,9 @@ package io.pbrun.engine.inventory;
 
 import static io.pbrun.engine.inventory.InventoryFiles.names;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pbrun.engine.source.DiagnosticException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,6 +60,36 @@ class InventoryChangeTest {
     inventory.groupBy(Objects.requireNonNull(inventory.host("localhost")), "here", List.of());
     assertThat(inventory.namesByGroup()).containsEntry("here", List.of("localhost"));
     assertThat(inventory.namesByGroup().get("all")).doesNotContain("localhost");
+  }
+
+  @Test
+  void refreshing_reads_the_sources_again_and_keeps_what_the_run_has_added() {
+    Host kept = Objects.requireNonNull(inventory.host("web1"));
+    inventory.addHost("added", List.of("fresh"), Map.of("port", 1L));
+    inventory.groupBy(kept, "os_debian", List.of("os"));
+    inventory.groupBy(Objects.requireNonNull(inventory.host("lone")), "os_suse", List.of("os"));
+    files.with("hosts", "[web]\nweb1 color=red\nweb2\n");
+
+    inventory.refresh();
+
+    assertThat(names(inventory.hosts())).containsExactly("web1", "web2", "added");
+    assertThat(inventory.namesByGroup())
+        .containsEntry("web", List.of("web1", "web2"))
+        .containsEntry("fresh", List.of("added"))
+        .containsEntry("os", List.of("web1"))
+        .doesNotContainKey("os_suse");
+    Host again = Objects.requireNonNull(inventory.host("web1"));
+    assertThat(again.variables()).containsEntry("color", "red");
+    assertThat(again.groupNames()).containsExactly("os", "os_debian", "web");
+    inventory.addHost("later", List.of("web"), Map.of());
+    assertThat(inventory.namesByGroup()).containsEntry("web", List.of("web1", "web2", "later"));
+  }
+
+  @Test
+  void an_inventory_whose_sources_have_become_wrong_stays_as_it_was() {
+    files.with("hosts", "[web\n");
+    assertThatThrownBy(inventory::refresh).isInstanceOf(DiagnosticException.class);
+    assertThat(names(inventory.hosts())).containsExactly("lone", "web1");
   }
 
   @Test

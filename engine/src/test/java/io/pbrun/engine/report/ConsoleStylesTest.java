@@ -2,6 +2,7 @@ package io.pbrun.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pbrun.engine.inventory.InventoryFiles;
 import io.pbrun.engine.source.Place;
 import io.pbrun.engine.source.SourceText;
 import java.time.Instant;
@@ -71,6 +72,17 @@ final class ConsoleStylesTest {
 
   private static ConsoleStyle style(boolean stderr, boolean path, boolean exact) {
     return new ConsoleStyle(false, ResultStyle.json(0), true, true, exact, stderr, path, exact);
+  }
+
+  @Test
+  void a_template_in_a_result_is_shown_as_it_is_written() {
+    Object template = new InventoryFiles.FakeTemplate("{{ b }}", line(1));
+    RunEvent ended =
+        ended(
+            "include_vars", "web1", Status.OK, 2, "ansible_facts", Map.of("a", List.of(template)));
+    ConsoleStyle json = USUAL.with(ResultStyle.json(1));
+    assertThat(tell(json, ended))
+        .startsWith("ok: [web1] => {\"ansible_facts\": {\"a\": [\"{{ b }}\"]}");
   }
 
   @Test

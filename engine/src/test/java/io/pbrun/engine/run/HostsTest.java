@@ -2,6 +2,7 @@ package io.pbrun.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pbrun.engine.report.RunEvent;
 import org.junit.jupiter.api.Test;
 
 /** Many hosts: in step, in batches, once for all, for each other. */
@@ -25,6 +26,39 @@ final class HostsTest {
             one: a ok 'x', b ok 'x'
             two: a skipped, b ok 'y'
             three: a ok 'z', b ok 'z'
+            """);
+  }
+
+  @Test
+  void refresh_inventory_ends_hosts_that_are_gone_and_new_ones_join_with_the_next_play() {
+    Runs runs = new Runs("hosts").file("hosts", "a\nb\nd\n");
+    runs.listener(event -> {
+      if (event instanceof RunEvent.PlayStarted) {
+        runs.file("hosts", "b\nc\n");
+      }
+    });
+    Story story =
+        runs.run(
+            """
+            - hosts: all
+              serial: 2
+              tasks:
+                - {name: before, say: x}
+                - meta: refresh_inventory
+                - {name: after, say: y}
+            - hosts: all
+              tasks:
+                - {name: next, say: z}
+            """);
+    assertThat(story.text())
+        .isEqualTo(
+            """
+            PLAY all
+            before: a ok 'x', b ok 'x'
+            meta:
+            after: b ok 'y'
+            PLAY all
+            next: b ok 'z', c ok 'z'
             """);
   }
 
