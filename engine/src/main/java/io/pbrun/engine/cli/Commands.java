@@ -28,8 +28,6 @@ final class Commands {
   /** Options of ansible-playbook that pbrun does not have, and what to do instead. */
   private static final Map<String, String> ABSENT =
       Map.of(
-          "--step",
-              "pbrun does not ask before each task; preview with --check, and begin anywhere with --start-at-task",
           "-M", "pbrun's modules are built in: 'pbrun doc --list' shows them",
           "--module-path", "pbrun's modules are built in: 'pbrun doc --list' shows them",
           "--sftp-extra-args", "give ssh options with --ssh-common-args",

@@ -290,7 +290,7 @@ final class PlaybookCommand implements Callable<Integer> {
         run.startAtTask,
         inventory.limit,
         run.forceHandlers || settings.forceHandlers(),
-        false,
+        run.step,
         verbosity,
         settings.lenientConditions(),
         settings.missingHandlersAreErrors(),

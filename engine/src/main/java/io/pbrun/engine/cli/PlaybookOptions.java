@@ -38,6 +38,9 @@ final class PlaybookOptions {
   @Option(names = "--start-at-task", paramLabel = "NAME", description = "Begin with this task.")
   @Nullable String startAtTask;
 
+  @Option(names = "--step", description = "Ask before each task: (N)o, (y)es or (c)ontinue.")
+  boolean step;
+
   @Option(names = "--force-handlers", description = "Run notified handlers even when a task fails.")
   boolean forceHandlers;
 

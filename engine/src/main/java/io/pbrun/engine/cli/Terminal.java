@@ -7,6 +7,7 @@ import io.pbrun.engine.run.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The process's streams and what is known of the terminal behind them. */
 record Terminal(PrintStream out, PrintStream err, Secrets secrets) {
@@ -31,18 +32,28 @@ record Terminal(PrintStream out, PrintStream err, Secrets secrets) {
 
   /** Asks on the terminal; nobody answers where there is none. */
   Console console() {
-    return (prompt, echo) -> {
-      java.io.Console console = System.console();
-      if (console == null || !console.isTerminal()) {
-        return "";
+    return new Console() {
+      @Override
+      public String ask(String prompt, boolean echo) {
+        java.io.Console console = System.console();
+        if (console == null || !console.isTerminal()) {
+          return "";
+        }
+        out.flush();
+        if (echo) {
+          String answer = console.readLine("%s", prompt);
+          return answer == null ? "" : answer;
+        }
+        char[] answer = console.readPassword("%s", prompt);
+        return answer == null ? "" : new String(answer);
       }
-      out.flush();
-      if (echo) {
-        String answer = console.readLine("%s", prompt);
-        return answer == null ? "" : answer;
+
+      @Override
+      public @Nullable String line(String prompt) throws InterruptedException {
+        out.print(secrets.scrub(prompt));
+        out.flush();
+        return InputLine.next();
       }
-      char[] answer = console.readPassword("%s", prompt);
-      return answer == null ? "" : new String(answer);
     };
   }
 

@@ -59,6 +59,7 @@ public final class ConsoleReport implements RunListener {
       case RunEvent.NoHostsMatched none -> say("skipping: no hosts matched", Palette.SKIPPED);
       case RunEvent.NoHostsLeft none -> banner("NO MORE HOSTS LEFT");
       case RunEvent.TaskStarted task -> taskStarted(task);
+      case RunEvent.StepAsked step -> banner(step.question());
       case RunEvent.ItemEnded item -> itemEnded(item.report());
       case RunEvent.TaskEnded task -> taskEnded(task.report());
       case RunEvent.RetryScheduled retry -> retryScheduled(retry);

@@ -45,6 +45,9 @@ public sealed interface RunEvent {
     }
   }
 
+  /** {@code --step} asked this and was answered. */
+  record StepAsked(String question) implements RunEvent {}
+
   record ItemEnded(TaskReport report) implements RunEvent {}
 
   record TaskEnded(TaskReport report) implements RunEvent {}

@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** Ansible's default: all hosts do a task before any of them does the next one. */
 final class LinearStrategy implements Strategy {
   private final StrategyTools tools;
+  private final Steps steps;
 
   LinearStrategy(StrategyTools tools) {
     this.tools = tools;
+    this.steps = tools.steps();
   }
 
   @Override
   public void run(PlayBatch batch) throws InterruptedException {
-    while (!batch.hasEnded()) {
+    while (!batch.hasEnded() && !batch.mustBreakPlay()) {
       Position next = null;
       List<String> hosts = new ArrayList<>();
       for (String host : batch.started()) {
@@ -62,9 +64,21 @@ final class LinearStrategy implements Strategy {
     }
     String first = concerned.getFirst();
     Scope scope = tools.variables().scope(batch, first, task, Map.of());
+    boolean inHandlers = batch.cursor(first).isInHandlers();
+    switch (steps.ask(TaskNames.of(task, tools.text(), scope).strip(), inHandlers, null)) {
+      case DO -> {}
+      case PASS_OVER -> {
+        concerned.forEach(host -> tools.passOver(batch, task, host));
+        return;
+      }
+      case END -> {
+        batch.breakPlay();
+        return;
+      }
+    }
     boolean runOnce = tools.isTrue(task, Keyword.RUN_ONCE, scope) || tools.bypassesHostLoop(task);
     List<String> doing = runOnce ? List.of(first) : concerned;
-    tools.announce(task, scope, batch.cursor(first).isInHandlers());
+    tools.announce(task, scope, inHandlers);
     List<TaskOutcome> outcomes = new ArrayList<>(doing.size());
     List<Callable<TaskOutcome>> jobs = new ArrayList<>(doing.size());
     for (String host : doing) {

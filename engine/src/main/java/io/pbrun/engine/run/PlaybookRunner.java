@@ -187,7 +187,17 @@ public final class PlaybookRunner {
             batch -> refreshInventory(batch, text));
     StrategyTools tools =
         new StrategyTools(
-            tasks, meta, includes, recorder, variables, state, workers, text, events, options);
+            tasks,
+            meta,
+            includes,
+            recorder,
+            variables,
+            state,
+            workers,
+            text,
+            events,
+            options,
+            setup.console());
     return new PlayRunner(
         tools,
         tags,

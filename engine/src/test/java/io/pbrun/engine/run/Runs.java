@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ final class Runs {
   private final String inventory;
   private final ManualTime time = new ManualTime();
   private RunOptions options = RunOptions.defaults();
+  private Console console = Console.none();
 
   /** Hosts as {@code -i} takes them: {@code "web1,web2,"}, or the name of a file. */
   Runs(String inventory) {
@@ -85,6 +87,39 @@ final class Runs {
 
   Runs startAt(String task) {
     options = with(options.check(), List.of(), List.of(), task);
+    return this;
+  }
+
+  /** Asks before each task; these are the lines of the operator. */
+  Runs steps(String... answers) {
+    Iterator<String> lines = List.of(answers).iterator();
+    console =
+        new Console() {
+          @Override
+          public String ask(String prompt, boolean echo) {
+            return "";
+          }
+
+          @Override
+          public @Nullable String line(String prompt) {
+            return lines.hasNext() ? lines.next() : null;
+          }
+        };
+    options =
+        new RunOptions(
+            false,
+            false,
+            1,
+            List.of(),
+            List.of(),
+            null,
+            null,
+            false,
+            true,
+            0,
+            false,
+            true,
+            "/nowhere");
     return this;
   }
 
@@ -143,7 +178,7 @@ final class Runs {
             events,
             time,
             new Secrets(),
-            Console.none(),
+            console,
             Gathering.EXPLICIT,
             true);
     story.endedWith(new PlaybookRunner(setup).run(List.of(loaded)));

@@ -53,6 +53,7 @@ final class Story implements RunListener {
       case RunEvent.RunFailed failed -> line("ERROR " + failed.message());
       case RunEvent.MistakesFound mistakes ->
           mistakes.diagnostics().forEach(each -> messages.add(each.message()));
+      case RunEvent.StepAsked step -> messages.add(step.question());
       case RunEvent.Warned warned -> messages.add(warned.message());
       case RunEvent.Recap counts -> recap = counts.hosts();
       case RunEvent.PreviewSummary summary -> preview = summary;
