@@ -72,7 +72,7 @@ final class SharedVars extends AbstractMap<String, @Nullable Object> {
   public Set<Entry<String, @Nullable Object>> entrySet() {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
     inOrder().forEach(entry -> copy.put(entry.getKey(), entry.getValue().value()));
-    return Collections.unmodifiableMap(copy).entrySet();
+    return copy.entrySet();
   }
 
   private List<Map.Entry<String, Slot>> inOrder() {

@@ -110,21 +110,23 @@ public final class DictFilters {
     }
     List<@Nullable Object> result = new ArrayList<>();
     for (Object element : elements) {
+      if (!(element instanceof Map)) {
+        throw new ValueException(
+            "subelements lookup expects a dictionary, got '" + Values.repr(element) + "'");
+      }
       Object part = element;
       for (Object name : path) {
         if (!(part instanceof Map<?, ?> map)) {
-          if (part != element && a.flag(1, false)) {
+          if (a.flag(1, false)) {
             part = List.of();
             break;
           }
           throw new ValueException(
-              part == element
-                  ? "subelements lookup expects a dictionary, got '" + Values.repr(part) + "'"
-                  : "the key '"
-                      + name
-                      + "' should point to a dictionary, got '"
-                      + Values.repr(part)
-                      + "'");
+              "the key '"
+                  + name
+                  + "' should point to a dictionary, got '"
+                  + Values.repr(part)
+                  + "'");
         }
         if (!map.containsKey(name)) {
           if (a.flag(1, false)) {
