@@ -225,6 +225,18 @@ public final class Inventory implements AutoCloseable {
     }
   }
 
+  /** Whether {@link #groupBy} would change anything. */
+  public boolean wouldGroup(String host, String group, Collection<String> parents) {
+    synchronized (lock) {
+      Group target = groupsByName.get(groupNames.safe(group, null));
+      return target == null
+          || !target.hosts().contains(host(host))
+          || parents.stream()
+              .map(parent -> groupsByName.get(groupNames.safe(parent, null)))
+              .anyMatch(parent -> parent == null || !parent.childSet.contains(target));
+    }
+  }
+
   /**
    * Reads the sources once more. Hosts and groups that the run itself has added stay.
    *

@@ -109,10 +109,9 @@ public final class InventoryLoader {
     try {
       boolean parsed = false;
       List<Path> directories = new ArrayList<>();
-      for (String source : sources) {
-        if (!source.isEmpty()) {
-          parsed |= source(source, inventory, directories, errors);
-        }
+      List<String> given = sources.stream().filter(source -> !source.isEmpty()).toList();
+      for (String source : given) {
+        parsed |= source(source, given.size() == 1, inventory, directories, errors);
       }
       fail(errors);
       if (!parsed) {
@@ -149,7 +148,11 @@ public final class InventoryLoader {
   }
 
   private boolean source(
-      String source, Inventory inventory, List<Path> directories, List<Diagnostic> errors) {
+      String source,
+      boolean only,
+      Inventory inventory,
+      List<Path> directories,
+      List<Diagnostic> errors) {
     Path path = files.getPath(source);
     if (source.indexOf(',') >= 0 && !Files.exists(path)) {
       hostList(source, inventory);
@@ -159,6 +162,11 @@ public final class InventoryLoader {
     Path directory = Files.isDirectory(path) || parent == null ? path : parent;
     if (!directories.contains(directory)) {
       directories.add(directory);
+    }
+    if (only && !Files.exists(path)) {
+      // Nothing is left out of a run that has no other hosts, as with Ansible.
+      unparsed(path, notThere(path));
+      return false;
     }
     return path(path, inventory, errors);
   }
@@ -211,11 +219,16 @@ public final class InventoryLoader {
         errors.addAll(e.diagnostics());
       } else {
         e.diagnostics().forEach(each -> warnings.accept(asWarning(each)));
-        warnings.accept(
-            Diagnostic.warning("Unable to parse " + path + " as an inventory source", null, null));
+        unparsed(path, null);
       }
       return false;
     }
+  }
+
+  private void unparsed(Path path, @Nullable String hint) {
+    Path absolute = path.toAbsolutePath().normalize();
+    warnings.accept(
+        Diagnostic.warning("Unable to parse " + absolute + " as an inventory source", null, hint));
   }
 
   private static Diagnostic asWarning(Diagnostic error) {
@@ -362,15 +375,7 @@ public final class InventoryLoader {
 
   private SourceText text(Path path) {
     if (!Files.exists(path)) {
-      String near = NearFiles.didYouMean(path);
-      throw InventoryErrors.at(
-          null,
-          "there is no inventory " + path,
-          near != null
-              ? near
-              : path.toString().indexOf(',') < 0
-                  ? "a list of hosts needs a comma: -i '" + path + ",'"
-                  : null);
+      throw InventoryErrors.at(null, "there is no inventory " + path, notThere(path));
     }
     if (isScript(path)) {
       throw InventoryErrors.at(
@@ -387,6 +392,15 @@ public final class InventoryLoader {
     } catch (IOException e) {
       throw InventoryErrors.at(null, "cannot read the inventory " + path + ": " + reason(e), null);
     }
+  }
+
+  private static @Nullable String notThere(Path path) {
+    String near = NearFiles.didYouMean(path);
+    return near != null
+        ? near
+        : path.toString().indexOf(',') < 0
+            ? "a list of hosts needs a comma: -i '" + path + ",'"
+            : null;
   }
 
   private static boolean isScript(Path path) {

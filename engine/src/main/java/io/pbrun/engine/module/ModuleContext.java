@@ -89,6 +89,11 @@ public interface ModuleContext {
   /** All hosts of the inventory that match a pattern. */
   List<String> hostsMatching(String pattern);
 
+  /** Whether putting the task's host into a group, and that below others, changes anything. */
+  default boolean wouldGroup(String group, List<String> parents) {
+    return !hostsMatching(group).contains(host());
+  }
+
   /**
    * What a background task has come to so far: its result with {@code started} and {@code finished}
    * (0 or 1); null when this run has no such job.

@@ -113,6 +113,11 @@ final class HostVariables implements RunVariables {
   }
 
   @Override
+  public boolean wouldGroup(String host, String group, List<String> parents) {
+    return manager.inventory().wouldGroup(host, group, parents);
+  }
+
+  @Override
   public boolean hasGathered(String host) {
     return vars(host).hasGathered();
   }

@@ -35,7 +35,9 @@ final class LoopItems {
    */
   Found of(Task task, Loop loop, Scope scope) {
     Object value =
-        loop.lookup() == null ? templates.resolve(loop.items(), scope) : lookedUp(loop, scope);
+        loop.lookup() == null
+            ? templates.resolve(loop.items(), scope)
+            : lookedUp(task, loop, scope);
     return switch (value) {
       case Unknown unknown -> new Found.Undecided(unknown);
       case List<?> list -> new Found.Items(list);
@@ -58,7 +60,15 @@ final class LoopItems {
         loop.extendedAllItems());
   }
 
-  private @Nullable Object lookedUp(Loop loop, Scope scope) {
+  private @Nullable Object lookedUp(Task task, Loop loop, Scope scope) {
+    if ("list".equals(loop.lookup()) && templates.resolve(loop.items(), scope) instanceof Map) {
+      // Any other lookup takes a mapping for its only item.
+      throw new TemplateException(
+          Diagnostic.error(
+              "with_list expects a list, not a mapping",
+              task.place(),
+              "use with_dict to go over a mapping"));
+    }
     return templates.query(String.valueOf(loop.lookup()), loop.items(), scope);
   }
 

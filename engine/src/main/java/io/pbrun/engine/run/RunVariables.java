@@ -3,6 +3,7 @@ package io.pbrun.engine.run;
 import io.pbrun.engine.module.Effect;
 import io.pbrun.engine.playbook.Task;
 import io.pbrun.engine.template.Scope;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ interface RunVariables {
 
   /** Facts, included variables, new hosts and groups. */
   void apply(String host, Effect effect);
+
+  /** Whether {@link Effect.GroupBy} would change anything. */
+  boolean wouldGroup(String host, String group, List<String> parents);
 
   void clearFacts(String host);
 

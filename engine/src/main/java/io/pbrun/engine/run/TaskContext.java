@@ -203,6 +203,11 @@ final class TaskContext implements ModuleContext {
   }
 
   @Override
+  public boolean wouldGroup(String group, List<String> parents) {
+    return world.variables().wouldGroup(host(), group, parents);
+  }
+
+  @Override
   public @Nullable Map<String, @Nullable Object> job(String id) {
     return world.jobs().look(id);
   }

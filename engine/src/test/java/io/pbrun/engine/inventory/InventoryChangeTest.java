@@ -56,6 +56,16 @@ class InventoryChangeTest {
   }
 
   @Test
+  void grouping_changes_something_when_the_host_the_group_or_a_place_below_a_parent_is_new() {
+    assertThat(inventory.wouldGroup("web1", "web", List.of("all"))).isFalse();
+    assertThat(inventory.wouldGroup("web1", "web", List.of("servers"))).isTrue();
+    assertThat(inventory.wouldGroup("lone", "web", List.of("all"))).isTrue();
+    assertThat(inventory.wouldGroup("web1", "other", List.of())).isTrue();
+    inventory.groupBy(Objects.requireNonNull(inventory.host("web1")), "web", List.of("servers"));
+    assertThat(inventory.wouldGroup("web1", "web", List.of("servers"))).isFalse();
+  }
+
+  @Test
   void the_implicit_localhost_can_be_grouped_and_is_still_not_one_of_all() {
     inventory.groupBy(Objects.requireNonNull(inventory.host("localhost")), "here", List.of());
     assertThat(inventory.namesByGroup()).containsEntry("here", List.of("localhost"));

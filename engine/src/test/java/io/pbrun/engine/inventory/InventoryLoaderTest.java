@@ -2,6 +2,7 @@ package io.pbrun.engine.inventory;
 
 import static io.pbrun.engine.inventory.InventoryFiles.names;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
@@ -263,18 +264,35 @@ class InventoryLoaderTest {
   }
 
   @Test
-  void a_source_that_is_not_there_is_an_error_unless_the_settings_say_otherwise() {
-    assertThat(error("inventories/nowhere")).isEqualTo("there is no inventory inventories/nowhere");
-    assertThat(errors("nowhere").getFirst().hint()).contains("-i 'nowhere,'");
+  void one_of_several_sources_that_is_not_there_is_an_error_unless_the_settings_say_otherwise() {
+    assertThatThrownBy(() -> files.load("nowhere", "a,"))
+        .isInstanceOfSatisfying(
+            DiagnosticException.class,
+            e -> {
+              Diagnostic missing = e.diagnostics().getFirst();
+              assertThat(missing.message()).isEqualTo("there is no inventory nowhere");
+              assertThat(missing.hint()).contains("-i 'nowhere,'");
+            });
 
-    files
-        .loader()
-        .settings(InventorySettings.DEFAULT.withAnyUnparsedIsFailed(false))
-        .load(List.of("nowhere"));
+    InventorySettings lenient = InventorySettings.DEFAULT.withAnyUnparsedIsFailed(false);
+    Inventory rest = files.loader().settings(lenient).load(List.of("nowhere", "a,"));
+    assertThat(names(rest.hosts())).containsExactly("a");
+    assertThat(files.warned()).contains("Unable to parse /site/nowhere as an inventory source");
+  }
+
+  @Test
+  void where_the_only_source_is_not_there_the_implicit_localhost_is_all_there_is() {
+    Inventory inventory = files.load("nowhere");
+    assertThat(inventory.hosts()).isEmpty();
+    assertThat(inventory.host("localhost")).isNotNull();
     assertThat(files.warned())
-        .contains(
-            "Unable to parse nowhere as an inventory source",
+        .containsExactly(
+            "Unable to parse /site/nowhere as an inventory source",
             "No inventory was parsed, only implicit localhost is available");
+
+    InventorySettings strict = InventorySettings.DEFAULT.withUnparsedIsFailed(true);
+    assertThatThrownBy(() -> files.loader().settings(strict).load(List.of("nowhere")))
+        .hasMessageContaining("No inventory was parsed");
   }
 
   @Test

@@ -27,6 +27,24 @@ final class LoopsTest {
   }
 
   @Test
+  void with_list_takes_no_mapping_and_with_dict_nothing_else() {
+    Story story =
+        new Runs("a,")
+            .run(
+                """
+                - hosts: all
+                  vars: {mapping: {k: v}, numbers: [1, 2]}
+                  tasks:
+                    - {name: list, say: "{{ item }}", with_list: "{{ mapping }}", ignore_errors: true, register: list}
+                    - {name: dict, say: "{{ item }}", with_dict: "{{ numbers }}", ignore_errors: true, register: dict}
+                    - {name: why, say: "{{ list.msg }}; {{ dict.msg }}"}
+                """);
+    assertThat(story.text())
+        .endsWith(
+            "why: a ok 'with_list expects a list, not a mapping; with_dict expects a dict, not 'int''\n");
+  }
+
+  @Test
   void loop_control_names_the_item_and_tells_where_it_stands() {
     Story story =
         new Runs("a,")

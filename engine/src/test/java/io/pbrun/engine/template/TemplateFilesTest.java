@@ -124,6 +124,54 @@ class TemplateFilesTest {
   }
 
   @Test
+  void the_lookup_ini_reads_as_python_does_and_says_what_is_wrong() throws IOException {
+    Files.writeString(
+        directory.resolve("app.ini"),
+        """
+        [DEFAULT]
+        root = /srv
+        [paths]
+          logs = %(root)s/logs
+          list = a
+            b
+          bare
+        [other words]
+        Key = 100%%
+        """);
+    Files.writeString(directory.resolve("twice.ini"), "[s]\nname = a\nNAME = b\n");
+    Playground play = new Playground(Surroundings.of(directory));
+
+    String options = "section=paths file=app.ini allow_no_value=true";
+    assertThat(play.render("{{ q('ini', 'logs " + options + "', 'list', 'no', 'bare') }}"))
+        .isEqualTo(List.of("/srv/logs", "a\nb", ""));
+    assertThat(play.render("{{ q('ini', '[lr]o', re=true, " + args("paths", "app.ini") + ") }}"))
+        .isEqualTo(List.of("/srv/logs", "/srv"));
+    assertThat(
+            play.render(
+                "{{ lookup('ini', 'key file=app.ini section=other words', allow_none=true) }}"))
+        .isEqualTo("100%");
+    assertThat(
+            play.render(
+                "{{ lookup('ini', 'NAME', case_sensitive=true, "
+                    + "section='s', file='twice.ini') }}"))
+        .isEqualTo("b");
+
+    fails(play, "'name', section='s', file='twice.ini'", "Duplicate option in 'twice.ini'");
+    fails(play, "'x', section='z', file='twice.ini', case_sensitive=true", "No section 'z' in");
+    fails(play, "'file=app.ini', 'logs'", "No key to lookup was provided as first term");
+    fails(play, "'invalid=option'", "invalid is not a valid option");
+  }
+
+  private static String args(String section, String file) {
+    return "section='" + section + "', file='" + file + "', allow_no_value=true";
+  }
+
+  private static void fails(Playground play, String arguments, String why) {
+    assertThatThrownBy(() -> play.render("{{ lookup('ini', " + arguments + ") }}"))
+        .hasMessageContaining(why);
+  }
+
+  @Test
   void lookups_find_files_below_the_playbook() throws IOException {
     Files.createDirectories(directory.resolve("files"));
     Files.writeString(directory.resolve("files/key.pub"), "ssh-ed25519 AAAA\n");

@@ -33,9 +33,10 @@ record GroupBy(
   public Plan plan(ModuleContext context) {
     String group = key.replace(' ', '-');
     List<String> above = parents.stream().map(parent -> parent.replace(' ', '-')).toList();
-    boolean isNew = !context.hostsMatching(group).contains(context.host());
     return Plan.settled(
-        Result.changedIf(isNew, Fields.of("add_group", group, "parent_groups", above))
+        Result.changedIf(
+                context.wouldGroup(group, above),
+                Fields.of("add_group", group, "parent_groups", above))
             .with(new Effect.GroupBy(group, above)));
   }
 }

@@ -57,8 +57,7 @@ public final class DataLookups {
     List<@Nullable Object> result = new ArrayList<>();
     for (Object term : terms) {
       if (!(term instanceof Map<?, ?> map)) {
-        throw new ValueException(
-            "the lookup 'dict' needs mappings, not '" + Values.typeName(term) + "'");
+        throw new ValueException("with_dict expects a dict, not '" + Values.typeName(term) + "'");
       }
       map.forEach((key, value) -> {
         Map<@Nullable Object, @Nullable Object> item = new LinkedHashMap<>();

@@ -59,7 +59,8 @@ public final class FileLookups {
         .lookup("first_found", "files? paths? skip?", FirstFound::run)
         .lookup(
             "ini",
-            "type? file? section? re? encoding? default? case_sensitive? allow_no_value?",
+            "type? file? section? re? encoding? default? case_sensitive? allow_no_value?"
+                + " allow_none?",
             IniLookup::run)
         .lookup("csvfile", "col? default? delimiter? encoding? file? keycol?", CsvLookup::run)
         .lookup("password", "length? chars? encrypt? ident? seed?", PasswordLookup::run);
