@@ -6,6 +6,7 @@ import io.pbrun.engine.report.Output;
 import io.pbrun.engine.run.ExitCode;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.DiagnosticText;
+import io.pbrun.engine.source.MissingFileException;
 import io.pbrun.engine.source.Spelling;
 import io.pbrun.engine.vault.VaultException;
 import java.io.PrintWriter;
@@ -122,7 +123,7 @@ final class Commands {
           .output()
           .errorLine(
               DiagnosticText.render(mistakes.diagnostics(), terminal.color()).stripTrailing());
-      return exception instanceof MissingRoleException
+      return exception instanceof MissingRoleException || exception instanceof MissingFileException
           ? ExitCode.ERROR.status()
           : ExitCode.HOSTS_UNREACHABLE.status();
     }

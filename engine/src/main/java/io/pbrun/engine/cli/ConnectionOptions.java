@@ -117,8 +117,7 @@ final class ConnectionOptions {
       return password;
     } catch (IOException e) {
       throw new CommandFailure(
-          "The password file " + file + " could not be read: " + e.getMessage(),
-          ExitCode.BAD_OPTIONS);
+          "The password file " + file + " could not be read: " + e.getMessage(), ExitCode.ERROR);
     }
   }
 

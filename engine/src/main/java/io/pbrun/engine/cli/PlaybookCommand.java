@@ -127,7 +127,11 @@ final class PlaybookCommand implements Callable<Integer> {
     boolean diff = run.diff || settings.diffAlways();
     ConsoleStyle style = settings.consoleStyle(terminal.color(), verbosity);
     ConsoleReport console = new ConsoleReport(output, style, InstantSource.system());
-    RunListener events = new RunEvents(List.of(console));
+    List<RunListener> listeners = new ArrayList<>(List.of(console));
+    if (settings.retryFiles()) {
+      listeners.add(new RetryFile(settings.retryFolder(), output, console));
+    }
+    RunListener events = new RunEvents(listeners);
     Path config = settings.file();
     if (verbosity > 0) {
       output.line(

@@ -12,6 +12,7 @@ import io.pbrun.engine.module.SystemTime;
 import io.pbrun.engine.module.Time;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.MissingFileException;
 import io.pbrun.engine.source.TextOrigin;
 import io.pbrun.engine.template.JinjaTemplates;
 import io.pbrun.engine.template.Scope;
@@ -66,7 +67,7 @@ final class Session implements AutoCloseable {
     settings.warnings().forEach(warnings);
     this.templates =
         new JinjaTemplates(surroundings(settings, directory, runMagic, vault, this::hostsMatching));
-    this.extraVars = extraVars(options, vault);
+    this.extraVars = extraVars(options, vault, warnings);
     this.varsFiles = new VarsFiles(forLater(warnings), vault::source, warnings);
     this.inventory =
         new InventoryLoader(forLater(warnings), files, warnings)
@@ -149,9 +150,13 @@ final class Session implements AutoCloseable {
   }
 
   /** Mistakes in {@code -e} are mistakes of the command line. */
-  private Variables extraVars(InventoryOptions options, Vault vault) {
+  private Variables extraVars(
+      InventoryOptions options, Vault vault, Consumer<Diagnostic> warnings) {
     try {
-      return new ExtraVars(templates::compile, files, vault::source).parse(options.extraVars);
+      return new ExtraVars(templates::compile, files, vault::source, warnings)
+          .parse(options.extraVars);
+    } catch (MissingFileException e) {
+      throw e;
     } catch (DiagnosticException e) {
       throw new BadOptions(e);
     }

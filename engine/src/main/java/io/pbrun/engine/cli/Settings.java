@@ -190,6 +190,16 @@ record Settings(Configuration values, List<Diagnostic> warnings) {
     return values.isTrue("ERROR_ON_MISSING_HANDLER");
   }
 
+  boolean retryFiles() {
+    return values.isTrue("RETRY_FILES_ENABLED");
+  }
+
+  /** Where retry files are written; null for beside the playbook. */
+  @Nullable Path retryFolder() {
+    String folder = values.text("RETRY_FILES_SAVE_PATH");
+    return folder == null || folder.isEmpty() ? null : values.path(folder);
+  }
+
   boolean diffAlways() {
     return values.isTrue("DIFF_ALWAYS");
   }

@@ -2,6 +2,7 @@ package io.pbrun.engine.inventory;
 
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.MissingFileException;
 import io.pbrun.engine.source.Spelling;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -78,18 +79,20 @@ public final class HostSelector {
 
   private static List<String> limitFile(Path file) {
     if (!Files.exists(file)) {
-      throw InventoryErrors.at(null, "Unable to find limit file " + file, null);
+      throw unusable("Unable to find limit file " + file);
     }
     if (!Files.isRegularFile(file)) {
-      throw InventoryErrors.at(
-          null, "Limit starting with \"@\" must be a file, not a directory: " + file, null);
+      throw unusable("Limit starting with \"@\" must be a file, not a directory: " + file);
     }
     try {
       return Files.readAllLines(file);
     } catch (IOException e) {
-      throw InventoryErrors.at(
-          null, "cannot read the limit file " + file + ": " + e.getMessage(), null);
+      throw unusable("cannot read the limit file " + file + ": " + e.getMessage());
     }
+  }
+
+  private static MissingFileException unusable(String message) {
+    return new MissingFileException(Diagnostic.error(message, null, null));
   }
 
   /** The hosts of a pattern that are also in the limit, in the inventory's order. */

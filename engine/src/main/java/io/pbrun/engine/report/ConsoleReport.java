@@ -57,6 +57,7 @@ public final class ConsoleReport implements RunListener {
       }
       case RunEvent.PlayStarted play -> playStarted(play);
       case RunEvent.NoHostsMatched none -> say("skipping: no hosts matched", Palette.SKIPPED);
+      case RunEvent.HostsLost lost -> {}
       case RunEvent.NoHostsLeft none -> banner("NO MORE HOSTS LEFT");
       case RunEvent.TaskStarted task -> taskStarted(task);
       case RunEvent.StepAsked step -> banner(step.question());

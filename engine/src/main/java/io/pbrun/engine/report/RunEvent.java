@@ -2,6 +2,7 @@ package io.pbrun.engine.report;
 
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.Place;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,12 @@ public sealed interface RunEvent {
 
   /** The play's pattern matched no host. */
   record NoHostsMatched() implements RunEvent {}
+
+  /**
+   * Hosts that failed or could not be reached, by name, and the playbook that ended the run; just
+   * before the recap.
+   */
+  record HostsLost(Path playbook, List<String> hosts) implements RunEvent {}
 
   /** All hosts of the play have failed. */
   record NoHostsLeft() implements RunEvent {}

@@ -57,7 +57,9 @@ public final class PlaybookRunner {
       StartAt startAt =
           setup.options().startAtTask() == null ? null : new StartAt(setup.options().startAtTask());
       ExitCode code = ExitCode.SUCCESS;
+      Path last = null;
       for (Playbook playbook : playbooks) {
+        last = playbook.path();
         events.on(
             new RunEvent.PlaybookStarted(
                 playbook.path().toString(), playbook.plays().size(), setup.options().check()));
@@ -67,6 +69,10 @@ public final class PlaybookRunner {
         }
       }
       jobs.await();
+      List<String> lost = state.lostHosts();
+      if (last != null && !lost.isEmpty()) {
+        events.on(new RunEvent.HostsLost(last, lost));
+      }
       finish(startAt);
       return code;
     } catch (InterruptedException e) {

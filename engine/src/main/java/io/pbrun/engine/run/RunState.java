@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a run accumulates over its plays. */
@@ -33,6 +34,14 @@ final class RunState {
   /** Whether the host takes no part in later plays. */
   boolean isLost(String host) {
     return failedHosts.contains(host) || unreachableHosts.contains(host);
+  }
+
+  /** All those, by name. */
+  List<String> lostHosts() {
+    return Stream.concat(failedHosts.stream(), unreachableHosts.stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   HostTally tally() {

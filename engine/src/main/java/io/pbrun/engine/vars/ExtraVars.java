@@ -4,6 +4,7 @@ import io.pbrun.engine.inventory.TextReader;
 import io.pbrun.engine.inventory.Variables;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.MissingFileException;
 import io.pbrun.engine.source.NearFiles;
 import io.pbrun.engine.source.SourceText;
 import io.pbrun.engine.source.TextOrigin;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * Reads {@code -e}: {@code key=value …} (values are texts), JSON or YAML in braces, or
@@ -26,15 +28,21 @@ public final class ExtraVars {
   private final BiFunction<String, TextOrigin, Object> compiler;
   private final FileSystem files;
   private final TextReader reader;
+  private final Consumer<Diagnostic> warnings;
 
   /**
    * @param compiler {@code Templates::compile}
+   * @param warnings takes words without a value, which set nothing
    */
   public ExtraVars(
-      BiFunction<String, TextOrigin, Object> compiler, FileSystem files, TextReader reader) {
+      BiFunction<String, TextOrigin, Object> compiler,
+      FileSystem files,
+      TextReader reader,
+      Consumer<Diagnostic> warnings) {
     this.compiler = compiler;
     this.files = files;
     this.reader = reader;
+    this.warnings = warnings;
   }
 
   /**
@@ -50,6 +58,8 @@ public final class ExtraVars {
         if (!option.isEmpty()) {
           parse(option, variables, errors);
         }
+      } catch (MissingFileException e) {
+        throw e;
       } catch (DiagnosticException e) {
         errors.addAll(e.diagnostics());
       }
@@ -70,7 +80,7 @@ public final class ExtraVars {
               null,
               "write -e '@" + option + "'");
       case '{', '[' -> mapping(source, option, variables, errors);
-      default -> keyValues(source, variables, errors);
+      default -> keyValues(source, variables);
     }
   }
 
@@ -81,10 +91,11 @@ public final class ExtraVars {
   private SourceText file(String name) {
     Path file = files.getPath(name);
     if (!Files.exists(file)) {
-      throw error(
-          "there is no file " + name + " to read extra variables from",
-          null,
-          NearFiles.didYouMean(file));
+      throw new MissingFileException(
+          Diagnostic.error(
+              "there is no file " + name + " to read extra variables from",
+              null,
+              NearFiles.didYouMean(file)));
     }
     try {
       return reader.read(file);
@@ -109,7 +120,7 @@ public final class ExtraVars {
             variables.define(entry.name(), values.value(entry.value()), entry.key().place()));
   }
 
-  private void keyValues(SourceText source, Variables.Builder variables, List<Diagnostic> errors) {
+  private void keyValues(SourceText source, Variables.Builder variables) {
     TextOrigin origin = TextOrigin.ofWhole(source);
     List<KeyValues.Word> words;
     try {
@@ -120,9 +131,9 @@ public final class ExtraVars {
     }
     for (KeyValues.Word word : words) {
       if (!word.hasValue()) {
-        errors.add(
-            Diagnostic.error(
-                "expected name=value, got '" + word.text() + "'",
+        warnings.accept(
+            Diagnostic.warning(
+                "expected name=value, got '" + word.text() + "', which sets nothing",
                 origin.at(word.offset()),
                 "quote a value with blanks in it: -e 'name=\"two words\"'; a file is read with -e @file"));
         continue;

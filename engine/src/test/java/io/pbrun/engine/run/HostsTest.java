@@ -3,6 +3,8 @@ package io.pbrun.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pbrun.engine.report.RunEvent;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Many hosts: in step, in batches, once for all, for each other. */
@@ -338,5 +340,28 @@ final class HostsTest {
                 """);
     assertThat(story.counts("a")).isEqualTo("ok=1 changed=1 failed=1");
     assertThat(story.counts("b")).isEqualTo("ok=3 changed=1 skipped=1");
+  }
+
+  @Test
+  void hosts_that_failed_are_told_at_the_end_by_name() {
+    List<RunEvent.HostsLost> lost = new ArrayList<>();
+    new Runs("c,b,a,")
+        .listener(event -> {
+          if (event instanceof RunEvent.HostsLost told) {
+            lost.add(told);
+          }
+        })
+        .run(
+            """
+            - hosts: all
+              tasks:
+                - {fail: no, when: inventory_hostname != 'b'}
+            """);
+    assertThat(lost)
+        .singleElement()
+        .satisfies(told -> {
+          assertThat(told.hosts()).containsExactly("a", "c");
+          assertThat(told.playbook()).hasToString("/site/site.yml");
+        });
   }
 }

@@ -149,7 +149,8 @@ final class Runs {
     listeners.add(story);
     RunListener events = new RunEvents(listeners);
     JinjaTemplates templates = new JinjaTemplates(Surroundings.of(disk.getPath("/site")));
-    Variables extra = new ExtraVars(templates::compile, disk, TextReader.PLAIN).parse(extraVars);
+    Variables extra =
+        new ExtraVars(templates::compile, disk, TextReader.PLAIN, warning -> {}).parse(extraVars);
     VarsFiles varsFiles = new VarsFiles(templates::compile, TextReader.PLAIN, warning -> {});
     Inventory hosts =
         new InventoryLoader(templates::compile, disk, warning -> {}).load(List.of(inventory));

@@ -160,6 +160,23 @@ class ConfigurationTest {
   }
 
   @Test
+  void another_order_of_variables_is_refused_and_the_usual_one_may_be_written() throws IOException {
+    file(
+        "ansible.cfg",
+        """
+        [defaults]
+        precedence = all_inventory, groups_inventory, all_plugins_inventory, all_plugins_play,
+          groups_plugins_inventory, groups_plugins_play
+        """);
+    assertThat(here().findings()).isEmpty();
+    file("ansible.cfg", "[defaults]\nprecedence = groups_inventory, all_inventory\n");
+    assertThat(messages(here().findings(), Severity.ERROR))
+        .containsExactly(
+            "/work/site/ansible.cfg:2:1: the setting VARIABLE_PRECEDENCE (defaults.precedence) has"
+                + " no effect in pbrun");
+  }
+
+  @Test
   void what_has_no_effect_is_refused_or_warned_of_unless_it_is_the_default() throws IOException {
     file(
         "ansible.cfg",

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pbrun.engine.inventory.InventoryFiles;
 import io.pbrun.engine.inventory.TextReader;
 import io.pbrun.engine.inventory.Variables;
-import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.template.Template;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,8 +17,10 @@ import org.junit.jupiter.api.Test;
 class ExtraVarsTest {
   private final InventoryFiles files = new InventoryFiles();
 
+  private final List<Diagnostic> warnings = new ArrayList<>();
+
   private Variables parse(String... options) {
-    return new ExtraVars(InventoryFiles::compile, files.system, TextReader.PLAIN)
+    return new ExtraVars(InventoryFiles::compile, files.system, TextReader.PLAIN, warnings::add)
         .parse(List.of(options));
   }
 
@@ -64,15 +67,17 @@ class ExtraVarsTest {
   }
 
   @Test
+  void words_without_a_value_set_nothing_and_are_warned_of() {
+    assertThat(parse("word: a=1 other")).isEqualTo(Map.of("a", "1"));
+    assertThat(warnings)
+        .extracting(Diagnostic::message)
+        .containsExactly(
+            "expected name=value, got 'word:', which sets nothing",
+            "expected name=value, got 'other', which sets nothing");
+  }
+
+  @Test
   void mistakes_say_what_was_expected() {
-    assertThatThrownBy(() -> parse("word a=1 other"))
-        .isInstanceOfSatisfying(
-            DiagnosticException.class,
-            e ->
-                assertThat(e.diagnostics())
-                    .extracting("message")
-                    .containsExactly(
-                        "expected name=value, got 'word'", "expected name=value, got 'other'"));
     assertThatThrownBy(() -> parse("a='open")).hasMessageContaining("a quote is never closed");
     assertThatThrownBy(() -> parse("./vars.yml"))
         .hasMessage("Please prepend extra_vars filename './vars.yml' with '@'");

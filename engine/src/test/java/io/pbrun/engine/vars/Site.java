@@ -24,7 +24,8 @@ final class Site {
     this.files = files;
     this.inventory = files.load(sources);
     Variables extra =
-        new ExtraVars(InventoryFiles::compile, files.system, TextReader.PLAIN).parse(extraVars);
+        new ExtraVars(InventoryFiles::compile, files.system, TextReader.PLAIN, warning -> {})
+            .parse(extraVars);
     this.variables =
         new VariableManager(
             inventory,
