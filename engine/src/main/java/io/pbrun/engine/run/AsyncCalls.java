@@ -7,8 +7,10 @@ import io.pbrun.engine.report.Status;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.value.Omit;
 import io.pbrun.engine.value.Unknown;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * goes on, with 0 it goes on in the background.
  */
 final class AsyncCalls {
+  /** The variable with another folder for what jobs come to. */
+  static final String DIRECTORY = "ansible_async_dir";
+
   private static final int DEFAULT_POLL = 15;
 
   private final World world;
@@ -26,72 +31,110 @@ final class AsyncCalls {
     this.text = text;
   }
 
-  /** One call of the module, within a limit. */
+  /** One call of the module, before the task's conditions have judged it. */
   @FunctionalInterface
   interface Call {
     ItemResult make(ModuleCalls.Prepared.Ready call) throws InterruptedException;
   }
 
-  /** Makes the call as its task's {@code async} says. */
+  /**
+   * Makes the call as its task's {@code async} says.
+   *
+   * @param judge has {@code changed_when} and {@code failed_when} say what the task came to; of a
+   *     task that goes on in the background it judges the start only
+   */
   ItemResult make(
-      Task task, Scope scope, String host, ModuleCalls.Prepared.Ready call, Call attempt)
+      Task task,
+      Scope scope,
+      String host,
+      ModuleCalls.Prepared.Ready call,
+      Call attempt,
+      UnaryOperator<ItemResult> judge)
       throws InterruptedException {
-    int limit = number(task, Keyword.ASYNC, 0, scope);
-    if (limit <= 0 || call.preview()) {
-      return attempt.make(call);
+    int seconds = number(task, Keyword.ASYNC, "async_val", 0, scope);
+    if (seconds <= 0 || call.preview()) {
+      return judge.apply(attempt.make(call));
     }
-    ModuleCalls.Prepared.Ready limited = call.within(Duration.ofSeconds(limit));
-    int poll = number(task, Keyword.POLL, DEFAULT_POLL, scope);
+    Duration limit = Duration.ofSeconds(seconds);
+    int poll = number(task, Keyword.POLL, "poll", DEFAULT_POLL, scope);
+    Path directory = world.jobs().directory(text.value(scope.get(DIRECTORY), scope));
     if (poll > 0) {
-      return polled(limited, attempt, host, limit, poll);
+      return judge.apply(polled(call, attempt, host, limit, Duration.ofSeconds(poll), directory));
     }
+    Object hidden = text.keyword(task.keywords().get(Keyword.NO_LOG), scope);
+    boolean noLog =
+        hidden != null
+            && !(hidden instanceof Unknown)
+            && Booleans.parse(hidden, Keyword.NO_LOG.word());
     Map<String, @Nullable Object> started =
-        world.jobs().start(host, call.task(), () -> told(attempt.make(limited), limit).result());
-    return ItemResult.of(Status.CHANGED, started).delegatedTo(call.delegate());
+        world
+            .jobs()
+            .start(
+                new BackgroundJobs.Order(host, call.task(), directory, noLog),
+                () -> told(attempt.make(call.within(limit)), limit).result());
+    return judge.apply(ItemResult.of(Status.CHANGED, started).delegatedTo(call.delegate()));
   }
 
   private ItemResult polled(
-      ModuleCalls.Prepared.Ready call, Call attempt, String host, int limit, int poll)
+      ModuleCalls.Prepared.Ready call,
+      Call attempt,
+      String host,
+      Duration limit,
+      Duration poll,
+      Path directory)
       throws InterruptedException {
     String id = world.jobs().newId();
-    world.jobs().makeDirectory();
+    world.jobs().makeDirectory(directory);
+    Duration own = call.timeout();
+    boolean shorter = own != null && own.compareTo(limit) < 0;
     Thread ticker =
         Thread.ofVirtual()
+            .name("poll " + id)
             .start(() -> {
               try {
                 while (true) {
-                  world.time().sleep(Duration.ofSeconds(poll));
-                  world
-                      .events()
-                      .on(
-                          new RunEvent.Progress(
-                              host,
-                              "ASYNC POLL on " + host + ": jid=" + id + " started=1 finished=0"));
+                  world.time().sleep(poll);
+                  say("POLL", host, id, " started=1 finished=0");
                 }
               } catch (InterruptedException e) {
                 // The call has ended.
               }
             });
+    ItemResult result;
     try {
-      ItemResult result = told(attempt.make(call), limit);
-      return result.with(world.jobs().status(id, Map.of(), true));
+      result = told(attempt.make(shorter ? call : call.within(limit)), limit);
     } finally {
       ticker.interrupt();
+      ticker.join();
     }
+    say(result.status().isFailure() ? "FAILED" : "OK", host, id, "");
+    boolean finished = !result.result().containsKey("timedout");
+    return result.with(BackgroundJobs.status(id, directory, Map.of(), finished));
+  }
+
+  private void say(String what, String host, String id, String more) {
+    world
+        .events()
+        .on(new RunEvent.Progress(host, "ASYNC " + what + " on " + host + ": jid=" + id + more));
   }
 
   /** A result that ended with the limit says so in Ansible's words. */
-  private static ItemResult told(ItemResult result, int limit) {
-    return result.result().containsKey("timedout")
+  private static ItemResult told(ItemResult result, Duration limit) {
+    return result.result().get("timedout") instanceof Map<?, ?> timedOut
+            && Long.valueOf(limit.toSeconds()).equals(timedOut.get("period"))
         ? result.with(
-            Map.of("msg", "async task did not complete within the requested time - " + limit + "s"))
+            Map.of(
+                "msg",
+                "async task did not complete within the requested time - "
+                    + limit.toSeconds()
+                    + "s"))
         : result;
   }
 
-  private int number(Task task, Keyword keyword, int otherwise, Scope scope) {
+  private int number(Task task, Keyword keyword, String field, int otherwise, Scope scope) {
     Object value = text.value(task.keywords().get(keyword), scope);
     return value == null || value == Omit.OMIT || value instanceof Unknown
         ? otherwise
-        : Integer.parseInt(value.toString());
+        : WholeNumbers.parse(value, field);
   }
 }

@@ -206,7 +206,12 @@ final class ItemRunner {
         host,
         number ->
             async.make(
-                task, scope, host, call, limited -> attempt(task, limited, host, scope, number)),
+                task,
+                scope,
+                host,
+                call,
+                limited -> attempt(task, limited, host, scope, number),
+                result -> judged(task, scope, result)),
         result -> withRegistered(task, scope, result.result()));
   }
 
@@ -249,7 +254,6 @@ final class ItemRunner {
     if (!call.arguments().isEmpty()) {
       result.put(INVOCATION, Map.of("module_args", call.arguments()));
     }
-    Diagnostic mistake = applyConditions(task, scope, result);
     List<TaskOutcome.HostEffect> effects =
         moduleResult.effects().stream()
             .map(effect ->
@@ -265,8 +269,28 @@ final class ItemRunner {
         effects,
         moduleResult.diffs(),
         planned,
-        mistake == null ? answer.mistake() : mistake,
+        answer.mistake(),
         null);
+  }
+
+  /** What the task's conditions make of a result. */
+  private ItemResult judged(Task task, Scope scope, ItemResult raw) {
+    if (raw.status() == Status.UNREACHABLE) {
+      return raw;
+    }
+    Map<String, @Nullable Object> result = new LinkedHashMap<>(raw.result());
+    Diagnostic mistake = applyConditions(task, scope, result);
+    return new ItemResult(
+        statusOf(result),
+        result,
+        raw.ignored(),
+        raw.noLog(),
+        raw.delegate(),
+        raw.effects(),
+        raw.diffs(),
+        raw.planned(),
+        mistake == null ? raw.diagnostic() : mistake,
+        raw.include());
   }
 
   private static Status statusOf(Map<String, @Nullable Object> result) {

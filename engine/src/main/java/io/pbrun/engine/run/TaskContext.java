@@ -209,7 +209,7 @@ final class TaskContext implements ModuleContext {
 
   @Override
   public @Nullable Map<String, @Nullable Object> job(String id) {
-    return world.jobs().look(id);
+    return world.jobs().look(id, world.jobs().directory(variable(AsyncCalls.DIRECTORY)));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.pbrun.engine.inventory.TextReader;
 import io.pbrun.engine.inventory.Variables;
 import io.pbrun.engine.inventory.VarsFiles;
 import io.pbrun.engine.module.ModuleCatalog;
+import io.pbrun.engine.module.Time;
 import io.pbrun.engine.playbook.LoaderSettings;
 import io.pbrun.engine.playbook.Modules;
 import io.pbrun.engine.playbook.Playbook;
@@ -50,6 +51,7 @@ final class Runs {
   private final List<String> extraVars = new ArrayList<>();
   private final String inventory;
   private final ManualTime time = new ManualTime();
+  private Time clock = time;
   private RunOptions options = RunOptions.defaults();
   private Console console = Console.none();
 
@@ -137,6 +139,31 @@ final class Runs {
     return time;
   }
 
+  Runs clock(Time clock) {
+    this.clock = clock;
+    return this;
+  }
+
+  /** Where background tasks leave what they came to. */
+  Runs jobs(Path directory) {
+    options =
+        new RunOptions(
+            options.check(),
+            false,
+            1,
+            List.of(),
+            List.of(),
+            null,
+            null,
+            false,
+            false,
+            0,
+            false,
+            true,
+            directory.toString());
+    return this;
+  }
+
   private static RunOptions with(
       boolean check, List<String> tags, List<String> skipTags, @Nullable String startAt) {
     return new RunOptions(
@@ -177,7 +204,7 @@ final class Runs {
             Map.of(),
             options,
             events,
-            time,
+            clock,
             new Secrets(),
             console,
             Gathering.EXPLICIT,

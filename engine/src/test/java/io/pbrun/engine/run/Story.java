@@ -20,6 +20,7 @@ final class Story implements RunListener {
   private final List<String> messages = new ArrayList<>();
   private final Map<String, Map<String, @Nullable Object>> results = new LinkedHashMap<>();
   private final List<String> waits = new ArrayList<>();
+  private final List<String> progress = new ArrayList<>();
   private List<HostCounts> recap = List.of();
   private RunEvent.@Nullable PreviewSummary preview;
   private ExitCode code = ExitCode.UNEXPECTED;
@@ -54,6 +55,7 @@ final class Story implements RunListener {
       case RunEvent.MistakesFound mistakes ->
           mistakes.diagnostics().forEach(each -> messages.add(each.message()));
       case RunEvent.StepAsked step -> messages.add(step.question());
+      case RunEvent.Progress told -> progress.add(told.message().replaceAll("j\\d+\\.\\d+", "JOB"));
       case RunEvent.Warned warned -> messages.add(warned.message());
       case RunEvent.Recap counts -> recap = counts.hosts();
       case RunEvent.PreviewSummary summary -> preview = summary;
@@ -110,6 +112,10 @@ final class Story implements RunListener {
 
   List<String> messages() {
     return messages;
+  }
+
+  List<String> progress() {
+    return progress;
   }
 
   List<String> waits() {

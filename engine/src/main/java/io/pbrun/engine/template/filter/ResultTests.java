@@ -71,6 +71,7 @@ public final class ResultTests {
 
   private static boolean asynchronous(Map<?, ?> result, String key) {
     Object value = Markup.plain(result.get(key));
-    return !result.containsKey(key) || (Numbers.isNumber(value) && Values.truth(value));
+    return !result.containsKey(key)
+        || ((value instanceof Boolean || Numbers.isNumber(value)) && Values.truth(value));
   }
 }

@@ -13,6 +13,16 @@ public final class TestFamily implements ModuleFamily {
   @Override
   public List<String> modules() {
     return List.of(
-        "say", "change", "fail", "set_fact", "count", "lose", "open", "setup", "once", "stay");
+        "say",
+        "change",
+        "fail",
+        "set_fact",
+        "count",
+        "lose",
+        "open",
+        "setup",
+        "once",
+        "stay",
+        "job");
   }
 }
