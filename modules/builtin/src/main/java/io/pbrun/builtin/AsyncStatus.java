@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
           retries: 30
           delay: 10s
         """,
-    returns =
-        @Returned(name = "finished", value = "Whether the task has ended.", type = "bool"))
+    returns = @Returned(name = "finished", value = "Whether the task has ended.", type = "bool"))
 record AsyncStatus(
     @Param(value = "The job's id, `ansible_job_id` of the result.", required = true) String jid,
     @Param(
@@ -46,7 +45,8 @@ record AsyncStatus(
     Map<String, @Nullable Object> status = context.job(jid);
     if (status == null) {
       throw new ModuleFailure(
-          "could not find job", Fields.of("ansible_job_id", jid, "started", true, "finished", true));
+          "could not find job",
+          Fields.of("ansible_job_id", jid, "started", true, "finished", true));
     }
     if (mode.equals("cleanup")) {
       context.forgetJob(jid);
