@@ -176,7 +176,9 @@ public final class ConsoleReport implements RunListener {
               Palette.SKIPPED);
     }
     showPlan(item);
-    showDiffs(item.diffs());
+    if (item.status() == Status.CHANGED) {
+      showDiffs(item.diffs());
+    }
   }
 
   private void taskEnded(TaskReport task) {
@@ -188,7 +190,9 @@ public final class ConsoleReport implements RunListener {
     showBanner(task.place());
     if (!task.looped()) {
       showWarnings(task.result());
-      showDiffs(task.diffs());
+      if (task.status() == Status.CHANGED) {
+        showDiffs(task.diffs());
+      }
     }
     switch (task.status()) {
       case OK, CHANGED -> {

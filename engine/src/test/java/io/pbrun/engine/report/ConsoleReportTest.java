@@ -216,25 +216,39 @@ final class ConsoleReportTest {
             """);
   }
 
+  private static RunEvent withDiff(Status status, String before, String after) {
+    return new RunEvent.TaskEnded(
+        new TaskReport(
+            "it",
+            "copy",
+            "web1",
+            null,
+            status,
+            fields(),
+            null,
+            false,
+            false,
+            List.of(new Diff("/etc/a", before, "/etc/a", after)),
+            List.of(),
+            null,
+            PLACE));
+  }
+
   @Test
   void diffs_come_before_the_result() {
-    RunEvent changed =
-        new RunEvent.TaskEnded(
-            new TaskReport(
-                "it",
-                "copy",
-                "web1",
-                null,
-                Status.CHANGED,
-                fields(),
-                null,
-                false,
-                false,
-                List.of(new Diff("/etc/a", "one\n", "/etc/a", "two\n")),
-                List.of(),
-                null,
-                PLACE));
-    assertThat(tell(changed)).contains("@@ -1 +1 @@\n-one\n+two\n");
+    assertThat(tell(withDiff(Status.CHANGED, "one\n", "two\n")))
+        .contains("@@ -1 +1 @@\n-one\n+two\n");
+  }
+
+  @Test
+  void a_diff_says_where_the_last_line_has_no_end() {
+    assertThat(tell(withDiff(Status.CHANGED, "one", "one\n")))
+        .contains("-one\n\\ No newline at end of file\n+one\n");
+  }
+
+  @Test
+  void a_result_that_counts_as_unchanged_shows_no_diff() {
+    assertThat(tell(withDiff(Status.OK, "one\n", "two\n"))).doesNotContain("+two");
   }
 
   @Test

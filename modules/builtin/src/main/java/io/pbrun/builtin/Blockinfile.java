@@ -88,6 +88,7 @@ record Blockinfile(
         context,
         edit.text(),
         edit.message(),
-        new TextFile.Editing(common, backup, validate, Map.of(), "backup_file"));
+        new TextFile.Editing(
+            common, backup, validate, Map.of(), "backup_file", path + " (content)"));
   }
 }

@@ -105,7 +105,7 @@ record Lineinfile(
         context,
         edit.text(),
         edit.message(),
-        new TextFile.Editing(common, backup, validate, fields, "backup"));
+        new TextFile.Editing(common, backup, validate, fields, "backup", path + " (content)"));
   }
 
   private void warnOfEmpty(ModuleContext context) {

@@ -92,7 +92,7 @@ record Replace(
         context,
         differs ? changed : all,
         differs ? replaced.count + " replacements made" : "",
-        new TextFile.Editing(common, backup, validate, fields(all, changed), "backup_file"));
+        new TextFile.Editing(common, backup, validate, fields(all, changed), "backup_file", path));
   }
 
   private java.util.Map<String, @Nullable Object> fields(String old, String changed) {

@@ -73,13 +73,15 @@ record TextFile(String path, @Nullable FileFacts is, String text, Charset charse
    *
    * @param fields of the result, besides {@code msg}
    * @param backupField where the name of a kept copy goes
+   * @param diffHeader what the file is called in a diff
    */
   record Editing(
       FileParams common,
       boolean backup,
       @Nullable String validate,
       Map<String, @Nullable Object> fields,
-      String backupField) {}
+      String backupField,
+      String diffHeader) {}
 
   /** Puts another text in its place. */
   Plan become(ModuleContext context, String after, String message, Editing how)
@@ -95,7 +97,7 @@ record TextFile(String path, @Nullable FileFacts is, String text, Charset charse
     boolean attributes = missing != null || flagged || (is == null && asksForMode(ownership));
     String said =
         !attributes ? message : message.isEmpty() ? ATTRIBUTES : message + " and " + ATTRIBUTES;
-    List<Diff> diffs = List.of(Diff.of(path + " (content)", text, after), attributesDiff(missing));
+    List<Diff> diffs = List.of(Diff.of(how.diffHeader(), text, after), attributesDiff(missing));
     Map<String, @Nullable Object> fields = Fields.and(how.fields(), Fields.of("msg", said));
     fields.putIfAbsent("diff", diffs.stream().map(TextFile::field).toList());
     if (change == null) {

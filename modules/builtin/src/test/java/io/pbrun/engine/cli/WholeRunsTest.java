@@ -58,7 +58,7 @@ class WholeRunsTest {
                   register: late
                   until: late is finished
                   retries: 600
-                  delay: 0
+                  delay: 100ms
                   ignore_errors: true
                 - assert:
                     that:
