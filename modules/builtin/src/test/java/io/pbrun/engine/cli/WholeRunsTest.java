@@ -58,7 +58,7 @@ class WholeRunsTest {
                   register: late
                   until: late is finished
                   retries: 600
-                  delay: 100ms
+                  delay: 0.1
                   ignore_errors: true
                 - assert:
                     that:
