@@ -1,5 +1,6 @@
 package io.pbrun.engine.module;
 
+import io.pbrun.engine.source.Quotes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ final class ArgumentText {
       boolean taken =
           free == null ? equals > 0 : named || (module.takesAnyKey() && key.matches("\\w+"));
       if (taken) {
-        arguments.put(key, unquote(token.substring(equals + 1)));
+        arguments.put(key, Quotes.strip(token.substring(equals + 1)));
       } else if (free != null) {
         rest.append(rest.isEmpty() ? "" : " ").append(token);
       } else {
@@ -77,14 +78,5 @@ final class ArgumentText {
       tokens.add(token.toString());
     }
     return tokens;
-  }
-
-  static String unquote(String text) {
-    char first = text.isEmpty() ? 0 : text.charAt(0);
-    boolean quoted =
-        text.length() > 1
-            && (first == '"' || first == '\'')
-            && text.charAt(text.length() - 1) == first;
-    return quoted ? text.substring(1, text.length() - 1) : text;
   }
 }

@@ -1,5 +1,6 @@
 package io.pbrun.engine.module;
 
+import io.pbrun.engine.source.Quotes;
 import io.pbrun.engine.template.Expression;
 import io.pbrun.engine.value.Json;
 import io.pbrun.engine.value.Unknown;
@@ -255,7 +256,7 @@ final class Coercion {
       if (equals < 1) {
         return null;
       }
-      map.put(pair.substring(0, equals), ArgumentText.unquote(pair.substring(equals + 1)));
+      map.put(pair.substring(0, equals), Quotes.strip(pair.substring(equals + 1)));
     }
     return map.isEmpty() ? null : map;
   }

@@ -2,6 +2,7 @@ package io.pbrun.engine.settings;
 
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
+import io.pbrun.engine.source.Quotes;
 import io.pbrun.engine.source.SourceText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +41,9 @@ final class IniText {
     }
     Map<String, ConfigFile.Entry> read = new LinkedHashMap<>();
     text.entries.forEach((name, entry) ->
-        read.put(name, new ConfigFile.Entry(unquoted(entry.value().strip()), entry.place())));
+        read.put(
+            name,
+            new ConfigFile.Entry(Quotes.stripUnlessEscaped(entry.value().strip()), entry.place())));
     return read;
   }
 
@@ -89,14 +92,5 @@ final class IniText {
 
   private void wrong(String message, int number, int indent) {
     mistakes.add(Diagnostic.error(message, source.at(number, indent + 1)));
-  }
-
-  private static String unquoted(String value) {
-    boolean quoted =
-        value.length() > 1
-            && (value.charAt(0) == '"' || value.charAt(0) == '\'')
-            && value.charAt(value.length() - 1) == value.charAt(0)
-            && value.charAt(value.length() - 2) != '\\';
-    return quoted ? value.substring(1, value.length() - 1) : value;
   }
 }

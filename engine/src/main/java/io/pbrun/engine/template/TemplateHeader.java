@@ -1,5 +1,6 @@
 package io.pbrun.engine.template;
 
+import io.pbrun.engine.source.Quotes;
 import io.pbrun.engine.source.SourceText;
 import io.pbrun.engine.source.TextOrigin;
 
@@ -25,19 +26,11 @@ record TemplateHeader(String body, TextOrigin origin, TemplateSettings settings)
             change(
                 changed,
                 pair.substring(0, colon).strip(),
-                unquote(pair.substring(colon + 1).strip()));
+                Quotes.strip(pair.substring(colon + 1).strip()));
       }
     }
     return new TemplateHeader(
         source.text().substring(body), offset -> whole.at(offset + body), changed);
-  }
-
-  private static String unquote(String value) {
-    boolean quoted =
-        value.length() > 1
-            && (value.startsWith("'") || value.startsWith("\""))
-            && value.endsWith(value.substring(0, 1));
-    return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
   private static TemplateSettings change(TemplateSettings s, String key, String value) {

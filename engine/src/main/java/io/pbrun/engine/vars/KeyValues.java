@@ -1,5 +1,6 @@
 package io.pbrun.engine.vars;
 
+import io.pbrun.engine.source.Quotes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,13 +33,14 @@ public final class KeyValues {
      * The part behind it, without the quotes around it, with escapes such as {@code \n} decoded.
      */
     public String value() {
-      return decode(unquote(text.substring(equalsSign() + 1).strip()));
+      return decode(Quotes.stripUnlessEscaped(text.substring(equalsSign() + 1).strip()));
     }
 
     /** Offset of the value's first character in the whole text, behind its quote. */
     public int valueOffset() {
       int begin = equalsSign() + 1;
-      boolean quoted = !unquote(text.substring(begin)).equals(text.substring(begin));
+      boolean quoted =
+          !Quotes.stripUnlessEscaped(text.substring(begin)).equals(text.substring(begin));
       return offset + begin + (quoted ? 1 : 0);
     }
 
@@ -98,16 +100,6 @@ public final class KeyValues {
       words.add(new Word(text.substring(begin), begin));
     }
     return words;
-  }
-
-  private static String unquote(String text) {
-    int last = text.length() - 1;
-    boolean quoted =
-        last > 0
-            && (text.charAt(0) == '"' || text.charAt(0) == '\'')
-            && text.charAt(0) == text.charAt(last)
-            && text.charAt(last - 1) != '\\';
-    return quoted ? text.substring(1, last) : text;
   }
 
   private static String decode(String text) {

@@ -1,5 +1,6 @@
 package io.pbrun.engine.template.lookup;
 
+import io.pbrun.engine.source.Quotes;
 import io.pbrun.engine.template.Arguments;
 import io.pbrun.engine.template.CallContext;
 import io.pbrun.engine.template.python.Encodings;
@@ -18,14 +19,6 @@ final class CsvLookup {
   private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*'|[\"'])+");
 
   private CsvLookup() {}
-
-  private static String unquoted(String value) {
-    boolean quoted =
-        value.length() > 1
-            && (value.startsWith("\"") || value.startsWith("'"))
-            && value.endsWith(value.substring(0, 1));
-    return quoted ? value.substring(1, value.length() - 1) : value;
-  }
 
   static List<@Nullable Object> run(
       List<@Nullable Object> terms, Arguments a, CallContext context) {
@@ -49,7 +42,7 @@ final class CsvLookup {
       }
       for (int i = keyWords; i < words.length; i++) {
         int equals = words[i].indexOf('=');
-        String value = unquoted(words[i].substring(equals + 1));
+        String value = Quotes.strip(words[i].substring(equals + 1));
         switch (equals < 0 ? "" : words[i].substring(0, equals)) {
           case "file" -> file = value;
           case "col" -> column = value;
