@@ -61,7 +61,12 @@ final class Operator {
     return checked(pbrun.run(arguments));
   }
 
-  /** How a run ends that {@link #starts} has begun. */
+  /** Starts any command line and goes on. */
+  Running begins(String... arguments) {
+    return pbrun.start(arguments);
+  }
+
+  /** How a run ends that {@link #starts} or {@link #begins} has begun. */
   Ending ending(Running running) {
     return checked(running.ending(LIMIT));
   }
