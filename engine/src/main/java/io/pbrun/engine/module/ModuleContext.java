@@ -35,6 +35,11 @@ public interface ModuleContext {
   /** The host that the task runs for, as the inventory names it. */
   String host();
 
+  /** The host that {@link #connection} leads to: the one that the task is delegated to, if any. */
+  default String target() {
+    return host();
+  }
+
   /** A resolved variable of the host; null when it is null or undefined. */
   @Nullable Object variable(String name);
 

@@ -27,6 +27,7 @@ final class TaskContext implements ModuleContext {
   private final World world;
   private final Targets.Target target;
   private final String host;
+  private final String targetHost;
   private final Scope scope;
   private final Access access;
   private final @Nullable Instant deadline;
@@ -43,6 +44,7 @@ final class TaskContext implements ModuleContext {
       World world,
       Targets.Target target,
       String host,
+      String targetHost,
       Scope scope,
       Access access,
       @Nullable Instant deadline,
@@ -51,6 +53,7 @@ final class TaskContext implements ModuleContext {
     this.world = world;
     this.target = target;
     this.host = host;
+    this.targetHost = targetHost;
     this.scope = scope;
     this.access = access;
     this.deadline = deadline;
@@ -117,6 +120,11 @@ final class TaskContext implements ModuleContext {
   @Override
   public String host() {
     return host;
+  }
+
+  @Override
+  public String target() {
+    return targetHost;
   }
 
   @Override

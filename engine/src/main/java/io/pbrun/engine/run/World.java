@@ -47,12 +47,20 @@ record World(
       Access access,
       @Nullable Duration limit) {
     Scope targetScope = delegate == null ? scope : variables.scope(batch, delegate, null, Map.of());
-    Targets.Target target =
-        targets.target(delegate == null ? host : delegate, task.keywords(), targetScope, scope);
+    String targetHost = delegate == null ? host : delegate;
+    Targets.Target target = targets.target(targetHost, task.keywords(), targetScope, scope);
     Path playbook = batch.play().directory();
     Instant deadline = limit == null ? null : time.now().plus(limit);
     return new TaskContext(
-        this, target, host, scope, access, deadline, new TaskFileSearch(task, playbook), playbook);
+        this,
+        target,
+        host,
+        targetHost,
+        scope,
+        access,
+        deadline,
+        new TaskFileSearch(task, playbook),
+        playbook);
   }
 
   /** What a limited action does. */

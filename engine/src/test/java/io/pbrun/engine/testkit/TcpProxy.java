@@ -140,7 +140,9 @@ public final class TcpProxy implements AutoCloseable {
     byte[] buffer = new byte[16384];
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       boolean request =
-          n > 4 && new String(buffer, 0, 4, StandardCharsets.ISO_8859_1).matches("GET |POST|PUT |PATC|DELE");
+          n > 4
+              && new String(buffer, 0, 4, StandardCharsets.ISO_8859_1)
+                  .matches("GET |POST|PUT |PATC|DELE");
       if (request) {
         requests.add(Instant.now());
       }

@@ -46,8 +46,7 @@ final class KubeAccess {
           new ProcessBuilder("bash", "-o", "pipefail", "-c", line).redirectErrorStream(true);
       builder.environment().put("KUBECONFIG", Lab.KUBERNETES.resolve("kubeconfig").toString());
       builder.environment().put("PKI", PKI.toString());
-      Process process =
-          builder.directory(folder.toFile()).redirectOutput(output.toFile()).start();
+      Process process = builder.directory(folder.toFile()).redirectOutput(output.toFile()).start();
       boolean ended = process.waitFor(60, TimeUnit.SECONDS);
       String text = Files.readString(output, StandardCharsets.UTF_8);
       Files.delete(output);
@@ -114,7 +113,12 @@ final class KubeAccess {
   /** A client's certificate that is valid for years. */
   void client(String file, String keyFile, String subject) {
     certificate(
-        file, keyFile, subject, "20200101000000Z", "20450101000000Z", "extendedKeyUsage=clientAuth");
+        file,
+        keyFile,
+        subject,
+        "20200101000000Z",
+        "20450101000000Z",
+        "extendedKeyUsage=clientAuth");
   }
 
   String base64(String file) {
@@ -127,8 +131,7 @@ final class KubeAccess {
 
   /** The lab's CA, as a kubeconfig has it. */
   String authority() {
-    return "certificate-authority-data: "
-        + sh("base64 -w0 $PKI/ca.crt");
+    return "certificate-authority-data: " + sh("base64 -w0 $PKI/ca.crt");
   }
 
   /**

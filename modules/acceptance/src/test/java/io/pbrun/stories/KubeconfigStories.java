@@ -109,10 +109,11 @@ class KubeconfigStories {
     }
     String token = access.token("reader", true);
     access.write("reader.token", token + "\n");
+    all.add(access.kubeconfig("token", KubeAccess.SERVER, ca, "token: " + token).toString());
     all.add(
-        access.kubeconfig("token", KubeAccess.SERVER, ca, "token: " + token).toString());
-    all.add(
-        access.kubeconfig("tokenfile", KubeAccess.SERVER, ca, "tokenFile: reader.token").toString());
+        access
+            .kubeconfig("tokenfile", KubeAccess.SERVER, ca, "tokenFile: reader.token")
+            .toString());
     access.script(
         "plugin",
         "printf '{\"apiVersion\":\"client.authentication.k8s.io/%s\",\"kind\":\"ExecCredential\",\"status\":{\"token\":\"%s\"}}' \"$1\" \"$(cat \"$TOKEN\")\"");
@@ -137,8 +138,7 @@ class KubeconfigStories {
         access
             .kubeconfig("insecure", KubeAccess.SERVER, "insecure-skip-tls-verify: true", user)
             .toString());
-    all.add(
-        access.kubeconfig("by-name", "https://localhost:16443", ca, user).toString());
+    all.add(access.kubeconfig("by-name", "https://localhost:16443", ca, user).toString());
     assertThat(read(all)).allSatisfy((file, result) -> assertThat(result).as(file).isEqualTo("1"));
   }
 
@@ -147,40 +147,117 @@ class KubeconfigStories {
     Map<String, List<String>> expected = new LinkedHashMap<>();
     access.key("ec.key", "ecparam -name prime256v1 -genkey -noout");
     access.certificate(
-        "expired.crt", "ec.key", SUBJECT, "20200101000000Z", "20210101000000Z", "basicConstraints=CA:FALSE");
+        "expired.crt",
+        "ec.key",
+        SUBJECT,
+        "20200101000000Z",
+        "20210101000000Z",
+        "basicConstraints=CA:FALSE");
     access.client("nobody.crt", "ec.key", "/CN=nobody");
     access.sh(
         "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout other.key -out other.crt -days 30 -subj /CN=other 2>/dev/null");
     String other = "certificate-authority-data: " + access.base64("other.crt");
-    String nobody =
-        "client-certificate: nobody.crt, client-key: ec.key";
-    put(expected, "expired", KubeAccess.SERVER, ca, "client-certificate: expired.crt, client-key: ec.key",
-        "expired at 2021-01-01T00:00:00Z", "k8s_kubeconfig", KubeAccess.SERVER, "context 'lab'");
-    put(expected, "foreign", KubeAccess.SERVER, ca, "client-certificate: other.crt, client-key: other.key",
-        "knows none of the credentials", "context 'lab'", "k8s_kubeconfig");
-    put(expected, "rights", KubeAccess.SERVER, ca, nobody,
-        "User \"nobody\" cannot get resource \"namespaces\"", "context 'lab'", "role");
-    put(expected, "wrong-token", KubeAccess.SERVER, ca, "token: eyJhbGciOiJub25l",
-        "does not accept the credentials of context 'lab' (token)", "k8s_kubeconfig");
+    String nobody = "client-certificate: nobody.crt, client-key: ec.key";
+    put(
+        expected,
+        "expired",
+        KubeAccess.SERVER,
+        ca,
+        "client-certificate: expired.crt, client-key: ec.key",
+        "expired at 2021-01-01T00:00:00Z",
+        "k8s_kubeconfig",
+        KubeAccess.SERVER,
+        "context 'lab'");
+    put(
+        expected,
+        "foreign",
+        KubeAccess.SERVER,
+        ca,
+        "client-certificate: other.crt, client-key: other.key",
+        "knows none of the credentials",
+        "context 'lab'",
+        "k8s_kubeconfig");
+    put(
+        expected,
+        "rights",
+        KubeAccess.SERVER,
+        ca,
+        nobody,
+        "User \"nobody\" cannot get resource \"namespaces\"",
+        "context 'lab'",
+        "role");
+    put(
+        expected,
+        "wrong-token",
+        KubeAccess.SERVER,
+        ca,
+        "token: eyJhbGciOiJub25l",
+        "does not accept the credentials of context 'lab' (token)",
+        "k8s_kubeconfig");
     put(expected, "none", KubeAccess.SERVER, ca, "", "(no credentials)", "certificate or a token");
-    put(expected, "unknown-ca", KubeAccess.SERVER, other, nobody,
-        "is not from the CA that", KubeAccess.SERVER, "k8s_kubeconfig");
-    put(expected, "other-name", "https://127.0.0.2:16443", ca, nobody,
-        "cannot connect to https://127.0.0.2:16443: refused", "context 'lab'");
-    put(expected, "named-wrong", KubeAccess.SERVER, ca + ", tls-server-name: wrong.example", nobody,
-        "for another name", "wrong.example", "context 'lab'");
-    put(expected, "plain", "http://127.0.0.1:16443", ca, nobody,
-        "answered 400", "HTTP request to an HTTPS server", "context 'lab'");
-    put(expected, "no-address", "https://no.such.host.invalid:6443", ca, nobody,
-        "no address is known for https://no.such.host.invalid:6443", "context 'lab'");
-    put(expected, "plugin", KubeAccess.SERVER, ca,
+    put(
+        expected,
+        "unknown-ca",
+        KubeAccess.SERVER,
+        other,
+        nobody,
+        "is not from the CA that",
+        KubeAccess.SERVER,
+        "k8s_kubeconfig");
+    put(
+        expected,
+        "other-name",
+        "https://127.0.0.2:16443",
+        ca,
+        nobody,
+        "cannot connect to https://127.0.0.2:16443: refused",
+        "context 'lab'");
+    put(
+        expected,
+        "named-wrong",
+        KubeAccess.SERVER,
+        ca + ", tls-server-name: wrong.example",
+        nobody,
+        "for another name",
+        "wrong.example",
+        "context 'lab'");
+    put(
+        expected,
+        "plain",
+        "http://127.0.0.1:16443",
+        ca,
+        nobody,
+        "answered 400",
+        "HTTP request to an HTTPS server",
+        "context 'lab'");
+    put(
+        expected,
+        "no-address",
+        "https://no.such.host.invalid:6443",
+        ca,
+        nobody,
+        "no address is known for https://no.such.host.invalid:6443",
+        "context 'lab'");
+    put(
+        expected,
+        "plugin",
+        KubeAccess.SERVER,
+        ca,
         "exec: {apiVersion: client.authentication.k8s.io/v1, command: no-such-plugin, installHint: get it at example.org, interactiveMode: Never}",
-        "(context 'lab')", "no-such-plugin", "get it at example.org");
+        "(context 'lab')",
+        "no-such-plugin",
+        "get it at example.org");
     access.script("hangs", "sleep 100");
-    put(expected, "hanging", KubeAccess.SERVER, ca,
+    put(
+        expected,
+        "hanging",
+        KubeAccess.SERVER,
+        ca,
         "exec: {apiVersion: client.authentication.k8s.io/v1, command: ./hangs, interactiveMode: Never}",
-        "(context 'lab')", "did not end within 5s");
-    Files.writeString(folder.resolve("garbled"), "clusters: [{name: x\n  token: eyJhbGciOiJub25l: :");
+        "(context 'lab')",
+        "did not end within 5s");
+    Files.writeString(
+        folder.resolve("garbled"), "clusters: [{name: x\n  token: eyJhbGciOiJub25l: :");
     expected.put(folder.resolve("garbled").toString(), List.of("it is no YAML (line 2)"));
     expected.put(folder.resolve("missing").toString(), List.of("does not exist", "k8s_kubeconfig"));
     Map<String, String> results = read(List.copyOf(expected.keySet()));
@@ -195,15 +272,18 @@ class KubeconfigStories {
       String cluster,
       String user,
       String... words) {
-    expected.put(
-        access.kubeconfig(name, server, cluster, user).toString(), List.of(words));
+    expected.put(access.kubeconfig(name, server, cluster, user).toString(), List.of(words));
   }
 
   @Test
   void an_expired_server_certificate_is_told_from_an_unknown_ca() throws Exception {
     access.key("server.key", "ecparam -name prime256v1 -genkey -noout");
     access.certificate(
-        "server.crt", "server.key", "/CN=server", "20200101000000Z", "20210101000000Z",
+        "server.crt",
+        "server.key",
+        "/CN=server",
+        "20200101000000Z",
+        "20210101000000Z",
         "subjectAltName=IP:127.0.0.1");
     access.sh(
         "openssl pkcs12 -export -in server.crt -inkey server.key -passout pass:story -out server.p12");

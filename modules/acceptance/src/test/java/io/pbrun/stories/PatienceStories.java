@@ -103,7 +103,8 @@ class PatienceStories {
   @Test
   void a_single_read_keeps_its_own_limit() throws Exception {
     try (TcpProxy proxy = TcpProxy.before(API_PORT).mood(Mood.SILENT)) {
-      String playbook = playbook(proxy, "k8s_info: {kind: Node, kubeconfig: %s, request_timeout: 2s}");
+      String playbook =
+          playbook(proxy, "k8s_info: {kind: Node, kubeconfig: %s, request_timeout: 2s}");
       Instant begun = Instant.now();
       Ending ending = operator.runs(playbook);
       assertThat(ending.status()).isEqualTo(2);

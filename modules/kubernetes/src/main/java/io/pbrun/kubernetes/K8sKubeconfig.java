@@ -91,7 +91,7 @@ public record K8sKubeconfig(
       return Plan.change(
           Change.of(
                   facts == null ? Change.Kind.CREATE : Change.Kind.UPDATE,
-                  "fetch the kubeconfig " + path + " from " + task.host() + ", because " + why,
+                  "fetch the kubeconfig " + path + " from " + task.target() + ", because " + why,
                   acting -> fetch(acting, path, why))
               .predicting(fields(path, why, existing.verified())));
     }
@@ -173,7 +173,7 @@ public record K8sKubeconfig(
     if (!printed.succeeded()) {
       String said = printed.stderr().strip();
       throw new ModuleFailure(
-          task.host()
+          task.target()
               + " gave no kubeconfig: '"
               + command
               + "' ended with exit code "
@@ -186,13 +186,17 @@ public record K8sKubeconfig(
       fetched = Kubeconfig.parse(path, printed.stdout(), null, task.controller().files());
     } catch (UnusableKubeconfig e) {
       throw new ModuleFailure(
-          task.host() + " printed no usable kubeconfig with '" + command + "': " + e.getMessage());
+          task.target()
+              + " printed no usable kubeconfig with '"
+              + command
+              + "': "
+              + e.getMessage());
     }
     fetched.secrets().forEach(task::hide);
     if (!sameServer(fetched.server(), server)) {
       throw new ModuleFailure(
           "the kubeconfig that "
-              + task.host()
+              + task.target()
               + " printed names the server "
               + fetched.server()
               + " and not "

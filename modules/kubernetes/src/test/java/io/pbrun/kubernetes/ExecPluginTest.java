@@ -91,7 +91,9 @@ class ExecPluginTest {
     plugin(
         "[ \"$1 $HOW\" = 'login well' ] || exit 9\n" + credential(version, "\"token\":\"t0ken\""));
     Result result =
-        run(version, "  args: [login]\n  env: [{name: HOW, value: well}]\n  interactiveMode: Never");
+        run(
+            version,
+            "  args: [login]\n  env: [{name: HOW, value: well}]\n  interactiveMode: Never");
     assertThat(result.failed()).as("%s", result.fields()).isFalse();
     assertThat(tester.hidden()).contains("t0ken");
     assertThat(calls()).isEqualTo(1);
@@ -99,8 +101,9 @@ class ExecPluginTest {
 
   @Test
   void it_is_told_about_the_cluster_when_it_wants_to_know() throws Exception {
-    plugin("printf '%s' \"$KUBERNETES_EXEC_INFO\" >info\n".replace("info\n", folder + "/info\n")
-        + credential("v1", "\"token\":\"t0ken\""));
+    plugin(
+        "printf '%s' \"$KUBERNETES_EXEC_INFO\" >info\n".replace("info\n", folder + "/info\n")
+            + credential("v1", "\"token\":\"t0ken\""));
     run("v1", "  provideClusterInfo: true");
     assertThat(Files.readString(folder.resolve("info")))
         .contains("\"interactive\": false", kube.url(), "\"audience\": \"mgmt\"");
@@ -143,7 +146,8 @@ class ExecPluginTest {
   @Test
   void what_it_wants_and_cannot_have_is_said_before_it_runs() throws Exception {
     assertThat(error("v1", "  interactiveMode: Always")).contains("wants a terminal");
-    assertThat(error("v1alpha1", "")).contains("of API version client.authentication.k8s.io/v1alpha1");
+    assertThat(error("v1alpha1", ""))
+        .contains("of API version client.authentication.k8s.io/v1alpha1");
     assertThat(calls()).isZero();
   }
 

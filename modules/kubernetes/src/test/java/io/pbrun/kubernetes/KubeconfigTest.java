@@ -71,8 +71,7 @@ class KubeconfigTest {
   @Test
   void a_context_is_the_one_asked_for_or_the_current_one() throws Exception {
     assertThat(parse(two("current-context: mgmt")).server()).isEqualTo("https://a");
-    assertThat(
-            Kubeconfig.parse("/k", two("current-context: mgmt"), "workload", files).server())
+    assertThat(Kubeconfig.parse("/k", two("current-context: mgmt"), "workload", files).server())
         .isEqualTo("https://b");
   }
 
@@ -132,9 +131,7 @@ class KubeconfigTest {
   void trust_is_either_a_ca_or_none() throws Exception {
     String ca = base64(SelfSignedCertificate.create(List.of(), NOW).pem());
     assertThatThrownBy(
-            () ->
-                parse(
-                    ", insecure-skip-tls-verify: true, certificate-authority-data: " + ca, ""))
+            () -> parse(", insecure-skip-tls-verify: true, certificate-authority-data: " + ca, ""))
         .hasMessageContaining("both insecure-skip-tls-verify and a certificate-authority");
   }
 

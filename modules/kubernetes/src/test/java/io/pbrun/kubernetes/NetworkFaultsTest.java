@@ -45,9 +45,7 @@ class NetworkFaultsTest {
     made.controller()
         .files()
         .put(
-            "/kube/config",
-            kube.kubeconfig().replace(":" + kube.port(), ":" + proxy.port()),
-            0600);
+            "/kube/config", kube.kubeconfig().replace(":" + kube.port(), ":" + proxy.port()), 0600);
     return made;
   }
 
@@ -68,7 +66,8 @@ class NetworkFaultsTest {
 
   @Test
   void an_answer_that_drips_does_not_outlive_the_limit_either() throws Exception {
-    String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n{";
+    String head =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n{";
     proxy.answering(head);
     long begun = System.nanoTime();
     Result result = tester(K8sInfo.class).run("{kind: Node, request_timeout: 1s}");
@@ -109,10 +108,11 @@ class NetworkFaultsTest {
     proxy.mood(Mood.SILENT);
     long begun = System.nanoTime();
     Result result =
-        tester(K8sWait.class)
-            .run("{kind: Node, name: mgmt-1, timeout: 1s, request_timeout: 50s}");
+        tester(K8sWait.class).run("{kind: Node, name: mgmt-1, timeout: 1s, request_timeout: 50s}");
     assertThat(since(begun)).isLessThan(Duration.ofSeconds(15));
-    assertThat(result.fields()).containsEntry("timed_out", true).containsEntry("verdict", "timeout");
+    assertThat(result.fields())
+        .containsEntry("timed_out", true)
+        .containsEntry("verdict", "timeout");
   }
 
   @Test
@@ -142,8 +142,7 @@ class NetworkFaultsTest {
   void a_tls_handshake_that_does_not_end_is_told_from_a_server_that_does_not_answer()
       throws Exception {
     SelfSignedCertificate certificate =
-        SelfSignedCertificate.create(
-            List.of(InetAddress.getByName("127.0.0.1")), Instant.now());
+        SelfSignedCertificate.create(List.of(InetAddress.getByName("127.0.0.1")), Instant.now());
     try (FakeKube secure = new FakeKube(certificate.serverContext());
         TcpProxy before = TcpProxy.before(secure.port())) {
       secure.put(
