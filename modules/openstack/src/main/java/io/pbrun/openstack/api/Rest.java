@@ -83,6 +83,20 @@ final class Rest {
 
   /** Sends to a whole address; a refusal is an exception. */
   Answer send(String method, String url, byte @Nullable [] body) throws InterruptedException {
+    try {
+      return answered(method, url, body);
+    } catch (OpenStackException e) {
+      throw e.code() != null && e.code().equals("sign_in") ? e : e.askedBy(asker());
+    }
+  }
+
+  /** As whom on which cloud, for messages. */
+  private String asker() throws InterruptedException {
+    return session.config().asker();
+  }
+
+  private Answer answered(String method, String url, byte @Nullable [] body)
+      throws InterruptedException {
     Token token = session.token(context);
     Call call = Call.of(service.title(), method, URI.create(url)).withBody(body);
     Answer answer = session.transport().send(signed(call, token), context);
@@ -147,6 +161,9 @@ final class Rest {
       JsonNode items = answer.get(key);
       if (items == null || !items.isArray()) {
         throw broken(path, "a page has no '" + key + "'");
+      }
+      if (answer.path("truncated").asBoolean()) { // Keystone's list_limit
+        throw broken(path, "the service cut it short at " + items.size());
       }
       for (JsonNode item : items) {
         String id = Json.text(item, item.has("uuid") ? "uuid" : "id");

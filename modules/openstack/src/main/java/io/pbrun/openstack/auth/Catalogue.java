@@ -21,7 +21,7 @@ public record Catalogue(List<Endpoint> endpoints) {
   }
 
   /** The address of a service, or empty when the cloud has no such service. */
-  public Optional<String> find(ServiceType service, @Nullable String region, String interfaceName) {
+  public Optional<Endpoint> find(ServiceType service, @Nullable String region, String interfaceName) {
     List<Endpoint> all = endpoints.stream().filter(e -> service.matches(e.type())).toList();
     if (all.isEmpty()) {
       return Optional.empty();
@@ -47,7 +47,7 @@ public record Catalogue(List<Endpoint> endpoints) {
                   region == null ? "" : " in region " + region,
                   all.stream().map(e -> e.interfaceName() + " in " + e.region()).toList()));
     }
-    return Optional.of(matching.getFirst().url());
+    return Optional.of(matching.getFirst());
   }
 
   /** All addresses by service type, for the operator. */

@@ -71,7 +71,7 @@ public record CloudConfigs(
 
   private CloudConfig fromCloudsYaml(@Nullable String cloud) {
     Path file = cloudsFile();
-    return CloudsYaml.read(file, cloud, text(REGION), written -> path(written))
+    return CloudsYaml.read(file, cloud, text(REGION), written -> beside(file, written))
         .with(text(REGION), text(INTERFACE));
   }
 
@@ -101,6 +101,15 @@ public record CloudConfigs(
             OpenStackException.configuration(
                 "no clouds.yaml was found; looked for %s. Name the file with %s."
                     .formatted(places, CLOUDS_FILE)));
+  }
+
+  /** A path as clouds.yaml writes it: from its own folder when the file is there. */
+  private Path beside(Path file, String written) {
+    if (written.startsWith("~/")) {
+      return path(written);
+    }
+    Path sibling = file.resolveSibling(written);
+    return Files.exists(sibling) ? sibling : path(written);
   }
 
   private Path path(String written) {

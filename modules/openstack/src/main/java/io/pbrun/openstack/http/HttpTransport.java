@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,8 +163,8 @@ public final class HttpTransport implements AutoCloseable {
                   + " refuses connections: the service is down, or the endpoint's address is wrong.",
               false,
               e);
-      case SSLException e ->
-          OpenStackException.noAnswer(call, "tls", Tls.explained(where, e), false, e);
+      case IOException e when TlsFaults.explained(where, call.uri(), e) instanceof String tls ->
+          OpenStackException.noAnswer(call, "tls", tls, false, e);
       case IOException e ->
           OpenStackException.noAnswer(
               call,

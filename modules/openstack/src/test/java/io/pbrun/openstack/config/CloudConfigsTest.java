@@ -69,7 +69,7 @@ class CloudConfigsTest {
     assertThat(config.authUrl()).isEqualTo("https://keystone.example:5000");
     assertThat(config.region()).isEqualTo("RegionOne");
     assertThat(config.interfaceName()).isEqualTo("public");
-    assertThat(config.verify()).isTrue();
+    assertThat(config.tls().verify()).isTrue();
     assertThat(config.project()).hasToString("admin");
     assertThat(config.toString()).doesNotContain("s3cret");
   }
@@ -81,7 +81,7 @@ class CloudConfigsTest {
     CloudConfig config = configs().site();
     assertThat(config.identity()).isInstanceOf(CloudConfig.ApplicationCredential.class);
     assertThat(config.region()).isEqualTo("West");
-    assertThat(config.verify()).isFalse();
+    assertThat(config.tls().verify()).isFalse();
     assertThat(config.toString()).doesNotContain("geheim");
   }
 

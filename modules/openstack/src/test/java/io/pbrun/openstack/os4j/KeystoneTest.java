@@ -16,6 +16,7 @@ import io.pbrun.openstack.http.CallContext;
 import io.pbrun.openstack.http.HttpTransport;
 import io.pbrun.openstack.http.OpenStackException;
 import io.pbrun.openstack.http.StubServer;
+import io.pbrun.openstack.http.TlsSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +56,7 @@ class KeystoneTest {
         project,
         null,
         "public",
-        true,
-        null,
+        TlsSettings.DEFAULT,
         Map.of());
   }
 
