@@ -3,7 +3,6 @@ package io.pbrun.engine.cli;
 import io.pbrun.engine.inventory.Host;
 import io.pbrun.engine.inventory.HostPattern;
 import io.pbrun.engine.inventory.HostSelector;
-import io.pbrun.engine.module.Time;
 import io.pbrun.engine.report.Output;
 import io.pbrun.engine.run.ExitCode;
 import io.pbrun.engine.source.DiagnosticException;
@@ -71,11 +70,6 @@ final class SessionView implements SiteView {
         throw new DiagnosticException(List.of(e.diagnostic()));
       }
     };
-  }
-
-  @Override
-  public Time time() {
-    return session.time();
   }
 
   @Override

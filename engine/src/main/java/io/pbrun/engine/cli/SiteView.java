@@ -1,6 +1,5 @@
 package io.pbrun.engine.cli;
 
-import io.pbrun.engine.module.Time;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,6 @@ public interface SiteView extends AutoCloseable {
    * @throws io.pbrun.engine.source.DiagnosticException when a value cannot be resolved
    */
   Function<String, @Nullable Object> variables(String host);
-
-  /** The inventory's clock. */
-  Time time();
 
   @Override
   void close();

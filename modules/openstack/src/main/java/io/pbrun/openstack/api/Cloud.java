@@ -59,7 +59,8 @@ public final class Cloud {
     return new Cloud(task, session);
   }
 
-  private static Duration callLimit(@Nullable Object variable) {
+  /** The limit that {@link #CALL_TIMEOUT} sets. */
+  public static Duration callLimit(@Nullable Object variable) {
     return switch (variable) {
       case null -> Duration.ofSeconds(60);
       case Number seconds when seconds.doubleValue() > 0 ->

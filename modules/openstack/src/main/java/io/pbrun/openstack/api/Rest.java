@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Calls to one service: its address, the token (renewed once when it is refused), the microversion
  * (lowered to what the service knows), typed errors and whole lists.
  */
-final class Rest {
+public final class Rest {
   private static final Pattern NEWEST =
       Pattern.compile("(?:maximum is|max_version\"?:?)\\s*\"?(\\d+\\.\\d+)");
   private static final int MOST_PAGES = 1000;
@@ -32,19 +32,19 @@ final class Rest {
   private final CallContext context;
   private final ServiceType service;
 
-  Rest(Session session, CallContext context, ServiceType service) {
+  public Rest(Session session, CallContext context, ServiceType service) {
     this.session = session;
     this.context = context;
     this.service = service;
   }
 
   /** Whether the catalogue has the service. */
-  boolean exists() throws InterruptedException {
+  public boolean exists() throws InterruptedException {
     return session.address(service, session.token(context)).isPresent();
   }
 
   /** The service's address with its version. */
-  String base() throws InterruptedException {
+  public String base() throws InterruptedException {
     Token token = session.token(context);
     return session
         .address(service, token)
@@ -61,7 +61,8 @@ final class Rest {
                             .keySet())));
   }
 
-  JsonNode get(String path) throws InterruptedException {
+  /** What is at a path; a refusal is an exception. */
+  public JsonNode get(String path) throws InterruptedException {
     return send("GET", base() + path, null).json();
   }
 

@@ -131,12 +131,18 @@ public record CloudConfigs(
         .orElse(first.resolve(written));
   }
 
-  private @Nullable String text(String variable) {
+  /** A string variable of the site; null when it is not set. */
+  public @Nullable String text(String variable) {
     Object value = variables.apply(variable);
     if (value == null || value.equals("")) {
       return null;
     }
     if (value instanceof String text) {
+      if (text.startsWith("FILL_IN")) {
+        throw OpenStackException.configuration(
+            "'%s' is still to be filled in: %s"
+                .formatted(variable, text.replaceFirst("FILL_IN:?\\s*", "")));
+      }
       return text;
     }
     throw OpenStackException.configuration(

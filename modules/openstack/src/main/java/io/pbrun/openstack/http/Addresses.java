@@ -10,14 +10,14 @@ public final class Addresses {
 
   /** Why it cannot; null when it can. */
   public static @Nullable String wrong(String address) {
+    if (!address.matches("(?i)https?://.*")) {
+      return "it has to begin with http:// or https://";
+    }
     URI uri;
     try {
       uri = new URI(address);
     } catch (URISyntaxException e) {
       return e.getReason() + " at position " + (e.getIndex() + 1);
-    }
-    if (!"http".equalsIgnoreCase(uri.getScheme()) && !"https".equalsIgnoreCase(uri.getScheme())) {
-      return "it has to begin with http:// or https://";
     }
     return uri.getHost() == null ? "it names no host" : null;
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,7 +176,10 @@ public final class HttpTransport implements AutoCloseable {
                   + call.named()
                   + " ("
                   + e.getMessage()
-                  + ")",
+                  + ")"
+                  + (e instanceof SSLException
+                      ? ": it ended the TLS handshake, as an overloaded service does, or one that speaks no TLS at all (its address then begins with http://)"
+                      : ""),
               true,
               e);
       default ->

@@ -66,6 +66,7 @@ final class TokenAnswer {
 
   /** For openstack4j, which needs no catalogue to sign in. */
   static Answer withoutCatalogue(Answer answer) {
+    read(answer); // openstack4j does not say what is wrong with one
     JsonNode body = answer.json();
     if (body.get("token") instanceof @Nullable ObjectNode token) {
       token.remove("catalog");
