@@ -40,7 +40,7 @@ public final class Rest {
 
   /** Whether the catalogue has the service. */
   public boolean exists() throws InterruptedException {
-    return session.address(service, session.token(context)).isPresent();
+    return session.knows(service, session.token(context));
   }
 
   /** The service's address with its version. */

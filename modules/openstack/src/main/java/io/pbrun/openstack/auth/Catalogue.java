@@ -20,6 +20,11 @@ public record Catalogue(List<Endpoint> endpoints) {
     endpoints = List.copyOf(endpoints);
   }
 
+  /** Whether a service is in the catalogue, in any region and for any interface. */
+  public boolean has(ServiceType service) {
+    return endpoints.stream().anyMatch(e -> service.matches(e.type()));
+  }
+
   /** The address of a service, or empty when the cloud has no such service. */
   public Optional<Endpoint> find(ServiceType service, @Nullable String region, String interfaceName) {
     List<Endpoint> all = endpoints.stream().filter(e -> service.matches(e.type())).toList();

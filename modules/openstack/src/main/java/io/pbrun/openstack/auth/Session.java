@@ -104,6 +104,12 @@ public final class Session {
     }
   }
 
+  /** Whether the cloud has a service, wherever it is. */
+  public boolean knows(ServiceType service, Token signedIn) {
+    return config.endpointOverrides().containsKey(service.overrideName())
+        || signedIn.catalogue().has(service);
+  }
+
   /** Where a service is; empty when the cloud does not have it. */
   public Optional<String> address(ServiceType service, Token signedIn) {
     String override = config.endpointOverrides().get(service.overrideName());

@@ -13,6 +13,7 @@ import io.pbrun.openstack.check.Report.Service;
 import io.pbrun.openstack.check.Report.SignedIn;
 import io.pbrun.openstack.check.Report.Verdict;
 import io.pbrun.openstack.config.CloudConfig;
+import io.pbrun.openstack.config.CloudConfig.ApplicationCredential;
 import io.pbrun.openstack.config.CloudConfigs;
 import io.pbrun.openstack.http.Call;
 import io.pbrun.openstack.http.CallContext;
@@ -61,21 +62,25 @@ final class CloudCheck implements AutoCloseable {
     this.hide = hide;
     this.transport = new HttpTransport(Tls.context(config.tls()), site.limit());
     this.admin = new Session(config, new Scope.Admin(), transport, new Keystone());
-    this.project =
-        site.mgmtProject() == null
-            ? null
-            : new Session(
-                configs.site(),
-                new Scope.Project(site.mgmtProject()),
-                transport,
-                new Keystone());
+    this.project = site.mgmtProject() == null ? null : session(configs, site.mgmtProject());
+  }
+
+  /** The project's own session, unless admin scope is that project already. */
+  private Session session(CloudConfigs configs, String projectName) {
+    Session own =
+        new Session(configs.site(), new Scope.Project(projectName), transport, new Keystone());
+    return own.config().equals(config) ? admin : own;
   }
 
   Report report() throws InterruptedException {
     SignedIn asAdmin = signedIn(admin, "admin");
     SignedIn asProject = null;
     if (project != null && site.mgmtProject() != null) {
-      boolean same = project.config().equals(admin.config());
+      boolean same =
+          project == admin
+              || (asAdmin.refusal() != null
+                  && config.identity() instanceof ApplicationCredential
+                  && config.identity().equals(project.config().identity()));
       asProject = same ? asAdmin.in(site.mgmtProject()) : signedIn(project, site.mgmtProject());
     }
     List<Service> services = new ArrayList<>();
