@@ -156,7 +156,6 @@ final class MagnumApi extends OpenStackService {
     json.put("coe_version", world.scenario().clusterApi().kubernetesVersion());
     json.putNull("container_version");
     json.putNull("discovery_url");
-    json.set("faults", Json.object());
     json.set("master_addresses", Json.array(List.of()));
     json.set("node_addresses", Json.array(List.of()));
     json.putNull("fixed_network");
@@ -297,6 +296,15 @@ final class MagnumApi extends OpenStackService {
 
   @Override
   JsonNode error(ApiFault fault) {
-    return errorList(fault, fault.message());
+    return Json.object(
+        "errors",
+        List.of(
+            Json.object(
+                "status", fault.status(),
+                "code", fault.status() < 500 ? "client" : "server",
+                "links", List.of(),
+                "title", fault.message(),
+                "detail", fault.message(),
+                "request_id", "")));
   }
 }

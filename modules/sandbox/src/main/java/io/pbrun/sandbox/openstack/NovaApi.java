@@ -25,8 +25,8 @@ final class NovaApi extends OpenStackService {
                 Json.object(
                     "versions", List.of(legacy(r.baseUrl()), version(r.baseUrl())))));
     open("GET", "/v2.1", r -> Response.ok(Json.object("version", version(r.baseUrl()))));
-    on("GET", "/v2.1/flavors", (r, c) -> flavors(false));
-    on("GET", "/v2.1/flavors/detail", (r, c) -> flavors(true));
+    on("GET", "/v2.1/flavors", (r, c) -> flavors(false, minor(r)));
+    on("GET", "/v2.1/flavors/detail", (r, c) -> flavors(true, minor(r)));
     on("GET", "/v2.1/flavors/{id}", this::flavor);
     on(
         "GET",
@@ -93,9 +93,10 @@ final class NovaApi extends OpenStackService {
         .orElseThrow(() -> new ApiFault(404, "Instance " + id + " could not be found."));
   }
 
-  private Response flavors(boolean detail) {
+  private Response flavors(boolean detail, int minor) {
     return Response.ok(
-        Json.object("flavors", world.flavors().stream().map(f -> flavor(f, detail)).toList()));
+        Json.object(
+            "flavors", world.flavors().stream().map(f -> flavor(f, detail, minor)).toList()));
   }
 
   private Response flavor(Request request, Caller caller) {
@@ -103,11 +104,11 @@ final class NovaApi extends OpenStackService {
     return world.flavors().stream()
         .filter(f -> f.id().equals(id))
         .findFirst()
-        .map(f -> Response.ok(Json.object("flavor", flavor(f, true))))
+        .map(f -> Response.ok(Json.object("flavor", flavor(f, true, minor(request)))))
         .orElseThrow(() -> new ApiFault(404, "Flavor " + id + " could not be found."));
   }
 
-  private static JsonNode flavor(Site.Flavor flavor, boolean detail) {
+  private static JsonNode flavor(Site.Flavor flavor, boolean detail, int minor) {
     if (!detail) {
       return Json.object("id", flavor.id(), "name", flavor.name(), "links", List.of());
     }
@@ -117,7 +118,8 @@ final class NovaApi extends OpenStackService {
         "ram", flavor.ramMb(),
         "vcpus", flavor.vcpus(),
         "disk", flavor.diskGb(),
-        "swap", "",
+        // A number since 2.75.
+        "swap", minor >= 75 ? (Object) 0 : "",
         "OS-FLV-EXT-DATA:ephemeral", 0,
         "OS-FLV-DISABLED:disabled", false,
         "os-flavor-access:is_public", true,

@@ -3,7 +3,6 @@ package io.pbrun.sandbox.openstack;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pbrun.sandbox.http.ApiFault;
 import io.pbrun.sandbox.http.HttpService;
-import io.pbrun.sandbox.http.Json;
 import io.pbrun.sandbox.http.Request;
 import io.pbrun.sandbox.http.Response;
 import io.pbrun.sandbox.http.Router;
@@ -65,24 +64,4 @@ abstract class OpenStackService implements HttpService {
 
   /** The service's own form of an error body. */
   abstract JsonNode error(ApiFault fault);
-
-  /** The {@code errors} list that Placement and Magnum answer with. */
-  static JsonNode errorList(ApiFault fault, String title) {
-    return Json.object(
-        "errors",
-        java.util.List.of(
-            Json.object(
-                "status",
-                fault.status(),
-                "code",
-                fault.status() < 500 ? "client" : "server",
-                "links",
-                java.util.List.of(),
-                "title",
-                title,
-                "detail",
-                fault.message(),
-                "request_id",
-                "")));
-  }
 }

@@ -7,6 +7,7 @@ import io.pbrun.sandbox.http.Json;
 import io.pbrun.sandbox.http.Request;
 import io.pbrun.sandbox.http.Response;
 import io.pbrun.sandbox.world.Hypervisor;
+import io.pbrun.sandbox.world.Ids;
 import io.pbrun.sandbox.world.World;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -293,6 +294,26 @@ final class PlacementApi extends OpenStackService {
           case 406 -> "Not Acceptable";
           default -> "Internal Server Error";
         };
-    return errorList(fault, title);
+    String general =
+        switch (fault.status()) {
+          case 400 -> "The server could not comply with the request since it is malformed.";
+          case 403 -> "Access was denied to this resource.";
+          case 404 -> "The resource could not be found.";
+          default -> title;
+        };
+    return Json.object(
+        "errors",
+        List.of(
+            Json.object(
+                "status",
+                fault.status(),
+                "title",
+                title,
+                "detail",
+                general + "\n\n " + fault.message() + "  ",
+                "code",
+                "placement.undefined_code",
+                "request_id",
+                "req-" + Ids.uuid("placement " + fault.message()))));
   }
 }
