@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A site's inventory as a family's command sees it. Closing it ends what inventory plugins began. */
+/**
+ * A site's inventory as a family's command sees it. Closing it ends what inventory plugins began.
+ */
 public interface SiteView extends AutoCloseable {
 
   /** The hosts of a pattern, within {@code --limit}; empty for a group that is not there. */

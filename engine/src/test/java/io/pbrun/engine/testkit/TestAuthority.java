@@ -61,10 +61,7 @@ public final class TestAuthority {
         KeyStore own = KeyStore.getInstance("PKCS12");
         own.load(null, null);
         own.setKeyEntry(
-            "own",
-            keys.getPrivate(),
-            new char[0],
-            new Certificate[] {certificate, by.certificate});
+            "own", keys.getPrivate(), new char[0], new Certificate[] {certificate, by.certificate});
         KeyManagerFactory managers =
             KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(own, new char[0]);

@@ -53,7 +53,12 @@ public final class FaultProxy implements AutoCloseable {
 
   /** A request as it came, with the service's port at the head of its path. */
   public record Seen(
-      Instant at, String method, String path, String query, Map<String, String> headers, String body) {
+      Instant at,
+      String method,
+      String path,
+      String query,
+      Map<String, String> headers,
+      String body) {
 
     /** {@code GET /8774/v2.1/servers?limit=1}. */
     public String line() {
@@ -308,8 +313,7 @@ public final class FaultProxy implements AutoCloseable {
     URI target =
         URI.create(
             "http://127.0.0.1:%s/%s%s"
-                .formatted(
-                    parts[1], path, request.query().isEmpty() ? "" : "?" + request.query()));
+                .formatted(parts[1], path, request.query().isEmpty() ? "" : "?" + request.query()));
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(target)
             .method(request.method(), HttpRequest.BodyPublishers.ofString(request.body()));

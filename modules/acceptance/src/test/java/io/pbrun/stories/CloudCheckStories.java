@@ -77,7 +77,8 @@ class CloudCheckStories {
         .contains("region RegionOne, public endpoints")
         .contains("admin: user admin in project admin (")
         .contains("capi-mgmt: user admin in project capi-mgmt (")
-        .containsPattern("Nova +v2\\.1 +2\\.1 to 2\\.\\d+, asked: 2\\.87 +http://127.0.0.1:8774/v2.1")
+        .containsPattern(
+            "Nova +v2\\.1 +2\\.1 to 2\\.\\d+, asked: 2\\.87 +http://127.0.0.1:8774/v2.1")
         .containsPattern("Octavia +v2\\.\\d+ +http://127.0.0.1:9876/v2")
         .containsPattern("Magnum +v1 +1\\.1 to 1\\.\\d+, asked: 1\\.9")
         .containsPattern("list amphorae +admin +granted")
@@ -86,7 +87,8 @@ class CloudCheckStories {
   }
 
   @Test
-  void a_member_is_told_which_modules_would_be_refused_because_the_services_refused() throws Exception {
+  void a_member_is_told_which_modules_would_be_refused_because_the_services_refused()
+      throws Exception {
     Tenants.User member = user("member", "member", "load-balancer_member");
     Ending ending = site("http://127.0.0.1:5000/v3", member).check(operator, "--output", "json");
     assertThat(ending.status()).isEqualTo(2);
@@ -162,8 +164,11 @@ class CloudCheckStories {
   @Test
   void a_configuration_with_mistakes_is_told_before_anything_is_asked() {
     Ending ending =
-        new Site(folder).variables("openstack_openrc_file: 'FILL_IN: the openrc file'\n").check(operator);
+        new Site(folder)
+            .variables("openstack_openrc_file: 'FILL_IN: the openrc file'\n")
+            .check(operator);
     assertThat(ending.status()).isEqualTo(4);
-    assertThat(ending.text()).contains("'openstack_openrc_file' is still to be filled in: the openrc file");
+    assertThat(ending.text())
+        .contains("'openstack_openrc_file' is still to be filled in: the openrc file");
   }
 }

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the operator sees when sign-in, network and services misbehave, in front of real services. */
+/**
+ * What the operator sees when sign-in, network and services misbehave, in front of real services.
+ */
 @Tag("lab")
 @Timeout(120)
 @SuppressWarnings("NullAway.Init") // by @BeforeAll and @TempDir
@@ -59,8 +61,7 @@ class FaultStories {
   }
 
   private Site own(String authUrl) {
-    return new Site(folder)
-        .cloud(entry(authUrl, user.name(), tenants.secret(), project.name()));
+    return new Site(folder).cloud(entry(authUrl, user.name(), tenants.secret(), project.name()));
   }
 
   private Site admin(String authUrl) {
@@ -91,7 +92,8 @@ class FaultStories {
     String keystone = "http://127.0.0.1:5000/v3";
     Ending password =
         fails(
-            new Site(folder).cloud(entry(keystone, user.name(), "acc-secret-wrong", project.name())),
+            new Site(folder)
+                .cloud(entry(keystone, user.name(), "acc-secret-wrong", project.name())),
             SIGN_IN);
     assertThat(password.text())
         .contains("Keystone does not accept user " + user.name() + " of cloud 'own'")
@@ -101,8 +103,7 @@ class FaultStories {
     Ending wrongProject =
         fails(
             new Site(folder)
-                .cloud(
-                    entry(keystone, user.name(), tenants.secret(), project.name().substring(1))),
+                .cloud(entry(keystone, user.name(), tenants.secret(), project.name().substring(1))),
             SIGN_IN);
     assertThat(wrongProject.text())
         .contains("signs in, but has no role in project " + project.name().substring(1))
@@ -231,8 +232,7 @@ class FaultStories {
   @Test
   void a_burst_of_server_errors_is_ridden_out_at_the_pace_that_the_service_asks_for() {
     try (FaultProxy proxy = FaultProxy.plain()) {
-      proxy.on(
-          "GET", "/8774/.*", FaultProxy.first(2, FaultProxy.status(503, "Retry-After", "2")));
+      proxy.on("GET", "/8774/.*", FaultProxy.first(2, FaultProxy.status(503, "Retry-After", "2")));
       succeeds(own(keystone(proxy)), SERVERS);
       List<Seen> nova = proxy.seen("GET /8774/");
       assertThat(nova).hasSizeGreaterThanOrEqualTo(3);
@@ -257,8 +257,10 @@ class FaultStories {
   @Test
   void a_write_whose_answer_is_lost_is_looked_for_and_never_sent_again() {
     tenants.server(user, project, "acc-vm");
-    String stop = "- nova_server_state: {name: acc-vm, project: %s, state: stopped, timeout: 60s}\n";
-    String start = "- nova_server_state: {name: acc-vm, project: %s, state: started, timeout: 60s}\n";
+    String stop =
+        "- nova_server_state: {name: acc-vm, project: %s, state: stopped, timeout: 60s}\n";
+    String start =
+        "- nova_server_state: {name: acc-vm, project: %s, state: started, timeout: 60s}\n";
     try (FaultProxy proxy = FaultProxy.plain()) {
       Site site = own(keystone(proxy));
       proxy.on("POST", "/8774/.*/action", FaultProxy.lostAnswer(504));
@@ -298,7 +300,10 @@ class FaultStories {
         """;
     String whole = succeeds(admin("http://127.0.0.1:5000/v3"), look).text();
     try (FaultProxy proxy = FaultProxy.plain()) {
-      proxy.on("GET", "/(8774/.*(detail|os-instance-actions)|9876/.*|9511/v1/clusters)", FaultProxy.pages(1));
+      proxy.on(
+          "GET",
+          "/(8774/.*(detail|os-instance-actions)|9876/.*|9511/v1/clusters)",
+          FaultProxy.pages(1));
       String paged = succeeds(admin(keystone(proxy)), look).text();
       assertThat(said(paged)).isEqualTo(said(whole)).contains("hv-01");
       assertThat(proxy.seen("GET /8774/v2.1/servers/detail").size()).isGreaterThan(3);

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 abstract class IdentityContract {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String UNAUTHORIZED =
-      "The request you have made requires authentication.";
+  private static final String UNAUTHORIZED = "The request you have made requires authentication.";
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -61,9 +60,7 @@ abstract class IdentityContract {
     answer.headers().map().forEach((name, values) -> named.put(name, values.getFirst()));
     boolean json = answer.body().startsWith("{") || answer.body().startsWith("[");
     return new Said(
-        answer.statusCode(),
-        named,
-        json ? JSON.readTree(answer.body()) : JSON.createObjectNode());
+        answer.statusCode(), named, json ? JSON.readTree(answer.body()) : JSON.createObjectNode());
   }
 
   private Said signIn(String identity, String scope) throws IOException, InterruptedException {
@@ -159,7 +156,14 @@ abstract class IdentityContract {
     Said own = signedIn();
     String token = token(own);
     Said described =
-        said("GET", keystone() + "/auth/tokens", null, "X-Auth-Token", token, "X-Subject-Token", token);
+        said(
+            "GET",
+            keystone() + "/auth/tokens",
+            null,
+            "X-Auth-Token",
+            token,
+            "X-Subject-Token",
+            token);
     assertThat(described.status()).isEqualTo(200);
     assertThat(token(described)).isEqualTo(token);
     assertThat(described.body().at("/token/catalog").isEmpty()).isFalse();
@@ -214,10 +218,12 @@ abstract class IdentityContract {
     Said own = signedIn();
     String token = token(own);
     Said nova =
-        said("GET", address(own, "compute") + "/os-hypervisors/detail", null, "X-Auth-Token", token);
+        said(
+            "GET", address(own, "compute") + "/os-hypervisors/detail", null, "X-Auth-Token", token);
     assertThat(nova.status()).isEqualTo(403);
     assertThat(nova.body().at("/forbidden/message").asText())
-        .isEqualTo("Policy doesn't allow os_compute_api:os-hypervisors:list-detail to be performed.");
+        .isEqualTo(
+            "Policy doesn't allow os_compute_api:os-hypervisors:list-detail to be performed.");
     assertThat(nova.headers().get("x-compute-request-id"))
         .isEqualTo(nova.headers().get("x-openstack-request-id"))
         .startsWith("req-");
@@ -274,7 +280,9 @@ abstract class IdentityContract {
     assertThat(future.status()).isEqualTo(406);
     assertThat(future.body().at("/computeFault/message").asText())
         .isEqualTo(
-            "Version 2.999 is not supported by the API. Minimum is 2.1 and maximum is " + newest + ".");
+            "Version 2.999 is not supported by the API. Minimum is 2.1 and maximum is "
+                + newest
+                + ".");
 
     JsonNode placement = said("GET", root(address(own, "placement")), null).body();
     assertThat(placement.at("/versions/0/id").asText()).isEqualTo("v1.0");
@@ -326,7 +334,8 @@ abstract class IdentityContract {
     Said own = signedIn();
     String marker = "?limit=1&marker=00000000-0000-0000-0000-000000000000";
     Said nova =
-        said("GET", address(own, "compute") + "/servers" + marker, null, "X-Auth-Token", token(own));
+        said(
+            "GET", address(own, "compute") + "/servers" + marker, null, "X-Auth-Token", token(own));
     assertThat(nova.status()).isEqualTo(400);
     assertThat(nova.body().at("/badRequest/message").asText()).startsWith("marker [00000000-");
     Said octavia =

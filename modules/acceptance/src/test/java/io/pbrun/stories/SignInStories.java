@@ -216,7 +216,9 @@ class SignInStories {
       assertThat(admin.text()).contains("by admin at " + proxy.url(8774));
 
       site.cloud(
-          auth.replace("region_name: RegionOne", "regions: [{name: RegionOne, values: {interface: internal}}, West]"));
+          auth.replace(
+              "region_name: RegionOne",
+              "regions: [{name: RegionOne, values: {interface: internal}}, West]"));
       signsIn(site);
       site.variables("openstack_cloud: own\nopenstack_region: West\n");
       signsIn(site);

@@ -58,12 +58,9 @@ final class Site {
   /** A playbook of these tasks on this site. */
   Ending play(Operator operator, String tasks, String... options) {
     Path playbook =
-        file(
-            "play.yml",
-            "- hosts: control\n  gather_facts: false\n  tasks:\n" + tasks.indent(4));
+        file("play.yml", "- hosts: control\n  gather_facts: false\n  tasks:\n" + tasks.indent(4));
     List<String> all =
-        new ArrayList<>(
-            List.of(playbook.toString(), "-i", folder.resolve("hosts.yml").toString()));
+        new ArrayList<>(List.of(playbook.toString(), "-i", folder.resolve("hosts.yml").toString()));
     all.addAll(List.of(options));
     return operator.runs(all.toArray(String[]::new));
   }

@@ -15,7 +15,10 @@ import java.util.Deque;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Projects, users, credentials and servers of a story's own, in the real cloud; closing removes them. */
+/**
+ * Projects, users, credentials and servers of a story's own, in the real cloud; closing removes
+ * them.
+ */
 final class Tenants implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KEYSTONE = "http://127.0.0.1:5000/v3";
@@ -53,10 +56,7 @@ final class Tenants implements AutoCloseable {
   User user(String name) {
     String full = "acc-" + name + "-" + suffix;
     ObjectNode body = JSON.createObjectNode();
-    body.putObject("user")
-        .put("name", full)
-        .put("domain_id", "default")
-        .put("password", secret());
+    body.putObject("user").put("name", full).put("domain_id", "default").put("password", secret());
     String id = post(KEYSTONE + "/users", admin, body).at("/user/id").asText();
     made.push(KEYSTONE + "/users/" + id);
     return new User(full, id);
@@ -98,10 +98,7 @@ final class Tenants implements AutoCloseable {
     ObjectNode auth = JSON.createObjectNode();
     ObjectNode identity = auth.putObject("identity");
     identity.putArray("methods").add("application_credential");
-    identity
-        .putObject("application_credential")
-        .put("id", credential.id())
-        .put("secret", secret());
+    identity.putObject("application_credential").put("id", credential.id()).put("secret", secret());
     return subject(auth);
   }
 
@@ -132,7 +129,8 @@ final class Tenants implements AutoCloseable {
   String server(User user, Project project, String name) {
     String own = token(user.name(), secret(), project.name());
     ObjectNode body = JSON.createObjectNode();
-    String flavor = send("GET", NOVA + "/flavors?sort_key=memory_mb", own, null).at("/flavors/0/id").asText();
+    String flavor =
+        send("GET", NOVA + "/flavors?sort_key=memory_mb", own, null).at("/flavors/0/id").asText();
     String image =
         send("GET", "http://127.0.0.1:9292/v2/images", admin, null).at("/images/0/id").asText();
     body.putObject("server")

@@ -26,7 +26,8 @@ public record Catalogue(List<Endpoint> endpoints) {
   }
 
   /** The address of a service, or empty when the cloud has no such service. */
-  public Optional<Endpoint> find(ServiceType service, @Nullable String region, String interfaceName) {
+  public Optional<Endpoint> find(
+      ServiceType service, @Nullable String region, String interfaceName) {
     List<Endpoint> all = endpoints.stream().filter(e -> service.matches(e.type())).toList();
     if (all.isEmpty()) {
       return Optional.empty();

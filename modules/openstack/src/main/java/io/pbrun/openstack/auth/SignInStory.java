@@ -104,8 +104,7 @@ record SignInStory(CloudConfig config, HttpTransport transport, SignIn signIn) {
     String request = refused.requestId();
     return OpenStackException.signIn(
         "%s [%s%s]"
-            .formatted(
-                message, config.authUrl(), request == null ? "" : ", request " + request),
+            .formatted(message, config.authUrl(), request == null ? "" : ", request " + request),
         refused);
   }
 

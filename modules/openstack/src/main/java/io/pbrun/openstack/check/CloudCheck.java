@@ -166,7 +166,8 @@ final class CloudCheck implements AutoCloseable {
       fault = e.getMessage();
     }
     List<Answer> answers = new ArrayList<>();
-    for (Question question : questions.stream().sorted(Comparator.comparing(Question::admin).reversed()).toList()) {
+    for (Question question :
+        questions.stream().sorted(Comparator.comparing(Question::admin).reversed()).toList()) {
       Session session = question.admin() ? admin : project;
       SignedIn as = question.admin() ? asAdmin : asProject;
       if (session == null || as == null) {
@@ -220,14 +221,14 @@ final class CloudCheck implements AutoCloseable {
       return new Answer(question, Verdict.GRANTED, remark(question, said, as));
     } catch (OpenStackException e) {
       boolean refused = e.status() == 401 || e.status() == 403;
-      return new Answer(
-          question, refused ? Verdict.REFUSED : Verdict.UNREACHABLE, e.getMessage());
+      return new Answer(question, refused ? Verdict.REFUSED : Verdict.UNREACHABLE, e.getMessage());
     }
   }
 
   /** What is looked for by name and not there: the wrong project, more often than not. */
   private static @Nullable String remark(Question question, JsonNode said, SignedIn as) {
-    boolean byName = question.path().contains("name=") && question.service() != ServiceType.PLACEMENT;
+    boolean byName =
+        question.path().contains("name=") && question.service() != ServiceType.PLACEMENT;
     boolean none = said.size() > 0 && said.iterator().next().isEmpty();
     return byName && none
         ? "%s: granted, but there is none for user %s in project %s; an empty answer usually means the wrong project"

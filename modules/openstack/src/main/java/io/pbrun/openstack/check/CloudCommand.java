@@ -105,7 +105,8 @@ public final class CloudCommand implements Subcommand {
                 description = "Show this text.")
             boolean wantsHelp)
         throws InterruptedException {
-      Path directory = (playbookDirectory == null ? Path.of("") : playbookDirectory).toAbsolutePath();
+      Path directory =
+          (playbookDirectory == null ? Path.of("") : playbookDirectory).toAbsolutePath();
       try (SiteView view = io.site(inventory, directory)) {
         String chosen = host == null ? first(view) : host;
         if (chosen == null) {

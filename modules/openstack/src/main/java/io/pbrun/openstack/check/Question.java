@@ -112,12 +112,7 @@ record Question(
             "magnum_health"));
     all.add(
         new Question(
-            "list ports",
-            true,
-            ServiceType.NETWORK,
-            "/ports?limit=1&fields=id",
-            List.of(),
-            false));
+            "list ports", true, ServiceType.NETWORK, "/ports?limit=1&fields=id", List.of(), false));
     return List.copyOf(all);
   }
 

@@ -121,7 +121,8 @@ record Report(
     }
     for (Answer answer : answers) {
       boolean known =
-          answer.verdict() == Verdict.NOT_ASKED || problems.contains(String.valueOf(answer.message()));
+          answer.verdict() == Verdict.NOT_ASKED
+              || problems.contains(String.valueOf(answer.message()));
       if (answer.verdict() != Verdict.GRANTED && answer.question().needed() && !known) {
         problems.add(String.valueOf(answer.message()));
       }
@@ -143,7 +144,9 @@ record Report(
     for (Answer answer : answers) {
       boolean harmless = answer.verdict() == Verdict.GRANTED || !answer.question().needed();
       if (answer.verdict() != Verdict.NOT_ASKED
-          && harmless && answer.message() != null && !notes.contains(answer.message())) {
+          && harmless
+          && answer.message() != null
+          && !notes.contains(answer.message())) {
         notes.add(answer.message());
       }
     }

@@ -50,7 +50,8 @@ final class ReportText {
     lines.add(
         problems.isEmpty()
             ? "ready: everything that the playbooks ask for is granted"
-            : "not ready: %d problem%s".formatted(problems.size(), problems.size() == 1 ? "" : "s"));
+            : "not ready: %d problem%s"
+                .formatted(problems.size(), problems.size() == 1 ? "" : "s"));
     return lines;
   }
 

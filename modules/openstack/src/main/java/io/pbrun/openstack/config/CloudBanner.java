@@ -19,8 +19,7 @@ public final class CloudBanner implements SiteBanner {
     boolean ambient = Boolean.TRUE.equals(variable.apply(CloudConfigs.AMBIENT));
     boolean configured =
         ambient
-            ||
-        variable.apply(CloudConfigs.CLOUD) != null
+            || variable.apply(CloudConfigs.CLOUD) != null
             || variable.apply(CloudConfigs.CLOUDS_FILE) != null
             || variable.apply(CloudConfigs.OPENRC) != null;
     if (!configured) {

@@ -121,15 +121,7 @@ public record CloudConfig(
   /** The same cloud, asked for another project; null for none. */
   public CloudConfig scopedTo(@Nullable ProjectName other) {
     return new CloudConfig(
-        name,
-        source,
-        authUrl,
-        identity,
-        other,
-        region,
-        interfaceName,
-        tls,
-        endpointOverrides);
+        name, source, authUrl, identity, other, region, interfaceName, tls, endpointOverrides);
   }
 
   /** The same cloud with the site's choice of region and interface where it makes one. */
@@ -154,8 +146,7 @@ public record CloudConfig(
   /** Who asks which cloud, for messages: {@code cloud testcloud, project admin, user admin}. */
   public String asker() {
     return "cloud %s, %s%s"
-        .formatted(
-            name, project == null ? "" : "project " + project + ", ", identity.described());
+        .formatted(name, project == null ? "" : "project " + project + ", ", identity.described());
   }
 
   /** Tells two ways of reaching a cloud apart; holds no secret. */

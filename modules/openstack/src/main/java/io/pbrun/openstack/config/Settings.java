@@ -39,18 +39,18 @@ record Settings(
     String interfaceName = first("interface", "endpoint_type");
     CloudConfig config =
         new CloudConfig(
-        name,
-        source,
-        authUrl.replaceAll("/+$", ""),
-        identity(),
-        project(),
-        get("region_name"),
-        interfaceName == null ? "public" : interfaceName(interfaceName),
-        tls(),
-        overrides);
+            name,
+            source,
+            authUrl.replaceAll("/+$", ""),
+            identity(),
+            project(),
+            get("region_name"),
+            interfaceName == null ? "public" : interfaceName(interfaceName),
+            tls(),
+            overrides);
     needAddress("auth_url", authUrl);
-    overrides.forEach(
-        (service, address) -> needAddress(service.replace('-', '_') + "_endpoint_override", address));
+    overrides.forEach((service, address) ->
+        needAddress(service.replace('-', '_') + "_endpoint_override", address));
     return config;
   }
 

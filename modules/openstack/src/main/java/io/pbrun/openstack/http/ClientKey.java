@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The client's certificate and key, as {@code cert} and {@code key} of clouds.yaml name them. */
 final class ClientKey {
   private static final Map<String, String> ALGORITHMS =
-      Map.of(
-          "1.2.840.113549.1.1.1", "RSA", "1.2.840.10045.2.1", "EC", "1.3.101.112", "Ed25519");
+      Map.of("1.2.840.113549.1.1.1", "RSA", "1.2.840.10045.2.1", "EC", "1.3.101.112", "Ed25519");
 
   private ClientKey() {}
 
@@ -62,8 +61,7 @@ final class ClientKey {
         PEMParser pem = new PEMParser(in)) {
       for (Object found = pem.readObject(); found != null; found = pem.readObject()) {
         if (found instanceof X509CertificateHolder held) {
-          chain.add(
-              factory.generateCertificate(new ByteArrayInputStream(held.getEncoded())));
+          chain.add(factory.generateCertificate(new ByteArrayInputStream(held.getEncoded())));
         }
       }
     } catch (IOException e) {

@@ -17,8 +17,7 @@ final class ExplainingTrust extends X509ExtendedTrustManager {
     final transient X509Certificate certificate;
     final transient @Nullable Path authorities;
 
-    Untrusted(
-        CertificateException cause, X509Certificate certificate, @Nullable Path authorities) {
+    Untrusted(CertificateException cause, X509Certificate certificate, @Nullable Path authorities) {
       super(cause.getMessage(), cause);
       this.certificate = certificate;
       this.authorities = authorities;

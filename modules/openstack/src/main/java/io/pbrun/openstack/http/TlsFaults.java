@@ -95,8 +95,7 @@ final class TlsFaults {
         }
       }
       if (names.isEmpty()) {
-        for (Rdn part :
-            new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
+        for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
           if (part.getType().equalsIgnoreCase("CN")) {
             names.add(String.valueOf(part.getValue()));
           }

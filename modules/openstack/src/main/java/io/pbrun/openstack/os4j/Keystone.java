@@ -111,9 +111,9 @@ public final class Keystone implements SignIn {
   }
 
   /**
-   * Exchanges the given token for one of the wanted project; where none is named, its own is
-   * meant. One that stems from an application credential or a trust cannot be exchanged (403); it
-   * is used as it is.
+   * Exchanges the given token for one of the wanted project; where none is named, its own is meant.
+   * One that stems from an application credential or a trust cannot be exchanged (403); it is used
+   * as it is.
    */
   private static Answer byToken(CloudConfig config, GivenToken given, Door door)
       throws InterruptedException {

@@ -39,13 +39,14 @@ class RestTest {
             null,
             "public",
             TlsSettings.DEFAULT,
-        Map.of());
+            Map.of());
     Session session =
         new Session(
             config,
             new Scope.Admin(),
             new HttpTransport(null, Duration.ofSeconds(5)),
-            (c, t, x) -> new Token("tok", "p1", "admin", "u1", "u", List.of("admin"), catalogue, null));
+            (c, t, x) ->
+                new Token("tok", "p1", "admin", "u1", "u", List.of("admin"), catalogue, null));
     return new Rest(session, context, ServiceType.LOAD_BALANCER);
   }
 
@@ -128,7 +129,8 @@ class RestTest {
                 new Catalogue.Endpoint("compute", "B", "public", "http://b")));
     assertThatThrownBy(() -> catalogue.find(ServiceType.COMPUTE, null, "public"))
         .hasMessageContaining("openstack_region");
-    assertThat(catalogue.find(ServiceType.COMPUTE, "B", "public").map(Catalogue.Endpoint::url)).contains("http://b");
+    assertThat(catalogue.find(ServiceType.COMPUTE, "B", "public").map(Catalogue.Endpoint::url))
+        .contains("http://b");
     assertThatThrownBy(() -> catalogue.find(ServiceType.COMPUTE, "B", "internal"))
         .hasMessageContaining("no internal endpoint of Nova in region B");
     assertThat(catalogue.find(ServiceType.NETWORK, null, "public")).isEmpty();

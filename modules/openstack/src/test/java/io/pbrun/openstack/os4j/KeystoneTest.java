@@ -159,8 +159,7 @@ class KeystoneTest {
                   transport,
                   context);
       assertThat(token.id()).isEqualTo("t0");
-      assertThat(server.requests())
-          .containsExactly("POST /v3/auth/tokens", "GET /v3/auth/tokens");
+      assertThat(server.requests()).containsExactly("POST /v3/auth/tokens", "GET /v3/auth/tokens");
     }
   }
 

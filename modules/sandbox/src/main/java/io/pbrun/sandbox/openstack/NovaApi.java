@@ -21,9 +21,12 @@ final class NovaApi extends OpenStackService {
 
   NovaApi(World world, Tokens tokens) {
     super("nova", world, tokens);
-    open("GET", "/", r -> Response.ok(
-                Json.object(
-                    "versions", List.of(legacy(r.baseUrl()), version(r.baseUrl())))));
+    open(
+        "GET",
+        "/",
+        r ->
+            Response.ok(
+                Json.object("versions", List.of(legacy(r.baseUrl()), version(r.baseUrl())))));
     open("GET", "/v2.1", r -> Response.ok(Json.object("version", version(r.baseUrl()))));
     on("GET", "/v2.1/flavors", (r, c) -> flavors(false, minor(r)));
     on("GET", "/v2.1/flavors/detail", (r, c) -> flavors(true, minor(r)));

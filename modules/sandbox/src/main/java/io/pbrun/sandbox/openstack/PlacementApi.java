@@ -48,13 +48,17 @@ final class PlacementApi extends OpenStackService {
               "errors",
               List.of(
                   Json.object(
-                      "status", 406,
-                      "title", "Not Acceptable",
+                      "status",
+                      406,
+                      "title",
+                      "Not Acceptable",
                       "detail",
-                          "The resource could not be generated that was acceptable to your browser (content of type application/json. \n\n Invalid microversion: Unacceptable version header: 1."
-                              + minor,
-                      "max_version", "1." + MAX_MINOR,
-                      "min_version", "1.0"))));
+                      "The resource could not be generated that was acceptable to your browser (content of type application/json. \n\n Invalid microversion: Unacceptable version header: 1."
+                          + minor,
+                      "max_version",
+                      "1." + MAX_MINOR,
+                      "min_version",
+                      "1.0"))));
     }
     return super.answer(request)
         .header("OpenStack-API-Version", "placement 1." + minor)
