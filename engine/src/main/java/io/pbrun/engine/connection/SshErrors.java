@@ -4,6 +4,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 
@@ -11,14 +12,27 @@ import net.schmizz.sshj.connection.channel.OpenFailException;
 final class SshErrors {
   private SshErrors() {}
 
-  static String connecting(Throwable error, ConnectionSettings settings) {
+  /** Whether the server, or something before it, closed the connection at its very beginning. */
+  static boolean dropped(Throwable error) {
+    String message = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("closed connection during identification")
+        || message.contains("connection reset")
+        || message.contains("broken pipe");
+  }
+
+  /**
+   * @param jumped whether the way goes through a jump host
+   */
+  static String connecting(Throwable error, ConnectionSettings settings, boolean jumped) {
     for (Throwable e = error; e != null; e = e.getCause()) {
       switch (e) {
         case UnknownHostException _ -> {
           return "no address is known for the name '" + settings.host() + "'";
         }
         case SocketTimeoutException _, TimeoutException _ -> {
-          return "no answer within " + settings.connectTimeout().toSeconds() + " s";
+          return "no answer within "
+              + settings.connectTimeout().toSeconds()
+              + " s: the machine is down, a firewall drops the packets, or its sshd hangs";
         }
         case NoRouteToHostException _ -> {
           return "there is no route to that address";
@@ -30,13 +44,17 @@ final class SshErrors {
               : String.valueOf(c.getMessage());
         }
         case OpenFailException o -> {
-          return "the jump host refused to go on: " + o.getMessage();
+          return "the jump host cannot reach it: " + o.getMessage();
         }
         default -> {}
       }
     }
     String message = String.valueOf(error.getMessage());
-    String lower = message.toLowerCase(java.util.Locale.ROOT);
+    String lower = message.toLowerCase(Locale.ROOT);
+    if (dropped(error)) {
+      return "the server closed the connection before it said anything; it may be starting, have too"
+          + " many logins at once (MaxStartups), or not let this address in";
+    }
     if (lower.contains("eof")
         || lower.contains("closed by remote")
         || lower.contains("connection reset")
