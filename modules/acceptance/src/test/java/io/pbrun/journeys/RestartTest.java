@@ -2,6 +2,8 @@ package io.pbrun.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pbrun.acceptance.Ending;
+import io.pbrun.acceptance.Pbrun;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ class RestartTest {
   @Test
   void a_parked_and_damaged_stack_comes_back_to_green() throws IOException {
     try (Cloud cloud = new Cloud(temporary, "parked", SPEED).named()) {
-      Pbrun.Ending first = cloud.run("capi-restart");
+      Ending first = cloud.run("capi-restart");
 
       assertThat(first.status()).as(first.text()).isZero();
       assertThat(first.text())
@@ -32,7 +34,7 @@ class RestartTest {
               "octavia failover kube-api");
       assertThat(first.count("changed")).isEqualTo(3);
 
-      Pbrun.Ending second = cloud.run("capi-restart");
+      Ending second = cloud.run("capi-restart");
       assertThat(second.status()).as(second.text()).isZero();
       assertThat(second.count("changed")).isZero();
       assertThat(cloud.writes()).hasSize(4);
@@ -45,7 +47,7 @@ class RestartTest {
         new Pbrun(
             java.util.Map.of(
                 "XDG_STATE_HOME", temporary.toString(), "TMPDIR", temporary.toString()));
-    Pbrun.Ending run =
+    Ending run =
         pbrun.run(
             "playbooks/capi-verify.yml",
             "-i",
@@ -59,7 +61,7 @@ class RestartTest {
 
   @Test
   void a_healthy_stack_is_left_alone() throws IOException {
-    Pbrun.Ending run = untouched("healthy");
+    Ending run = untouched("healthy");
     assertThat(run.status()).as(run.text()).isZero();
     assertThat(run.text()).contains("healthy (HEALTHY)");
     assertThat(run.count("changed")).isZero();
@@ -67,7 +69,7 @@ class RestartTest {
 
   @Test
   void the_cosmetic_signature_counts_as_green() throws IOException {
-    Pbrun.Ending run = untouched("cosmetic");
+    Ending run = untouched("cosmetic");
     assertThat(run.status()).as(run.text()).isZero();
     assertThat(run.text()).contains("cosmetic").contains("the OpenStackCluster itself is Ready");
     assertThat(run.count("changed")).isZero();
@@ -75,14 +77,14 @@ class RestartTest {
 
   @Test
   void the_noise_of_a_cold_start_is_waited_out() throws IOException {
-    Pbrun.Ending run = untouched("cold-start-storm");
+    Ending run = untouched("cold-start-storm");
     assertThat(run.status()).as(run.text()).isZero();
     assertThat(run.text()).contains("waiting:").contains("falling").contains("healthy (HEALTHY)");
   }
 
   @Test
   void a_load_balancer_stuck_in_pending_is_a_humans_matter() throws IOException {
-    Pbrun.Ending run = untouched("stuck-pending");
+    Ending run = untouched("stuck-pending");
     assertThat(run.status()).as(run.text()).isEqualTo(2);
     assertThat(run.text())
         .contains("kube-api is PENDING_UPDATE/ONLINE (stuck_pending)")
@@ -91,7 +93,7 @@ class RestartTest {
 
   @Test
   void a_vm_in_error_is_a_humans_matter() throws IOException {
-    Pbrun.Ending run = untouched("vm-error");
+    Ending run = untouched("vm-error");
     assertThat(run.status()).as(run.text()).isEqualTo(2);
     assertThat(run.text())
         .contains("capi-mgmt-v2 is in ERROR: Failed to resume instance")
@@ -101,7 +103,7 @@ class RestartTest {
   @Test
   void without_headroom_no_failover_is_tried() throws IOException {
     try (Cloud cloud = new Cloud(temporary, "no-headroom", SPEED).named()) {
-      Pbrun.Ending run = cloud.run("capi-restart");
+      Ending run = cloud.run("capi-restart");
       assertThat(run.status()).as(run.text()).isEqualTo(2);
       assertThat(run.text())
           .contains("no host has room for 1024 MB")
@@ -114,7 +116,7 @@ class RestartTest {
   @Test
   void a_zombie_whose_row_comes_back_is_spared_and_ends_the_sweep() throws IOException {
     try (Cloud cloud = new Cloud(temporary, "zombie-returns", SPEED).named()) {
-      Pbrun.Ending run = cloud.run("capi-restart");
+      Ending run = cloud.run("capi-restart");
       assertThat(run.status()).as(run.text()).isEqualTo(2);
       assertThat(run.text())
           .contains("the sweep was stopped")
@@ -128,19 +130,19 @@ class RestartTest {
   @Test
   void a_start_that_somebody_else_won_is_a_start() throws IOException {
     try (Cloud cloud = new Cloud(temporary, "start-race", SPEED).named()) {
-      Pbrun.Ending run = cloud.run("capi-restart");
+      Ending run = cloud.run("capi-restart");
       assertThat(run.status()).as(run.text()).isZero();
       assertThat(run.text()).contains("healthy (HEALTHY)");
       assertThat(cloud.writes()).containsExactly("nova start capi-mgmt-v2");
 
-      Pbrun.Ending second = cloud.run("capi-restart");
+      Ending second = cloud.run("capi-restart");
       assertThat(second.count("changed")).as(second.text()).isZero();
     }
   }
 
-  private Pbrun.Ending untouched(String scenario) throws IOException {
+  private Ending untouched(String scenario) throws IOException {
     try (Cloud cloud = new Cloud(temporary, scenario, SPEED)) {
-      Pbrun.Ending run = cloud.run("capi-restart");
+      Ending run = cloud.run("capi-restart");
       assertThat(cloud.writes()).as(run.text()).isEmpty();
       return run;
     }

@@ -2,6 +2,8 @@ package io.pbrun.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pbrun.acceptance.Ending;
+import io.pbrun.acceptance.Pbrun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,23 +20,23 @@ class OperatingTest {
   @Test
   void parking_leaves_who_when_and_why_where_diagnosis_finds_it() throws IOException {
     try (Cloud cloud = new Cloud(temporary, "healthy", SPEED).named()) {
-      Pbrun.Ending refused = cloud.run("capi-park");
+      Ending refused = cloud.run("capi-park");
       assertThat(refused.status()).as(refused.text()).isEqualTo(2);
       assertThat(refused.text()).contains("Say why it is parked");
       assertThat(cloud.writes()).isEmpty();
 
       String[] why = {"-e", "{\"park_reason\": \"hypervisor maintenance\", \"park_by\": \"ada\"}"};
-      Pbrun.Ending parked = cloud.run("capi-park", why);
+      Ending parked = cloud.run("capi-park", why);
       assertThat(parked.status()).as(parked.text()).isZero();
       assertThat(parked.text()).contains("was parked by ada on").contains("hypervisor maintenance");
       assertThat(cloud.writes())
           .containsExactlyInAnyOrder(
               "nova POST metadata of capi-mgmt-v2", "nova stop capi-mgmt-v2");
 
-      Pbrun.Ending again = cloud.run("capi-park", why);
+      Ending again = cloud.run("capi-park", why);
       assertThat(again.count("changed")).as(again.text()).isZero();
 
-      Pbrun.Ending diagnosed = cloud.run("capi-diagnose");
+      Ending diagnosed = cloud.run("capi-diagnose");
       assertThat(diagnosed.status()).as(diagnosed.text()).isZero();
       assertThat(diagnosed.text())
           .contains("lowest red layer: management VM")
@@ -48,7 +50,7 @@ class OperatingTest {
   @Test
   void a_repair_alone_sweeps_and_fails_over_once() throws IOException {
     try (Cloud cloud = new Cloud(temporary, "parked", SPEED).named()) {
-      Pbrun.Ending run = cloud.run("lb-repair");
+      Ending run = cloud.run("lb-repair");
       assertThat(run.status()).as(run.text()).isZero();
       assertThat(run.text()).contains("now: kube-api is ACTIVE/ONLINE");
       assertThat(cloud.writes())
@@ -57,7 +59,7 @@ class OperatingTest {
               "nova DELETE amphora server (ACTIVE)",
               "octavia failover kube-api");
 
-      Pbrun.Ending second = cloud.run("lb-repair");
+      Ending second = cloud.run("lb-repair");
       assertThat(second.count("changed")).as(second.text()).isZero();
       assertThat(second.text()).contains("nothing to repair");
     }
@@ -67,7 +69,7 @@ class OperatingTest {
   void a_missing_kubeconfig_is_fetched_again() throws IOException {
     Path kubeconfig = temporary.resolve("fetched").resolve("kubeconfig");
     try (Cloud cloud = new Cloud(temporary, "healthy", SPEED)) {
-      Pbrun.Ending run = cloud.run("capi-restart", "-e", "mgmt_kubeconfig=" + kubeconfig);
+      Ending run = cloud.run("capi-restart", "-e", "mgmt_kubeconfig=" + kubeconfig);
       assertThat(run.status()).as(run.text()).isZero();
       assertThat(run.count("changed")).isEqualTo(1);
       assertThat(Files.getPosixFilePermissions(kubeconfig)).hasSize(2);
@@ -78,7 +80,7 @@ class OperatingTest {
   @Test
   void diagnosis_explains_a_stale_juju_credential() throws IOException {
     try (Cloud cloud = new Cloud(temporary, "cosmetic", SPEED)) {
-      Pbrun.Ending run =
+      Ending run =
           cloud.run(
               "capi-diagnose",
               "-e",
@@ -98,7 +100,7 @@ class OperatingTest {
     assertThat(pbrun.run("sandbox", "start", "--scenario", "heathy").text())
         .contains("did you mean 'healthy'?");
 
-    Pbrun.Ending started = pbrun.run("sandbox", "start", "--scenario", "healthy");
+    Ending started = pbrun.run("sandbox", "start", "--scenario", "healthy");
     try {
       assertThat(started.status()).as(started.text()).isZero();
       assertThat(started.text())
@@ -121,8 +123,7 @@ class OperatingTest {
   @Test
   void the_production_site_names_every_value_that_is_to_be_filled_in() {
     Pbrun pbrun = new Pbrun(Map.of("XDG_STATE_HOME", temporary.toString()));
-    Pbrun.Ending run =
-        pbrun.run("playbooks/capi-restart.yml", "-i", "inventories/roosevelt", "--check");
+    Ending run = pbrun.run("playbooks/capi-restart.yml", "-i", "inventories/roosevelt", "--check");
     assertThat(run.status()).as(run.text()).isNotZero();
     assertThat(run.text())
         .contains("inventories/roosevelt/group_vars/all.yml:")

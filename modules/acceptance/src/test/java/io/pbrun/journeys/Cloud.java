@@ -1,5 +1,7 @@
 package io.pbrun.journeys;
 
+import io.pbrun.acceptance.Ending;
+import io.pbrun.acceptance.Pbrun;
 import io.pbrun.sandbox.Sandbox;
 import io.pbrun.sandbox.SandboxOptions;
 import io.pbrun.sandbox.http.RecordedRequest;
@@ -36,12 +38,12 @@ final class Cloud implements AutoCloseable {
   }
 
   /** Runs a playbook against it. */
-  Pbrun.Ending run(String playbook, String... more) {
+  Ending run(String playbook, String... more) {
     return pbrun.run(arguments(playbook, List.of(more)).toArray(String[]::new));
   }
 
   /** Runs playbooks against it in one process, each with the same options. */
-  List<Pbrun.Ending> runEach(List<String> playbooks, String... more) {
+  List<Ending> runEach(List<String> playbooks, String... more) {
     return pbrun.each(
         playbooks.stream().map(playbook -> arguments(playbook, List.of(more))).toList());
   }

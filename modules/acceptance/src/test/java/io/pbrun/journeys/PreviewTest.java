@@ -2,6 +2,7 @@ package io.pbrun.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pbrun.acceptance.Ending;
 import io.pbrun.sandbox.world.ScenarioFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,11 +48,10 @@ class PreviewTest {
   void a_preview_writes_nothing_and_says_what_would_change(String scenario) throws IOException {
     // slow: nothing in the site moves on while it is looked at
     try (Cloud cloud = new Cloud(temporary, scenario, 10)) {
-      List<Pbrun.Ending> endings =
-          cloud.runEach(PLAYBOOKS, "--check", "-e", "park_reason=maintenance");
+      List<Ending> endings = cloud.runEach(PLAYBOOKS, "--check", "-e", "park_reason=maintenance");
 
       assertThat(cloud.writes()).isEmpty();
-      Map<String, Pbrun.Ending> byPlaybook = new LinkedHashMap<>();
+      Map<String, Ending> byPlaybook = new LinkedHashMap<>();
       for (int i = 0; i < PLAYBOOKS.size(); i++) {
         byPlaybook.put(PLAYBOOKS.get(i), endings.get(i));
       }
