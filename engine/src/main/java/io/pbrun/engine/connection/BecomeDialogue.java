@@ -168,17 +168,15 @@ final class BecomeDialogue {
     return become.executable() + (said.isEmpty() ? " ended without a word" : " said: " + said);
   }
 
-  /** Standard error without the prompts and the marker. */
+  /**
+   * The command's own standard error: what comes before its first word is sudo's lecture, prompts
+   * and the greetings of shells.
+   */
   byte[] without(byte[] errors) {
     String text = new String(errors, StandardCharsets.ISO_8859_1);
     Matcher runs = marker.matcher(text);
-    if (!runs.find()) {
-      return errors;
-    }
-    String before = text.substring(0, runs.start());
-    String cleaned =
-        (prompt.isEmpty() ? before : before.replaceAll(Pattern.quote(prompt) + "[ \\t]*\\n?", ""))
-            + text.substring(runs.end());
-    return cleaned.getBytes(StandardCharsets.ISO_8859_1);
+    return runs.find()
+        ? text.substring(runs.end()).getBytes(StandardCharsets.ISO_8859_1)
+        : errors;
   }
 }

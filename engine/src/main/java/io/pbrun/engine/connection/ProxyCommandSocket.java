@@ -1,24 +1,38 @@
 package io.pbrun.engine.connection;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A program whose input and output are the connection ({@code ProxyCommand}). */
 final class ProxyCommandSocket extends Socket {
   private final Process process;
   private final int port;
+  private final Thread listener;
+  private volatile String lastWords = "";
 
   ProxyCommandSocket(String command, int port) throws IOException {
     this.port = port;
-    process =
-        new ProcessBuilder("/bin/sh", "-c", "exec " + command)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    process = new ProcessBuilder("/bin/sh", "-c", "exec " + command).start();
+    listener = Exchange.daemon("proxy-errors", this::listen);
+    listener.start();
+  }
+
+  private void listen() {
+    try (BufferedReader errors = process.errorReader(StandardCharsets.UTF_8)) {
+      for (String line = errors.readLine(); line != null; line = errors.readLine()) {
+        lastWords = line.strip();
+      }
+    } catch (IOException e) {
+      // It has ended.
+    }
   }
 
   /** The program connects by itself. */
@@ -54,11 +68,13 @@ final class ProxyCommandSocket extends Socket {
   @Override
   public void setSoTimeout(int timeoutMs) {}
 
-  /** Whether the program has ended by itself with an error. */
+  /** How the program ended; empty while it runs. */
   String ending() {
     try {
-      return process.waitFor(200, TimeUnit.MILLISECONDS)
-          ? "ProxyCommand ended with exit code " + process.exitValue()
+      return process.waitFor(200, TimeUnit.MILLISECONDS) && listener.join(Duration.ofMillis(200))
+          ? "it ended with exit code "
+              + process.exitValue()
+              + (lastWords.isEmpty() ? "" : " (" + lastWords + ")")
           : "";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -40,7 +40,7 @@ final class SshAuthentication {
    */
   void authenticate(List<SshIdentity> identities, List<String> notes) throws ConnectionException {
     List<Try> tries = new ArrayList<>();
-    String server = String.valueOf(client.getTransport().getServerVersion());
+    String server = SshErrors.server(client);
     for (SshIdentity each : identities) {
       tries.add(new Try(new PublicKeyAuth(each, server, notes), each.label()));
     }
@@ -83,6 +83,7 @@ final class SshAuthentication {
       boolean again =
           method.equals("keyboard-interactive")
               && tried.contains("password")
+              && allowed.contains("password")
               && !authentication.hadPartialSuccess();
       if (again || (!allowed.isEmpty() && !allowed.contains(method))) {
         continue;
@@ -154,7 +155,7 @@ final class SshAuthentication {
           error);
     }
     return new ConnectionException(
-        where + ": " + SshErrors.connecting(error, settings, false) + offered, error);
+        where + ": " + SshErrors.connecting(error, settings) + offered, error);
   }
 
   private static String passedOver(List<String> notes) {

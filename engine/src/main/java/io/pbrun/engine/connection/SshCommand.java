@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A command in a channel of an SSH session. */
 final class SshCommand implements RunningCommand {
   private static final Duration SLICE = Duration.ofSeconds(1);
+  private static final Duration LAST_WORDS = Duration.ofMillis(400);
 
   /** Ends what a process id at the target stands for. */
   @FunctionalInterface
@@ -24,6 +25,7 @@ final class SshCommand implements RunningCommand {
   private final Session channel;
   private final Session.Command command;
   private final HangUp remote;
+  private volatile boolean killed;
 
   /**
    * @param remote for commands that the server does not pass signals on to: those of root, and of
@@ -103,9 +105,13 @@ final class SshCommand implements RunningCommand {
     throw new IOException("the session ended before the command did");
   }
 
-  /** A hangup, as the command would get it from a terminal that is closed. */
+  /**
+   * A hangup, as the command would get it from a terminal that is closed, and a moment to put its
+   * things in order: with the channel it loses its outputs, and writing to them would kill it.
+   */
   @Override
   public void kill(@Nullable Long pid) {
+    killed = true;
     session.hangUp(
         () -> {
           try {
@@ -116,11 +122,20 @@ final class SshCommand implements RunningCommand {
           if (pid != null) {
             remote.process(pid);
           }
-          SshSession.closeQuietly(channel);
+          try {
+            command.join(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+          } catch (IOException e) {
+            // It takes longer, or its session is gone.
+          }
+          session.done(channel);
         });
   }
 
-  /** The channel is closed by the connection, which knows who waits for its place. */
+  /** Gives the channel's place to the next; of a command that is cut short, after its end. */
   @Override
-  public void release() {}
+  public void release() {
+    if (!killed) {
+      session.done(channel);
+    }
+  }
 }

@@ -35,9 +35,11 @@ final class SshConnection implements Connection {
             command, settings.become(), settings.shell(), settings.login().equals("root"));
     String line = Quoting.words(invocation.argv());
     Session channel = session.channel();
+    boolean started = false;
     try {
       // Fails when the session is lost, before it is known whether the command began.
       Session.Command running = channel.exec(line);
+      started = true;
       return Exchange.run(
           new SshCommand(session, channel, running, this::hangUp),
           invocation,
@@ -59,7 +61,9 @@ final class SshConnection implements Connection {
               + ")",
           e);
     } finally {
-      session.done(channel);
+      if (!started) {
+        session.done(channel);
+      }
     }
   }
 
@@ -80,7 +84,10 @@ final class SshConnection implements Connection {
             + " if [ \"${g:-0}\" -gt 1 ]; then kill -s HUP -- \"-$g\"; else kill -s HUP $p; fi";
     Invocation invocation =
         Invocation.remote(Command.shell(script), settings.become(), "/bin/sh", false);
-    try (Session channel = client.startSession()) {
+    try {
+      // Beside the places for commands, all of which may be taken.
+      Session channel = client.startSession();
+      session.alsoTaken();
       Session.Command running = channel.exec(Quoting.words(invocation.argv()));
       RawResult unused =
           Exchange.run(

@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 
 /** Says in plain words why no SSH session came up. */
@@ -20,10 +21,18 @@ final class SshErrors {
         || message.contains("broken pipe");
   }
 
-  /**
-   * @param jumped whether the way goes through a jump host
-   */
-  static String connecting(Throwable error, ConnectionSettings settings, boolean jumped) {
+  /** How the server calls itself; empty before it said so. */
+  static String server(SSHClient client) {
+    try {
+      String version = client.getTransport().getServerVersion();
+      return version == null ? "" : version;
+    } catch (StringIndexOutOfBoundsException e) {
+      // sshj's way to say that it has read nothing yet.
+      return "";
+    }
+  }
+
+  static String connecting(Throwable error, ConnectionSettings settings) {
     for (Throwable e = error; e != null; e = e.getCause()) {
       switch (e) {
         case UnknownHostException _ -> {

@@ -163,10 +163,11 @@ final class SshLogin {
           new ConnectionException(
               where()
                   + ": "
-                  + SshErrors.connecting(e, settings, via != null)
-                  + (proxy.isEmpty() ? "" : "; " + proxy),
+                  + (proxy.isEmpty() ? SshErrors.connecting(e, settings) : proxy),
               e);
-      if (SshErrors.dropped(e) && client.getTransport().getServerVersion() == null) {
+      if (proxy.isEmpty()
+          && SshErrors.dropped(e)
+          && SshErrors.server(client).isEmpty()) {
         throw new Dropped(failure);
       }
       throw failure;

@@ -1,6 +1,7 @@
 package io.pbrun.engine.connection;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import net.schmizz.sshj.SSHClient;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * was lost.
  */
 final class SshSession {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+  private static final Duration LAST_PAUSE = Duration.ofMillis(640);
+
   private final ConnectionSettings settings;
   private final SshSessions pool;
   private final ReentrantLock lock = new ReentrantLock();
@@ -77,6 +81,7 @@ final class SshSession {
    */
   Session channel() throws ConnectionException, InterruptedException {
     boolean replaced = false;
+    Duration pause = FIRST_PAUSE;
     while (true) {
       channels.take();
       SSHClient current = null;
@@ -90,7 +95,12 @@ final class SshSession {
       } catch (OpenFailException e) {
         interruption(e);
         full = true;
-        if (!channels.refused()) {
+        // The server takes a moment to forget a channel that is closed.
+        boolean alone = !channels.refused();
+        if (alone && pause.compareTo(LAST_PAUSE) <= 0) {
+          SshSessions.pause(pause);
+          pause = pause.multipliedBy(2);
+        } else if (alone) {
           throw new ConnectionException(
               settings
                   + " takes the login but no command: "
@@ -114,6 +124,11 @@ final class SshSession {
         }
       }
     }
+  }
+
+  /** Counts a channel that was opened without waiting for a place. */
+  void alsoTaken() {
+    channels.takeAnyway();
   }
 
   /**
@@ -185,10 +200,14 @@ final class SshSession {
     }
   }
 
-  /** sshj wraps an interruption; the wrapping is taken off. */
+  /**
+   * sshj wraps an interruption and leaves the thread marked; the wrapping and the mark are taken
+   * off.
+   */
   static void interruption(Throwable error) throws InterruptedException {
     for (Throwable e = error; e != null; e = e.getCause()) {
       if (e instanceof InterruptedException) {
+        boolean unused = Thread.interrupted();
         throw new InterruptedException();
       }
     }

@@ -22,7 +22,7 @@ final class SshSessions {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
   /** How long commands that were cut short have to take their hangup, before the way is closed. */
-  private static final Duration HANGUPS = Duration.ofSeconds(1);
+  private static final Duration HANGUPS = Duration.ofMillis(700);
 
   private final Map<ConnectionSettings, SshSession> sessions = new ConcurrentHashMap<>();
   private final Map<String, Semaphore> logins = new ConcurrentHashMap<>();
@@ -64,7 +64,7 @@ final class SshSessions {
   }
 
   /** On the wall clock, as the network is; not all at the same moment. */
-  private static void pause(Duration about) throws InterruptedException {
+  static void pause(Duration about) throws InterruptedException {
     long ms = about.toMillis();
     boolean unused =
         new CountDownLatch(1)
