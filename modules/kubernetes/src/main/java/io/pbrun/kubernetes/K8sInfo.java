@@ -120,7 +120,7 @@ public record K8sInfo(
       fields.put("count", objects.size());
       return Plan.settled(Result.ok(fields));
     } catch (KubeFailure e) {
-      throw e.asModuleFailure();
+      throw e.asModuleFailure(api.config());
     }
   }
 

@@ -1,6 +1,5 @@
 package io.pbrun.kubernetes;
 
-import io.pbrun.engine.connection.Access;
 import io.pbrun.engine.connection.Command;
 import io.pbrun.engine.connection.CommandResult;
 import io.pbrun.engine.connection.ConnectionException;
@@ -119,8 +118,9 @@ public record K8sKubeconfig(
       throws ConnectionException, InterruptedException {
     Kubeconfig config;
     try {
-      config = Kubeconfig.parse(path, new String(files.read(path), StandardCharsets.UTF_8), null);
-    } catch (Kubeconfig.Unusable e) {
+      config =
+          Kubeconfig.parse(path, new String(files.read(path), StandardCharsets.UTF_8), null, files);
+    } catch (UnusableKubeconfig e) {
       return new Existing(e.getMessage(), false);
     }
     config.secrets().forEach(task::hide);
@@ -134,16 +134,23 @@ public record K8sKubeconfig(
     if (!verify) {
       return new Existing(null, false);
     }
-    Duration wall = task.time().onTheWall(requestTimeout);
-    Duration limit = wall.compareTo(Duration.ofSeconds(2)) < 0 ? Duration.ofSeconds(2) : wall;
-    try (KubeApi api = new KubeApi(config, Access.READ_ONLY, limit)) {
+    try (KubeApi api = KubeApi.tried(task, config, requestTimeout)) {
       api.get("/api/v1");
       return new Existing(null, true);
     } catch (KubeFailure e) {
       return switch (e.kind()) {
         case UNAUTHORIZED -> new Existing("the server does not accept its credentials", false);
         case TLS -> new Existing(String.valueOf(e.getMessage()), false);
-        case UNREACHABLE, TLS_TIMEOUT, TIMEOUT, FORBIDDEN, KIND_UNKNOWN, SERVER, OTHER -> {
+        case CREDENTIALS -> new Existing(String.valueOf(e.getMessage()), false);
+        case UNREACHABLE,
+            CUT,
+            TLS_TIMEOUT,
+            TIMEOUT,
+            FORBIDDEN,
+            KIND_UNKNOWN,
+            SERVER,
+            GONE,
+            OTHER -> {
           if (e.passing()) {
             task.warn(
                 "could not try the kubeconfig " + path + ", it stays as it is: " + e.getMessage());
@@ -176,8 +183,8 @@ public record K8sKubeconfig(
     }
     Kubeconfig fetched;
     try {
-      fetched = Kubeconfig.parse(path, printed.stdout(), null);
-    } catch (Kubeconfig.Unusable e) {
+      fetched = Kubeconfig.parse(path, printed.stdout(), null, task.controller().files());
+    } catch (UnusableKubeconfig e) {
       throw new ModuleFailure(
           task.host() + " printed no usable kubeconfig with '" + command + "': " + e.getMessage());
     }
