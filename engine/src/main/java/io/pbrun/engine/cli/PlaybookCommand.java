@@ -57,7 +57,7 @@ import picocli.CommandLine.Spec;
     optionListHeading = "%nOptions:%n",
     footer = {
       "",
-      "Other commands: pbrun eval | doc | inventory | vars | sandbox (each with --help)",
+      "Other commands: pbrun eval | doc | inventory | vars | vault | cloud | sandbox (each with --help)",
       "Exit status: 0 done, 1 error, 2 hosts failed, 4 hosts unreachable or mistakes in files, 5 bad options, 99 interrupted"
     })
 final class PlaybookCommand implements Callable<Integer> {

@@ -55,7 +55,9 @@ class SshConnectionTest {
   }
 
   private Connection connect() throws ConnectionException {
-    return connections.open(ConnectionSettings.of("mgmt", variables::get), Access.READ_WRITE);
+    SshUser nobody = new SshUser(List.of(), List.of(knownHosts.toString()), null);
+    return connections.open(
+        ConnectionSettings.of("mgmt", variables::get, nobody), Access.READ_WRITE);
   }
 
   private CommandResult run(String line) throws Exception {
@@ -251,6 +253,7 @@ class SshConnectionTest {
         "ansible_ssh_private_key_file", server.encryptedClientKey("open sesame").toString());
     assertRefused("is encrypted; set ansible_ssh_private_key_passphrase");
     variables.put("ansible_ssh_private_key_passphrase", "wrong-one");
+    connections.close();
     assertRefused("does not open the private key");
     variables.put("ansible_ssh_private_key_passphrase", "open sesame");
     assertThat(run("echo in").stdout()).isEqualTo("in\n");
@@ -259,7 +262,7 @@ class SshConnectionTest {
   @Test
   void a_password_logs_in_and_a_wrong_one_is_not_shown() throws Exception {
     variables.remove("ansible_ssh_private_key_file");
-    variables.put("ansible_ssh_common_args", "-o IdentitiesOnly=yes");
+    variables.put("ansible_ssh_common_args", "-o IdentityFile=none");
     variables.put("ansible_password", "correct horse");
     assertThat(run("echo in").stdout()).isEqualTo("in\n");
     variables.put("ansible_password", "battery");
@@ -277,7 +280,7 @@ class SshConnectionTest {
     variables.put("ansible_ssh_private_key_file", "/no/such/key");
     assertRefused("private key file /no/such/key does not exist");
     variables.remove("ansible_ssh_private_key_file");
-    variables.put("ansible_ssh_common_args", "-o IdentitiesOnly=yes");
+    variables.put("ansible_ssh_common_args", "-o IdentityFile=none");
     assertRefused("neither a key nor a password");
   }
 

@@ -79,10 +79,19 @@ public final class Running implements AutoCloseable {
 
   /** Waits for its end; fails when that takes longer. */
   public Ending ending(Duration limit) {
-    if (!waitFor(limit)) {
-      throw new AssertionError(
-          "not ended within " + limit.toSeconds() + " s: " + command.getLast() + "\n" + text());
-    }
+    return ending(limit, () -> {});
+  }
+
+  /** Waits for its end and does something now and then; fails when that takes longer. */
+  public Ending ending(Duration limit, Runnable meanwhile) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    do {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(
+            "not ended within " + limit.toSeconds() + " s: " + command.getLast() + "\n" + text());
+      }
+      meanwhile.run();
+    } while (!waitFor(LOOK_AGAIN));
     return new Ending(process.exitValue(), text());
   }
 

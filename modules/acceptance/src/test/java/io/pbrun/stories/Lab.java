@@ -61,6 +61,20 @@ final class Lab {
     return tool(KUBERNETES, SCRIPTS.resolve("kubernetes").resolve(tool), arguments);
   }
 
+  /** Changes a row of a service's database, for a state that no API brings about. */
+  static void sql(String database, String statement) {
+    tool(
+        OPENSTACK,
+        Path.of("mysql"),
+        "--no-defaults",
+        "-S",
+        OPENSTACK.resolve("mysql/mysql.sock").toString(),
+        "-uroot",
+        database,
+        "-e",
+        statement);
+  }
+
   /**
    * Puts the Kubernetes scenario back to health, with another version of Cluster API.
    *

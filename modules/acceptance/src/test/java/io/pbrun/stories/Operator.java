@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Somebody at the command line, at {@code inventories/lab}. Whatever is printed, logged or seen in
@@ -24,8 +27,11 @@ final class Operator {
 
   private final Pbrun pbrun;
 
-  private Operator(Pbrun pbrun) {
+  private final Path state;
+
+  private Operator(Pbrun pbrun, Path state) {
     this.pbrun = pbrun;
+    this.state = state;
   }
 
   /** With records of its own, so that nothing of an earlier story decides in this one. */
@@ -35,7 +41,8 @@ final class Operator {
       Files.createDirectories(state);
       return new Operator(
           new Pbrun(Map.of("XDG_STATE_HOME", state.toString(), "HOME", state.toString()))
-              .within(LIMIT));
+              .within(LIMIT),
+          state);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -43,12 +50,12 @@ final class Operator {
 
   /** The same person with one more variable in the environment. */
   Operator with(String variable, String value) {
-    return new Operator(pbrun.with(variable, value));
+    return new Operator(pbrun.with(variable, value), state);
   }
 
   /** Runs a playbook of the project: {@code plays("capi-restart", "--check")}. */
   Ending plays(String playbook, String... options) {
-    return checked(pbrun.run(arguments(playbook, options)));
+    return runs(arguments(playbook, options));
   }
 
   /** Starts a playbook of the project and goes on. */
@@ -58,7 +65,9 @@ final class Operator {
 
   /** Runs any command line. */
   Ending runs(String... arguments) {
-    return checked(pbrun.run(arguments));
+    try (Running running = pbrun.start(arguments)) {
+      return ending(running);
+    }
   }
 
   /** Starts any command line and goes on. */
@@ -66,14 +75,42 @@ final class Operator {
     return pbrun.start(arguments);
   }
 
-  /** How a run ends that {@link #starts} or {@link #begins} has begun. */
+  /**
+   * How a run ends that {@link #starts} or {@link #begins} has begun. Meanwhile its processes are looked at, and at
+   * the end its output and what it has left in files.
+   */
   Ending ending(Running running) {
-    return checked(running.ending(LIMIT));
+    Set<String> commandLines = new TreeSet<>();
+    Ending ending =
+        running.ending(
+            LIMIT,
+            () ->
+                Stream.concat(Stream.of(running.process()), running.process().descendants())
+                    .forEach(each -> each.info().commandLine().ifPresent(commandLines::add)));
+    Leaks.none(String.join("\n", commandLines));
+    Leaks.none(ending.text());
+    Leaks.noneBelow(state);
+    return ending;
   }
 
-  private static Ending checked(Ending ending) {
-    Leaks.none(ending.text());
-    return ending;
+  /** One task of a module on the site, its result shown in full. */
+  Ending asks(String module, String parameters) {
+    try {
+      Path playbook = Files.createTempFile(state, module + "-", ".yml");
+      Files.writeString(
+          playbook,
+          """
+          - hosts: control
+            gather_facts: false
+            tasks:
+              - name: Ask
+                %s: {%s}
+          """
+              .formatted(module, parameters));
+      return runs(playbook.toString(), "-i", "inventories/lab", "-v");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String[] arguments(String playbook, String... options) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Tag("lab")
 @Timeout(300)
 class ParkAndRestartStories {
-  private final Eyes eyes = new Eyes();
+  private final Eyes eyes = Eyes.onTheLab();
   private final String vm = Lab.seeded("SEED_SERVER");
 
   @BeforeEach

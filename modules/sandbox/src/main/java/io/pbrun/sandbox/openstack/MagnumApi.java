@@ -46,11 +46,25 @@ final class MagnumApi extends OpenStackService {
             ? MAX_MINOR
             : matcher.matches() ? Integer.parseInt(matcher.group(1)) : 1;
     if (minor > MAX_MINOR) {
-      throw new ApiFault(
-          406,
-          "Version 1.%d was requested but the minor version is not supported".formatted(minor));
+      return versioned(
+          Response.json(
+              406,
+              Json.object(
+                  "errors",
+                  List.of(
+                      Json.object(
+                          "max_version", "1." + MAX_MINOR,
+                          "min_version", "1.1",
+                          "code", "magnum.microversion-unsupported",
+                          "links", List.of(),
+                          "title", "Requested microversion is unsupported")))),
+          minor);
     }
-    return super.answer(request)
+    return versioned(super.answer(request), minor);
+  }
+
+  private static Response versioned(Response response, int minor) {
+    return response
         .header("OpenStack-API-Version", "container-infra 1." + minor)
         .header("OpenStack-API-Minimum-Version", "container-infra 1.1")
         .header("OpenStack-API-Maximum-Version", "container-infra 1." + MAX_MINOR);
@@ -142,7 +156,6 @@ final class MagnumApi extends OpenStackService {
     json.put("coe_version", world.scenario().clusterApi().kubernetesVersion());
     json.putNull("container_version");
     json.putNull("discovery_url");
-    json.set("faults", Json.object());
     json.set("master_addresses", Json.array(List.of()));
     json.set("node_addresses", Json.array(List.of()));
     json.putNull("fixed_network");
@@ -283,6 +296,15 @@ final class MagnumApi extends OpenStackService {
 
   @Override
   JsonNode error(ApiFault fault) {
-    return errorList(fault, fault.message());
+    return Json.object(
+        "errors",
+        List.of(
+            Json.object(
+                "status", fault.status(),
+                "code", fault.status() < 500 ? "client" : "server",
+                "links", List.of(),
+                "title", fault.message(),
+                "detail", fault.message(),
+                "request_id", "")));
   }
 }

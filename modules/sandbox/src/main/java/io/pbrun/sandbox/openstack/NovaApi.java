@@ -21,10 +21,15 @@ final class NovaApi extends OpenStackService {
 
   NovaApi(World world, Tokens tokens) {
     super("nova", world, tokens);
-    open("GET", "/", r -> Response.ok(Json.object("versions", List.of(version(r.baseUrl())))));
+    open(
+        "GET",
+        "/",
+        r ->
+            Response.ok(
+                Json.object("versions", List.of(legacy(r.baseUrl()), version(r.baseUrl())))));
     open("GET", "/v2.1", r -> Response.ok(Json.object("version", version(r.baseUrl()))));
-    on("GET", "/v2.1/flavors", (r, c) -> flavors(false));
-    on("GET", "/v2.1/flavors/detail", (r, c) -> flavors(true));
+    on("GET", "/v2.1/flavors", (r, c) -> flavors(false, minor(r)));
+    on("GET", "/v2.1/flavors/detail", (r, c) -> flavors(true, minor(r)));
     on("GET", "/v2.1/flavors/{id}", this::flavor);
     on(
         "GET",
@@ -43,7 +48,9 @@ final class NovaApi extends OpenStackService {
     Request plain =
         root.find() ? request.at("/v2.1" + request.path().substring(root.end())) : request;
     int minor = minor(request);
-    return super.answer(plain)
+    Response answer = super.answer(plain);
+    return answer
+        .header("X-Compute-Request-Id", String.valueOf(answer.headers().get(REQUEST_ID)))
         .header("OpenStack-API-Version", "compute 2." + minor)
         .header("X-OpenStack-Nova-API-Version", "2." + minor)
         .header("Vary", "OpenStack-API-Version, X-OpenStack-Nova-API-Version");
@@ -89,9 +96,10 @@ final class NovaApi extends OpenStackService {
         .orElseThrow(() -> new ApiFault(404, "Instance " + id + " could not be found."));
   }
 
-  private Response flavors(boolean detail) {
+  private Response flavors(boolean detail, int minor) {
     return Response.ok(
-        Json.object("flavors", world.flavors().stream().map(f -> flavor(f, detail)).toList()));
+        Json.object(
+            "flavors", world.flavors().stream().map(f -> flavor(f, detail, minor)).toList()));
   }
 
   private Response flavor(Request request, Caller caller) {
@@ -99,11 +107,11 @@ final class NovaApi extends OpenStackService {
     return world.flavors().stream()
         .filter(f -> f.id().equals(id))
         .findFirst()
-        .map(f -> Response.ok(Json.object("flavor", flavor(f, true))))
+        .map(f -> Response.ok(Json.object("flavor", flavor(f, true, minor(request)))))
         .orElseThrow(() -> new ApiFault(404, "Flavor " + id + " could not be found."));
   }
 
-  private static JsonNode flavor(Site.Flavor flavor, boolean detail) {
+  private static JsonNode flavor(Site.Flavor flavor, boolean detail, int minor) {
     if (!detail) {
       return Json.object("id", flavor.id(), "name", flavor.name(), "links", List.of());
     }
@@ -113,7 +121,8 @@ final class NovaApi extends OpenStackService {
         "ram", flavor.ramMb(),
         "vcpus", flavor.vcpus(),
         "disk", flavor.diskGb(),
-        "swap", "",
+        // A number since 2.75.
+        "swap", minor >= 75 ? (Object) 0 : "",
         "OS-FLV-EXT-DATA:ephemeral", 0,
         "OS-FLV-DISABLED:disabled", false,
         "os-flavor-access:is_public", true,
@@ -121,6 +130,17 @@ final class NovaApi extends OpenStackService {
         "description", null,
         "extra_specs", Map.of(),
         "links", List.of());
+  }
+
+  /** The API before microversions, which Nova still names at its root. */
+  private static JsonNode legacy(String baseUrl) {
+    return Json.object(
+        "id", "v2.0",
+        "status", "SUPPORTED",
+        "version", "",
+        "min_version", "",
+        "updated", "2011-01-21T11:33:21Z",
+        "links", List.of(Json.object("rel", "self", "href", baseUrl + "/v2/")));
   }
 
   private static JsonNode version(String baseUrl) {

@@ -130,7 +130,7 @@ final class NovaServersApi {
   private Response show(Request request, Caller caller) {
     ServerJson json =
         new ServerJson(nova.world, NovaApi.minor(request), caller.admin(), request.baseUrl());
-    return Response.ok(Json.object("server", json.detail(nova.server(request, caller))));
+    return Response.ok(Json.object("server", json.one(nova.server(request, caller))));
   }
 
   private Response delete(Request request, Caller caller) {

@@ -3,7 +3,6 @@ package io.pbrun.sandbox.openstack;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pbrun.sandbox.http.ApiFault;
 import io.pbrun.sandbox.http.HttpService;
-import io.pbrun.sandbox.http.Json;
 import io.pbrun.sandbox.http.Request;
 import io.pbrun.sandbox.http.Response;
 import io.pbrun.sandbox.http.Router;
@@ -13,6 +12,8 @@ import java.util.function.Function;
 
 /** What the services behind Keystone have in common: a token to show, and a dialect for errors. */
 abstract class OpenStackService implements HttpService {
+  static final String REQUEST_ID = "x-openstack-request-id";
+
   final World world;
   private final String name;
   private final Tokens tokens;
@@ -39,9 +40,17 @@ abstract class OpenStackService implements HttpService {
     router.on(method, pattern, handler);
   }
 
+  /** The answer, under an id of its own as the services' logs would have it, refusals too. */
   @Override
   public Response answer(Request request) {
-    return router.answer(request);
+    String id = tokens.nextRequestId();
+    Response response;
+    try {
+      response = router.answer(request.withHeader(REQUEST_ID, id));
+    } catch (ApiFault fault) {
+      response = refuse(fault);
+    }
+    return response.header(REQUEST_ID, id);
   }
 
   @Override
@@ -55,24 +64,4 @@ abstract class OpenStackService implements HttpService {
 
   /** The service's own form of an error body. */
   abstract JsonNode error(ApiFault fault);
-
-  /** The {@code errors} list that Placement and Magnum answer with. */
-  static JsonNode errorList(ApiFault fault, String title) {
-    return Json.object(
-        "errors",
-        java.util.List.of(
-            Json.object(
-                "status",
-                fault.status(),
-                "code",
-                fault.status() < 500 ? "client" : "server",
-                "links",
-                java.util.List.of(),
-                "title",
-                title,
-                "detail",
-                fault.message(),
-                "request_id",
-                "")));
-  }
 }

@@ -17,7 +17,17 @@ record ServerJson(World world, int minor, boolean admin, String baseUrl) {
     return Json.object("id", server.id(), "name", server.name(), "links", links(server));
   }
 
-  JsonNode detail(Server server) {
+  /** One server, with what the list leaves out. */
+  JsonNode one(Server server) {
+    ObjectNode json = detail(server);
+    if (minor >= 71) {
+      json.set("server_groups", Json.array(List.of()));
+    }
+    return json;
+  }
+
+  /** A server as the list has it. */
+  ObjectNode detail(Server server) {
     ObjectNode json =
         Json.object(
             "id", server.id(),
@@ -93,9 +103,6 @@ record ServerJson(World world, int minor, boolean admin, String baseUrl) {
     }
     if (minor >= 63) {
       json.putNull("trusted_image_certificates");
-    }
-    if (minor >= 71) {
-      json.set("server_groups", Json.array(List.of()));
     }
     if (minor >= 73) {
       json.set("locked_reason", Json.node(server.lockedReason()));
