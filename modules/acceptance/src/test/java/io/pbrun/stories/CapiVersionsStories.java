@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cluster API in both of its versions, each with both of its sets of conditions. */
 @Tag("lab")
-@Timeout(180)
+@Timeout(300)
 class CapiVersionsStories {
   private static final String NAMESPACE = "magnum-674171fd28d446d3a37073b6a761e910";
   private static final String NAME = "capi-test-1-xyz";

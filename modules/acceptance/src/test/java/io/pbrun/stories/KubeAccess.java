@@ -79,7 +79,10 @@ final class KubeAccess {
 
   /** Removes the namespace, the accounts and their rights. */
   void tidyUp() {
-    sh("kubectl delete namespace " + namespace + " --wait=false");
+    // No kubelet here ends pods in good order.
+    sh(
+        "kubectl -n %1$s delete pods --all --force --grace-period=0 2>/dev/null; kubectl delete namespace %1$s --wait=false"
+            .formatted(namespace));
     sh(
         "kubectl get clusterrolebinding -o name | { grep %s- || true; } | xargs -r kubectl delete"
             .formatted(namespace));

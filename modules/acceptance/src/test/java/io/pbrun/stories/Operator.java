@@ -76,8 +76,8 @@ final class Operator {
   }
 
   /**
-   * How a run ends that {@link #starts} or {@link #begins} has begun. Meanwhile its processes are looked at, and at
-   * the end its output and what it has left in files.
+   * How a run ends that {@link #starts} or {@link #begins} has begun. Meanwhile its processes are
+   * looked at, and at the end its output and what it has left in files.
    */
   Ending ending(Running running) {
     Set<String> commandLines = new TreeSet<>();

@@ -150,6 +150,16 @@ class K8sInfoTest {
   }
 
   @Test
+  void a_list_whose_snapshot_is_gone_is_begun_again() throws Exception {
+    tester.run("{kind: Pod}");
+    kube.fails(410, 1);
+    Result result = tester.run("{kind: Pod}");
+    assertThat(result.failed()).as("%s", result.fields()).isFalse();
+    kube.fails(410, 9);
+    assertThat(tester.run("{kind: Pod}").fields()).containsEntry("error", "gone");
+  }
+
+  @Test
   void nobody_listening_is_said_plainly() throws Exception {
     kube.close();
     Result result = tester.run("{kind: Pod}");
