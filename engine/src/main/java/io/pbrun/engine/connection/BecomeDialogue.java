@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The start of a command that tells when it runs, and under which process id. As another user: whether a password was asked for, whether it was
- * accepted, and when the command's own input may begin. The password goes to the program's input
- * when it asks, never onto a command line, and is not sent when nobody asks (else the command would
- * read it).
+ * The start of a command that tells when it runs, and under which process id. As another user:
+ * whether a password was asked for, whether it was accepted, and when the command's own input may
+ * begin. The password goes to the program's input when it asks, never onto a command line, and is
+ * not sent when nobody asks (else the command would read it).
  */
 final class BecomeDialogue {
   private enum State {
@@ -149,6 +149,17 @@ final class BecomeDialogue {
           + " asks for a password and none was given; set ansible_become_password"
           + " or allow the user to use it without one (NOPASSWD)";
     }
+    if (lower.contains("must have a tty")) {
+      return become.executable()
+          + " insists on a terminal, which commands of pbrun do not have; set !requiretty for the"
+          + " login's user in the target's sudoers (Defaults:USER !requiretty)";
+    }
+    if (lower.contains("not allowed to")
+        || lower.contains("sudoers")
+        || lower.contains("unknown user")
+        || lower.contains("does not exist")) {
+      return become.executable() + " said: " + said;
+    }
     if (asked
         && (ended
             || lower.contains("sorry")
@@ -175,8 +186,6 @@ final class BecomeDialogue {
   byte[] without(byte[] errors) {
     String text = new String(errors, StandardCharsets.ISO_8859_1);
     Matcher runs = marker.matcher(text);
-    return runs.find()
-        ? text.substring(runs.end()).getBytes(StandardCharsets.ISO_8859_1)
-        : errors;
+    return runs.find() ? text.substring(runs.end()).getBytes(StandardCharsets.ISO_8859_1) : errors;
   }
 }

@@ -82,8 +82,7 @@ final class HostKeyCheck implements HostKeyVerifier {
         || entries.stream().anyMatch(e -> e.is(Marker.CERT_AUTHORITY, authority))
         || entries.stream().anyMatch(e -> e.is(Marker.KEY, blob))
         // As ssh does: a line without a port is about every port, when it is about this key.
-        || (port != 22
-            && known.entries(host, 22).stream().anyMatch(e -> e.is(Marker.KEY, blob)))) {
+        || (port != 22 && known.entries(host, 22).stream().anyMatch(e -> e.is(Marker.KEY, blob)))) {
       return true;
     }
     String name = KnownHosts.name(host, port);

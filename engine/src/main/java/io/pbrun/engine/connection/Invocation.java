@@ -50,9 +50,11 @@ record Invocation(
    *
    * @param tells whether the command tells its process id, which its end may need
    */
-  static Invocation remote(
-      Command command, @Nullable Become become, String shell, boolean tells) {
-    if (!tells && become == null && command.environment().isEmpty() && command.directory() == null) {
+  static Invocation remote(Command command, @Nullable Become become, String shell, boolean tells) {
+    if (!tells
+        && become == null
+        && command.environment().isEmpty()
+        && command.directory() == null) {
       return new Invocation(program(command, shell), Map.of(), null, NOTHING, null, "", "");
     }
     return wrapped(command, become, shell, true, tells);

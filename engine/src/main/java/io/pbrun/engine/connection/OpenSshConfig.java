@@ -64,8 +64,7 @@ final class OpenSshConfig {
     applies = outside;
   }
 
-  private void line(
-      Path file, int number, String keyword, String value, int depth, boolean outside)
+  private void line(Path file, int number, String keyword, String value, int depth, boolean outside)
       throws ConnectionException {
     String where = file + ":" + number;
     switch (keyword.toLowerCase(Locale.ROOT)) {

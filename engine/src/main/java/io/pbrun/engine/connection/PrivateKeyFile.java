@@ -27,11 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param trouble why it cannot be opened; null when it can
  */
 record PrivateKeyFile(
-    Path file,
-    String label,
-    byte[] publicBlob,
-    @Nullable PrivateKey key,
-    @Nullable String trouble)
+    Path file, String label, byte[] publicBlob, @Nullable PrivateKey key, @Nullable String trouble)
     implements SshIdentity {
 
   /** A file that is no key, or an encrypted one of which not even the public half is known. */
@@ -60,7 +56,10 @@ record PrivateKeyFile(
               : new Buffer.PlainBuffer().putPublicKey(publicKey).getCompactData();
       if (blob == null) {
         throw new Unusable(
-            "cannot tell the public key of " + file + ": write it with ssh-keygen -y to " + file
+            "cannot tell the public key of "
+                + file
+                + ": write it with ssh-keygen -y to "
+                + file
                 + ".pub");
       }
       return new PrivateKeyFile(file, label, blob, provider.getPrivate(), null);
@@ -91,8 +90,7 @@ record PrivateKeyFile(
 
   /** The same key, to be shown with a certificate. */
   PrivateKeyFile with(Path certificateFile, byte[] certificate) {
-    return new PrivateKeyFile(
-        file, "certificate " + certificateFile, certificate, key, trouble);
+    return new PrivateKeyFile(file, "certificate " + certificateFile, certificate, key, trouble);
   }
 
   @Override

@@ -21,8 +21,7 @@ record SshAlgorithm(String name, String signature) {
   static List<SshAlgorithm> of(byte[] publicBlob, String server) {
     String type = typeOf(publicBlob);
     boolean certificate = type.endsWith(CERTIFICATE);
-    String plain =
-        certificate ? type.substring(0, type.length() - CERTIFICATE.length()) : type;
+    String plain = certificate ? type.substring(0, type.length() - CERTIFICATE.length()) : type;
     if (!plain.equals("ssh-rsa")) {
       // Those of security keys keep the domain of their type.
       return List.of(new SshAlgorithm(type, plain.startsWith("sk-") ? plain(plain) : plain));

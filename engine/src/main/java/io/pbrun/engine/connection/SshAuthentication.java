@@ -52,8 +52,7 @@ final class SshAuthentication {
       tries.add(
           new Try(
               new AuthKeyboardInteractive(
-                  new PasswordResponseProvider(
-                      PasswordUtils.createOneOff(password.toCharArray()))),
+                  new PasswordResponseProvider(PasswordUtils.createOneOff(password.toCharArray()))),
               "keyboard-interactive password"));
     }
     if (tries.isEmpty()) {
@@ -105,7 +104,9 @@ final class SshAuthentication {
   private ConnectionException refused(boolean noKeys, List<String> notes) {
     Collection<String> allowed = client.getUserAuth().getAllowedMethods();
     String partly =
-        client.getUserAuth().hadPartialSuccess() ? "; one of them was right, more is asked for" : "";
+        client.getUserAuth().hadPartialSuccess()
+            ? "; one of them was right, more is asked for"
+            : "";
     String todo =
         allowed.contains("publickey") && !noKeys
             ? "; is the public key in ~" + settings.login() + "/.ssh/authorized_keys there?"
@@ -127,7 +128,8 @@ final class SshAuthentication {
   private ConnectionException ended(IOException error, List<String> notes) {
     String offered = " (offered: " + String.join(", ", tried) + ")";
     boolean many =
-        String.valueOf(error.getMessage()).toLowerCase(java.util.Locale.ROOT)
+        String.valueOf(error.getMessage())
+            .toLowerCase(java.util.Locale.ROOT)
             .contains("too many authentication failures");
     if (many) {
       return new ConnectionException(

@@ -112,23 +112,22 @@ final class SshCommand implements RunningCommand {
   @Override
   public void kill(@Nullable Long pid) {
     killed = true;
-    session.hangUp(
-        () -> {
-          try {
-            command.signal(Signal.HUP);
-          } catch (IOException e) {
-            // Closing the channel is what is left to do.
-          }
-          if (pid != null) {
-            remote.process(pid);
-          }
-          try {
-            command.join(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-          } catch (IOException e) {
-            // It takes longer, or its session is gone.
-          }
-          session.done(channel);
-        });
+    session.hangUp(() -> {
+      try {
+        command.signal(Signal.HUP);
+      } catch (IOException e) {
+        // Closing the channel is what is left to do.
+      }
+      if (pid != null) {
+        remote.process(pid);
+      }
+      try {
+        command.join(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (IOException e) {
+        // It takes longer, or its session is gone.
+      }
+      session.done(channel);
+    });
   }
 
   /** Gives the channel's place to the next; of a command that is cut short, after its end. */

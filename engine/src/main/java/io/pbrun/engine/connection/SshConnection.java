@@ -7,6 +7,21 @@ import net.schmizz.sshj.connection.channel.direct.Session;
 
 /** Another machine, by SSH. Connects when first used. */
 final class SshConnection implements Connection {
+  /**
+   * A process and all below it, the upper ones first, so that no script goes on to its next line.
+   * Not the process group, which a server may share with its commands.
+   */
+  private static final String HANG_UP_TREE =
+      """
+      below() {
+        cat /proc/"$1"/task/*/children 2>/dev/null || ps -o pid= --ppid "$1" 2>/dev/null
+      }
+      hangup() {
+        c=$(below "$1"); kill -s HUP "$1" 2>/dev/null
+        for p in $c; do hangup "$p"; done
+      }
+      """;
+
   private static final Duration HANG_UP = Duration.ofSeconds(2);
 
   private final ConnectionSettings settings;
@@ -76,12 +91,7 @@ final class SshConnection implements Connection {
     if (client == null) {
       return;
     }
-    // The whole process group, as a terminal would.
-    String script =
-        "p="
-            + pid
-            + "; g=$(sed 's/.*) //' /proc/$p/stat 2>/dev/null | cut -d' ' -f3);"
-            + " if [ \"${g:-0}\" -gt 1 ]; then kill -s HUP -- \"-$g\"; else kill -s HUP $p; fi";
+    String script = HANG_UP_TREE + "hangup " + pid;
     Invocation invocation =
         Invocation.remote(Command.shell(script), settings.become(), "/bin/sh", false);
     try {

@@ -1,8 +1,8 @@
 package io.pbrun.engine.connection;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The private key files of a run, each opened once: decrypting one takes long on purpose. */

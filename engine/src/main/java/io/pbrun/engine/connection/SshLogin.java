@@ -52,10 +52,7 @@ final class SshLogin {
    * @throws Dropped when it may be tried again at once
    */
   static SSHClient open(
-      ConnectionSettings settings,
-      @Nullable SSHClient via,
-      Object knownHostsLock,
-      SshKeyRing ring)
+      ConnectionSettings settings, @Nullable SSHClient via, Object knownHostsLock, SshKeyRing ring)
       throws ConnectionException, InterruptedException, Dropped {
     return new SshLogin(settings, via, knownHostsLock, ring).open();
   }
@@ -161,13 +158,8 @@ final class SshLogin {
       String proxy = wire instanceof ProxyCommandSocket socket ? socket.ending() : "";
       ConnectionException failure =
           new ConnectionException(
-              where()
-                  + ": "
-                  + (proxy.isEmpty() ? SshErrors.connecting(e, settings) : proxy),
-              e);
-      if (proxy.isEmpty()
-          && SshErrors.dropped(e)
-          && SshErrors.server(client).isEmpty()) {
+              where() + ": " + (proxy.isEmpty() ? SshErrors.connecting(e, settings) : proxy), e);
+      if (proxy.isEmpty() && SshErrors.dropped(e) && SshErrors.server(client).isEmpty()) {
         throw new Dropped(failure);
       }
       throw failure;

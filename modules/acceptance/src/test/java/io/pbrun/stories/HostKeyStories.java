@@ -129,7 +129,15 @@ class HostKeyStories {
       }
       Path host = certified.folder().resolve("host_" + type);
       Machine.run(
-          "ssh-keygen", "-q", "-s", authority.toString(), "-h", "-I", "vm", "-n", "127.0.0.1",
+          "ssh-keygen",
+          "-q",
+          "-s",
+          authority.toString(),
+          "-h",
+          "-I",
+          "vm",
+          "-n",
+          "127.0.0.1",
           host + ".pub");
       certified.with("HostCertificate " + host + "-cert.pub").start();
       scene.set("ansible_port", certified.port());
@@ -151,7 +159,15 @@ class HostKeyStories {
     Path authority = scene.key("authority", "ed25519", "");
     Path host = server.folder().resolve("host_ed25519");
     Machine.run(
-        "ssh-keygen", "-q", "-s", authority.toString(), "-h", "-I", "vm", "-n", "other.example",
+        "ssh-keygen",
+        "-q",
+        "-s",
+        authority.toString(),
+        "-h",
+        "-I",
+        "vm",
+        "-n",
+        "other.example",
         host + ".pub");
     server.with("HostCertificate " + host + "-cert.pub").start();
     scene.knows("@cert-authority * " + Machine.run("cat", authority + ".pub"));

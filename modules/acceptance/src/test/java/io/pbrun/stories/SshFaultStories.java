@@ -66,8 +66,10 @@ class SshFaultStories {
   @Test
   void a_connection_lost_in_the_middle_is_told_and_the_command_not_run_again() throws Exception {
     server.start();
-    Running running = scene.starts("shell: echo began >> work/times; touch work/began; sleep 60"
-        .replace("work/", work + "/"));
+    Running running =
+        scene.starts(
+            "shell: echo began >> work/times; touch work/began; sleep 60"
+                .replace("work/", work + "/"));
     until(work.resolve("began"));
     server.cutSessions();
     unreachable(
@@ -85,7 +87,9 @@ class SshFaultStories {
     Running running = scene.starts("shell: touch " + work + "/began; sleep 60");
     until(work.resolve("began"));
     List<ProcessHandle> sessions =
-        server.process().descendants()
+        server
+            .process()
+            .descendants()
             .filter(p -> p.info().command().orElse("").endsWith("/sshd"))
             .toList();
     sessions.forEach(p -> Machine.run("kill", "-STOP", Long.toString(p.pid())));
@@ -103,8 +107,7 @@ class SshFaultStories {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       scene.set("ansible_port", silent.getLocalPort());
       unreachable(scene.task("command: 'true'", "-T", "2"), "no answer within 2 s");
-      RealSshd bastion =
-          scene.server().accepts(folder.resolve("id")).start();
+      RealSshd bastion = scene.server().accepts(folder.resolve("id")).start();
       scene.knows(bastion.knownHostsLine("ed25519"));
       scene.set("ansible_ssh_common_args", "-o ProxyJump=127.0.0.1:" + bastion.port());
       unreachable(
@@ -120,19 +123,21 @@ class SshFaultStories {
       names.put("alias" + i, "");
     }
     Ending ending =
-        scene.hosts(names).playbook(
-            """
-            - hosts: all
-              gather_facts: false
-              tasks:
-                - command: echo {{ item }}
-                  loop: [1, 2, 3]
-                - copy: {content: "{{ inventory_hostname }}", dest: "WORK/{{ inventory_hostname }}"}
-                - stat: {path: WORK}
-            """
-                .replace("WORK", work.toString()),
-            "-f",
-            "6");
+        scene
+            .hosts(names)
+            .playbook(
+                """
+                - hosts: all
+                  gather_facts: false
+                  tasks:
+                    - command: echo {{ item }}
+                      loop: [1, 2, 3]
+                    - copy: {content: "{{ inventory_hostname }}", dest: "WORK/{{ inventory_hostname }}"}
+                    - stat: {path: WORK}
+                """
+                    .replace("WORK", work.toString()),
+                "-f",
+                "6");
     assertThat(ending.status()).as(ending.text() + server.log()).isZero();
     assertThat(work.resolve("alias5")).hasContent("alias5");
   }

@@ -151,8 +151,7 @@ class SshKeysStories {
     Path key = scene.key("named", "ed25519", "");
     add(key);
     server.accepts(key);
-    Machine.run(
-        "ssh-keygen", "-q", "-p", "-P", "", "-N", "open sesame", "-f", key.toString());
+    Machine.run("ssh-keygen", "-q", "-p", "-P", "", "-N", "open sesame", "-f", key.toString());
     scene.set("ansible_ssh_private_key_file", key.toString());
     scene.set("ansible_ssh_common_args", "-o IdentitiesOnly=yes");
     logsIn("the named key, signed by the agent");

@@ -160,21 +160,19 @@ final class SshScene implements AutoCloseable {
 
   private String[] prepare(String text, String... options) {
     StringBuilder inventory = new StringBuilder("all:\n  hosts:\n");
-    hosts.forEach(
-        (name, address) ->
-            inventory
-                .append("    ")
-                .append(name)
-                .append(address.isEmpty() ? ":\n" : ": {ansible_host: " + address + "}\n"));
+    hosts.forEach((name, address) ->
+        inventory
+            .append("    ")
+            .append(name)
+            .append(address.isEmpty() ? ":\n" : ": {ansible_host: " + address + "}\n"));
     inventory.append("  vars:\n    in_scene: true\n");
-    variables.forEach(
-        (name, value) ->
-            inventory
-                .append("    ")
-                .append(name)
-                .append(": ")
-                .append(value instanceof String s ? "'" + s.replace("'", "''") + "'" : value)
-                .append('\n'));
+    variables.forEach((name, value) ->
+        inventory
+            .append("    ")
+            .append(name)
+            .append(": ")
+            .append(value instanceof String s ? "'" + s.replace("'", "''") + "'" : value)
+            .append('\n'));
     write(folder.resolve("inventory.yml"), inventory.toString());
     write(folder.resolve("play.yml"), text);
     List<String> arguments = new ArrayList<>(List.of("play.yml", "-i", "inventory.yml"));

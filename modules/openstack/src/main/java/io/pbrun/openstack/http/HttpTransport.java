@@ -53,13 +53,17 @@ public final class HttpTransport implements AutoCloseable {
       throw new ReadOnlyViolation(call.named() + " (" + call.service() + ")");
     }
     Duration pause = Duration.ofSeconds(1);
+    OpenStackException firstHang = null;
     for (int attempt = 1; ; attempt++) {
       Answer answer = null;
       OpenStackException silence = null;
       try {
         answer = once(call, context);
       } catch (OpenStackException noAnswer) {
-        silence = noAnswer;
+        boolean hung = "timeout".equals(noAnswer.code());
+        // A second try may have had less time: the first tells how long the service was given.
+        silence = hung && firstHang != null ? firstHang : noAnswer;
+        firstHang = hung ? silence : firstHang;
       }
       boolean again =
           call.repeatable()
