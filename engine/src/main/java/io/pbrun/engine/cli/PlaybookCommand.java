@@ -31,12 +31,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,10 +60,10 @@ import picocli.CommandLine.Spec;
       "Other commands: pbrun eval | doc | inventory | vars | vault | cloud | sandbox (each with --help)",
       "Exit status: 0 done, 1 error, 2 hosts failed, 4 hosts unreachable or mistakes in files, 5 bad options, 99 interrupted"
     })
-final class PlaybookCommand implements Callable<Integer> {
+final class PlaybookCommand implements QuickCommand {
   private final Terminal terminal;
 
-  @Spec CommandSpec spec = CommandSpec.create();
+  @Spec @Nullable CommandSpec spec;
 
   @Parameters(paramLabel = "PLAYBOOK", arity = "0..*", description = "Playbooks, run in order.")
   List<Path> playbooks = new ArrayList<>();
@@ -91,7 +91,32 @@ final class PlaybookCommand implements Callable<Integer> {
   }
 
   private ParameterException wrong(String message) {
+    if (spec == null) {
+      throw new IllegalStateException(message);
+    }
     return new ParameterException(spec.commandLine(), message);
+  }
+
+  @Override
+  public boolean read(List<String> arguments) {
+    return quickOptions().read(arguments)
+        && !playbooks.isEmpty()
+        && (run.forks == null || run.forks > 0);
+  }
+
+  QuickOptions quickOptions() {
+    QuickOptions options =
+        new QuickOptions(text -> playbooks.add(Path.of(text)))
+            .flag(this::moreVerbose, "-v", "--verbose");
+    inventory.addTo(options);
+    run.addTo(options);
+    connection.addTo(options);
+    return options;
+  }
+
+  private void moreVerbose() {
+    verbose = Arrays.copyOf(verbose, verbose.length + 1);
+    verbose[verbose.length - 1] = true;
   }
 
   @Override
@@ -308,7 +333,7 @@ final class PlaybookCommand implements Callable<Integer> {
 
   private static List<String> split(List<String> written) {
     return written.stream()
-        .flatMap(each -> java.util.Arrays.stream(each.split(",")))
+        .flatMap(each -> Arrays.stream(each.split(",")))
         .map(String::strip)
         .filter(each -> !each.isEmpty())
         .toList();

@@ -62,4 +62,21 @@ final class PlaybookOptions {
 
   @Option(names = "--list-hosts", description = "List the hosts.")
   boolean listHosts;
+
+  void addTo(QuickOptions options) {
+    options
+        .flag(() -> check = true, "-C", "--check")
+        .flag(() -> diff = true, "-D", "--diff")
+        .number(number -> forks = number, "-f", "--forks")
+        .value(tags::add, "-t", "--tags")
+        .value(skipTags::add, "--skip-tags")
+        .value(text -> startAtTask = text, "--start-at-task")
+        .flag(() -> step = true, "--step")
+        .flag(() -> forceHandlers = true, "--force-handlers")
+        .flag(() -> flushCache = true, "--flush-cache")
+        .flag(() -> syntaxCheck = true, "--syntax-check")
+        .flag(() -> listTasks = true, "--list-tasks")
+        .flag(() -> listTags = true, "--list-tags")
+        .flag(() -> listHosts = true, "--list-hosts");
+  }
 }
