@@ -167,7 +167,7 @@ class SshConnectionTest {
     Thread.ofVirtual()
         .start(() -> {
           while (!Files.exists(begun)) {
-            Thread.yield();
+            Thread.onSpinWait();
           }
           server.cutSessions();
         });
@@ -394,7 +394,7 @@ class SshConnectionTest {
     Thread.ofVirtual()
         .start(() -> {
           while (!Files.exists(begun)) {
-            Thread.yield();
+            Thread.onSpinWait();
           }
           here.interrupt();
         });
