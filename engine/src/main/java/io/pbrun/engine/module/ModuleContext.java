@@ -35,6 +35,11 @@ public interface ModuleContext {
   /** The host that the task runs for, as the inventory names it. */
   String host();
 
+  /** The host that the task works on: the one that it is delegated to, else its own. */
+  default String targetHost() {
+    return host();
+  }
+
   /** A resolved variable of the host; null when it is null or undefined. */
   @Nullable Object variable(String name);
 
@@ -101,6 +106,14 @@ public interface ModuleContext {
   default @Nullable Map<String, @Nullable Object> job(String id) {
     return null;
   }
+
+  /**
+   * To be called when something does not answer, before that is taken for a failure: in a preview
+   * it may be served by a machine that an earlier task would have started.
+   *
+   * @throws io.pbrun.engine.value.UnknownValueException when that is so: the task cannot know yet
+   */
+  default void notAnswering() {}
 
   /** Forgets a background task that has ended. */
   default void forgetJob(String id) {}

@@ -36,8 +36,13 @@ record World(
     RunOptions options,
     Function<String, List<String>> hostPatterns,
     AtomicBoolean interrupted,
-    BackgroundJobs jobs) {
+    BackgroundJobs jobs,
+    Prospects prospects,
+    Consent consent) {
 
+  /**
+   * @param preview whether the task sees what a preview has planned so far
+   */
   TaskContext context(
       PlayBatch batch,
       Task task,
@@ -45,6 +50,7 @@ record World(
       @Nullable String delegate,
       Scope scope,
       Access access,
+      boolean preview,
       @Nullable Duration limit) {
     Scope targetScope = delegate == null ? scope : variables.scope(batch, delegate, null, Map.of());
     Targets.Target target =
@@ -52,7 +58,16 @@ record World(
     Path playbook = batch.play().directory();
     Instant deadline = limit == null ? null : time.now().plus(limit);
     return new TaskContext(
-        this, target, host, scope, access, deadline, new TaskFileSearch(task, playbook), playbook);
+        this,
+        target,
+        host,
+        delegate,
+        scope,
+        access,
+        preview,
+        deadline,
+        new TaskFileSearch(task, playbook),
+        playbook);
   }
 
   /** What a limited action does. */

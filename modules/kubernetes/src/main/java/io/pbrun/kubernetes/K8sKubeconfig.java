@@ -8,6 +8,7 @@ import io.pbrun.engine.connection.FileAttributes;
 import io.pbrun.engine.connection.FileFacts;
 import io.pbrun.engine.connection.Quoting;
 import io.pbrun.engine.connection.TargetFiles;
+import io.pbrun.engine.module.ApiCalls;
 import io.pbrun.engine.module.Change;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleDoc;
@@ -15,6 +16,7 @@ import io.pbrun.engine.module.ModuleDoc.Returned;
 import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.Param;
 import io.pbrun.engine.module.Plan;
+import io.pbrun.engine.module.Provision;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
 import java.nio.charset.StandardCharsets;
@@ -92,9 +94,15 @@ public record K8sKubeconfig(
       return Plan.change(
           Change.of(
                   facts == null ? Change.Kind.CREATE : Change.Kind.UPDATE,
-                  "fetch the kubeconfig " + path + " from " + task.host() + ", because " + why,
+                  "fetch the kubeconfig "
+                      + path
+                      + " from "
+                      + task.targetHost()
+                      + ", because "
+                      + why,
                   acting -> fetch(acting, path, why))
-              .predicting(fields(path, why, existing.verified())));
+              .predicting(fields(path, why, existing.verified()))
+              .providing(Provision.file(path).onController()));
     }
     Map<String, Object> good = fields(path, "it is good", existing.verified());
     if (facts != null && facts.mode() != 0600) {
@@ -136,7 +144,7 @@ public record K8sKubeconfig(
     }
     Duration wall = task.time().onTheWall(requestTimeout);
     Duration limit = wall.compareTo(Duration.ofSeconds(2)) < 0 ? Duration.ofSeconds(2) : wall;
-    try (KubeApi api = new KubeApi(config, Access.READ_ONLY, limit)) {
+    try (KubeApi api = new KubeApi(config, Access.READ_ONLY, limit, ApiCalls.of(task))) {
       api.get("/api/v1");
       return new Existing(null, true);
     } catch (KubeFailure e) {
@@ -166,7 +174,7 @@ public record K8sKubeconfig(
     if (!printed.succeeded()) {
       String said = printed.stderr().strip();
       throw new ModuleFailure(
-          task.host()
+          task.targetHost()
               + " gave no kubeconfig: '"
               + command
               + "' ended with exit code "
@@ -179,13 +187,17 @@ public record K8sKubeconfig(
       fetched = Kubeconfig.parse(path, printed.stdout(), null);
     } catch (Kubeconfig.Unusable e) {
       throw new ModuleFailure(
-          task.host() + " printed no usable kubeconfig with '" + command + "': " + e.getMessage());
+          task.targetHost()
+              + " printed no usable kubeconfig with '"
+              + command
+              + "': "
+              + e.getMessage());
     }
     fetched.secrets().forEach(task::hide);
     if (!sameServer(fetched.server(), server)) {
       throw new ModuleFailure(
           "the kubeconfig that "
-              + task.host()
+              + task.targetHost()
               + " printed names the server "
               + fetched.server()
               + " and not "

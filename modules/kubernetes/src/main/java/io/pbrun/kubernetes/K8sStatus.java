@@ -98,7 +98,8 @@ public record K8sStatus(
     warnOfSize(task);
     SnapProbe probe = new SnapProbe(this, task);
     if (untilReady) {
-      return Plan.gate("Kubernetes on " + task.host() + " to be ready", timeout, interval, probe);
+      return Plan.gate(
+          "Kubernetes on " + task.targetHost() + " to be ready", timeout, interval, probe);
     }
     return switch (probe.observe()) {
       case Observation.Reached(Result result) -> Plan.settled(result);
@@ -113,7 +114,7 @@ public record K8sStatus(
     boolean littleMemory = memoryMb != null && specMemoryMb != null && memoryMb < specMemoryMb;
     if (fewCpus || littleMemory) {
       task.warn(
-          task.host()
+          task.targetHost()
               + " is below its specification"
               + (fewCpus ? ": " + cpus + " of " + specCpus + " vCPUs" : "")
               + (fewCpus && littleMemory ? "," : littleMemory ? ":" : "")

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.pbrun.engine.connection.Access;
 import io.pbrun.engine.connection.ConnectionException;
+import io.pbrun.engine.module.ApiCalls;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleFailure;
 import java.net.URLEncoder;
@@ -36,13 +37,22 @@ final class KubeApi implements AutoCloseable {
   private final KubeErrors errors;
   private final Discovery discovery = new Discovery(this);
   private final AtomicLong requests = new AtomicLong();
+  private final ApiCalls calls;
 
   /**
    * @param access with {@link Access#READ_ONLY}, anything but a read is refused below the client
    * @param timeout of one request, from connecting to the last byte of the answer
    */
   KubeApi(Kubeconfig config, Access access, Duration timeout) {
+    this(config, access, timeout, new ApiCalls());
+  }
+
+  /**
+   * @param calls counts the requests
+   */
+  KubeApi(Kubeconfig config, Access access, Duration timeout, ApiCalls calls) {
     this.config = config;
+    this.calls = calls;
     this.errors = new KubeErrors(config, timeout);
     // Deprecated in favour of an automatic configuration that would read the environment.
     @SuppressWarnings("removal")
@@ -100,7 +110,8 @@ final class KubeApi implements AutoCloseable {
             + task.access()
             + "#"
             + limit;
-    return task.shared(key, KubeApi.class, () -> new KubeApi(config, task.access(), limit));
+    ApiCalls calls = ApiCalls.of(task);
+    return task.shared(key, KubeApi.class, () -> new KubeApi(config, task.access(), limit, calls));
   }
 
   private static Duration min(Duration a, Duration b) {
@@ -129,6 +140,7 @@ final class KubeApi implements AutoCloseable {
   /** GETs a path; null when the server says 404. */
   @Nullable Map<String, Object> get(String path) throws KubeFailure, InterruptedException {
     requests.incrementAndGet();
+    calls.add("Kubernetes", true);
     String body;
     try {
       body = client.raw(path);
