@@ -12,6 +12,7 @@ import io.pbrun.engine.vault.VaultException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,12 +79,12 @@ final class Commands {
     all.put("vault", () -> new VaultCommand(terminal));
     Output output = terminal.output();
     for (Subcommand subcommand : ServiceLoader.load(Subcommand.class)) {
-      all.put(subcommand.name(), () -> subcommand.command(io(output)));
+      all.put(subcommand.name(), () -> subcommand.command(io(terminal, output)));
     }
     return all;
   }
 
-  private static Subcommand.CommandIo io(Output output) {
+  private static Subcommand.CommandIo io(Terminal terminal, Output output) {
     return new Subcommand.CommandIo() {
       @Override
       public void line(String text) {
@@ -93,6 +94,16 @@ final class Commands {
       @Override
       public void errorLine(String text) {
         output.errorLine(text);
+      }
+
+      @Override
+      public void hide(String secret) {
+        terminal.secrets().hide(secret);
+      }
+
+      @Override
+      public SiteView site(InventoryOptions options, Path directory) {
+        return SessionView.open(options, directory, terminal);
       }
     };
   }

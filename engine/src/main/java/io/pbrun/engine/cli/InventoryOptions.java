@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options of every command that reads an inventory. */
-final class InventoryOptions {
+/** Options of every command that reads an inventory; a picocli mixin. */
+public final class InventoryOptions {
   @Option(
       names = {"-i", "--inventory", "--inventory-file"},
       paramLabel = "SOURCE",

@@ -61,7 +61,7 @@ import picocli.CommandLine.Spec;
     optionListHeading = "%nOptions:%n",
     footer = {
       "",
-      "Other commands: pbrun eval | doc | inventory | vars | sandbox (each with --help)",
+      "Other commands: pbrun eval | doc | inventory | vars | vault | cloud | sandbox (each with --help)",
       "Exit status: 0 done, 1 error, 2 hosts failed, 4 hosts unreachable or mistakes in files, 5 bad options,",
       "  6 stopped before a change that the plan does not have, 7 the plan does not fit and nothing was run, 99 interrupted"
     })
@@ -137,7 +137,9 @@ final class PlaybookCommand implements Callable<Integer> {
     }
     Settings settings = Settings.ofProcess();
     int verbosity = Math.max(verbose.length, settings.verbosity());
-    Output output = run.json() ? new ErrorsOnly(terminal.toError().output()) : terminal.output();
+    boolean listing = run.listTasks || run.listTags || run.listHosts || run.syntaxCheck;
+    Output output =
+        run.json() && !listing ? new ErrorsOnly(terminal.toError().output()) : terminal.output();
     boolean diff = run.diff || settings.diffAlways();
     ConsoleStyle style = settings.consoleStyle(terminal.color(), verbosity);
     ConsoleReport console = new ConsoleReport(output, style, InstantSource.system());
@@ -164,7 +166,6 @@ final class PlaybookCommand implements Callable<Integer> {
               ? "No config file found; using defaults"
               : "Using " + config.toAbsolutePath() + " as config file");
     }
-    boolean listing = run.listTasks || run.listTags || run.listHosts || run.syntaxCheck;
     RunOptions options = options(settings, verbosity, diff);
     Path directory = directoryOf(playbooks.getFirst());
     try (Ticker ticker = new Ticker(console::tick, output.isTerminal());

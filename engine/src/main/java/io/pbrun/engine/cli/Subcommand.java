@@ -20,5 +20,15 @@ public interface Subcommand {
     void line(String text);
 
     void errorLine(String text);
+
+    /** Keeps this text out of everything printed from now on. */
+    void hide(String secret);
+
+    /**
+     * The inventory that the options name, with what its plugins start.
+     *
+     * @param directory what relative paths are meant from
+     */
+    SiteView site(InventoryOptions options, java.nio.file.Path directory);
   }
 }

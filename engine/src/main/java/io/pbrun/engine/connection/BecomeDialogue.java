@@ -6,13 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The start of a command as another user: whether a password was asked for, whether it was
- * accepted, and when the command's own input may begin. The password goes to the program's input
- * when it asks, never onto a command line, and is not sent when nobody asks (else the command would
- * read it).
+ * The start of a command that tells when it runs, and under which process id. As another user:
+ * whether a password was asked for, whether it was accepted, and when the command's own input may
+ * begin. The password goes to the program's input when it asks, never onto a command line, and is
+ * not sent when nobody asks (else the command would read it).
  */
 final class BecomeDialogue {
   private enum State {
@@ -25,30 +27,50 @@ final class BecomeDialogue {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Become become;
+  private final @Nullable Become become;
   private final String prompt;
-  private final String marker;
+  private final Pattern marker;
   private State state = State.STARTING;
+  private @Nullable Long pid;
 
   BecomeDialogue(Invocation invocation) {
-    this.become = java.util.Objects.requireNonNull(invocation.become());
+    this.become = invocation.become();
     this.prompt = invocation.prompt();
-    this.marker = invocation.marker();
+    this.marker = Pattern.compile(Pattern.quote(invocation.marker()) + " ?(\\d*)\\r?\\n");
+  }
+
+  /** Whether nothing more has to be heard. */
+  boolean settled() {
+    lock.lock();
+    try {
+      return state == State.BECOME;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The command's process id at the target; null while it has not told. */
+  @Nullable Long pid() {
+    lock.lock();
+    try {
+      return pid;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** All that standard error has said so far. */
   void heard(byte[] soFar) {
-    if (state == State.BECOME) {
-      return;
-    }
     String text = new String(soFar, StandardCharsets.UTF_8);
-    int first = text.indexOf(prompt);
-    if (text.contains(marker)) {
-      become(State.BECOME);
+    Matcher runs = marker.matcher(text);
+    int first = prompt.isEmpty() ? -1 : text.indexOf(prompt);
+    if (runs.find()) {
+      String told = runs.group(1);
+      become(State.BECOME, told.isEmpty() ? null : Long.valueOf(told));
     } else if (first >= 0 && text.indexOf(prompt, first + prompt.length()) >= 0) {
-      become(State.ASKED_AGAIN);
+      become(State.ASKED_AGAIN, null);
     } else if (first >= 0) {
-      become(State.ASKED);
+      become(State.ASKED, null);
     }
   }
 
@@ -64,10 +86,11 @@ final class BecomeDialogue {
     }
   }
 
-  private void become(State next) {
+  private void become(State next, @Nullable Long told) {
     lock.lock();
     try {
       state = next;
+      pid = told;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -76,6 +99,9 @@ final class BecomeDialogue {
 
   /** Answers what is asked; true once the command itself runs. */
   boolean untilBecome(OutputStream out) throws IOException, InterruptedException {
+    if (become == null) {
+      return true;
+    }
     boolean answered = false;
     lock.lock();
     try {
@@ -109,13 +135,12 @@ final class BecomeDialogue {
 
   /** Judges how it went. */
   void end(String errors, boolean ended) throws BecomeFailure {
-    if (errors.contains(marker)) {
-      return;
+    if (become != null && !marker.matcher(errors).find()) {
+      throw new BecomeFailure(reason(become, errors, ended));
     }
-    throw new BecomeFailure(reason(errors, ended));
   }
 
-  private String reason(String errors, boolean ended) {
+  private String reason(Become become, String errors, boolean ended) {
     String said = errors.replace(prompt, " ").strip();
     String lower = said.toLowerCase(Locale.ROOT);
     boolean asked = errors.contains(prompt);
@@ -123,6 +148,17 @@ final class BecomeDialogue {
       return become.executable()
           + " asks for a password and none was given; set ansible_become_password"
           + " or allow the user to use it without one (NOPASSWD)";
+    }
+    if (lower.contains("must have a tty")) {
+      return become.executable()
+          + " insists on a terminal, which commands of pbrun do not have; set !requiretty for the"
+          + " login's user in the target's sudoers (Defaults:USER !requiretty)";
+    }
+    if (lower.contains("not allowed to")
+        || lower.contains("sudoers")
+        || lower.contains("unknown user")
+        || lower.contains("does not exist")) {
+      return become.executable() + " said: " + said;
     }
     if (asked
         && (ended
@@ -143,14 +179,13 @@ final class BecomeDialogue {
     return become.executable() + (said.isEmpty() ? " ended without a word" : " said: " + said);
   }
 
-  /** Standard error without the prompts and the marker. */
+  /**
+   * The command's own standard error: what comes before its first word is sudo's lecture, prompts
+   * and the greetings of shells.
+   */
   byte[] without(byte[] errors) {
     String text = new String(errors, StandardCharsets.ISO_8859_1);
-    String before = text.substring(0, Math.max(0, text.indexOf(marker)));
-    String after = text.substring(text.indexOf(marker) + marker.length());
-    String cleaned =
-        before.replaceAll(Pattern.quote(prompt) + "[ \\t]*\\n?", "")
-            + (after.startsWith("\n") ? after.substring(1) : after);
-    return cleaned.getBytes(StandardCharsets.ISO_8859_1);
+    Matcher runs = marker.matcher(text);
+    return runs.find() ? text.substring(runs.end()).getBytes(StandardCharsets.ISO_8859_1) : errors;
   }
 }

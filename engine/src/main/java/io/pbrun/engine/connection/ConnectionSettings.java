@@ -6,18 +6,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a target is reached, as its variables say.
+ * How a target is reached, as its variables and the user's ssh configuration say.
  *
  * @param host address of the target
  * @param user login name; null for the name of the user who runs pbrun
  * @param password for password login; null for none
- * @param keyFiles private keys to offer, in order
- * @param identitiesOnly whether the usual keys in {@code ~/.ssh} are left out
- * @param passphrase of encrypted keys; null for none
- * @param knownHostsFiles where host keys are looked up; the first takes new ones
- * @param connectTimeout limit for the TCP connection, key exchange and login, each, on the wall
- *     clock
- * @param proxyJump {@code [user@]host[:port]} of the host to go through; null for none
+ * @param keys the keys to offer
+ * @param trust how the host proves that it is itself
+ * @param times patience
+ * @param jump the host to go through; null for none
+ * @param proxyCommand a program whose input and output are the connection; null for none
  * @param shell what runs a command line
  * @param become the other user to become; null to stay
  * @param warnings what was asked for and is not done, for the operator
@@ -28,13 +26,11 @@ public record ConnectionSettings(
     int port,
     @Nullable String user,
     @Nullable String password,
-    List<String> keyFiles,
-    boolean identitiesOnly,
-    @Nullable String passphrase,
-    HostKeyPolicy hostKeyPolicy,
-    List<String> knownHostsFiles,
-    Duration connectTimeout,
-    @Nullable String proxyJump,
+    SshKeySources keys,
+    HostTrust trust,
+    SshTimes times,
+    @Nullable ConnectionSettings jump,
+    @Nullable String proxyCommand,
     String shell,
     @Nullable Become become,
     List<String> warnings) {
@@ -49,33 +45,34 @@ public record ConnectionSettings(
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   public ConnectionSettings {
-    keyFiles = List.copyOf(keyFiles);
-    knownHostsFiles = List.copyOf(knownHostsFiles);
     warnings = List.copyOf(warnings);
   }
 
   /** This machine, as the user who runs pbrun. */
   public static ConnectionSettings local() {
+    return local("/bin/sh", null);
+  }
+
+  static ConnectionSettings local(String shell, @Nullable Become become) {
     return new ConnectionSettings(
         Transport.LOCAL,
         "localhost",
         0,
         null,
         null,
-        List.of(),
-        false,
+        SshKeySources.NONE,
+        new HostTrust(HostKeyPolicy.STRICT, List.of(), null),
+        SshTimes.USUAL,
         null,
-        HostKeyPolicy.STRICT,
-        List.of(),
-        CONNECT_TIMEOUT,
         null,
-        "/bin/sh",
-        null,
+        shell,
+        become,
         List.of());
   }
 
   /**
-   * Reads Ansible's connection variables.
+   * Reads Ansible's connection variables, and the user's ssh configuration for what they leave
+   * open.
    *
    * @param host the target's name in the inventory, its address when {@code ansible_host} says no
    *     other
@@ -85,7 +82,13 @@ public record ConnectionSettings(
    */
   public static ConnectionSettings of(String host, Function<String, @Nullable Object> variable)
       throws ConnectionException {
-    return new SettingsReader(host, variable).read();
+    return of(host, variable, SshUser.current());
+  }
+
+  static ConnectionSettings of(
+      String host, Function<String, @Nullable Object> variable, SshUser operator)
+      throws ConnectionException {
+    return new SettingsReader(host, variable, operator).read();
   }
 
   /** The same target as another user. */
@@ -96,42 +99,29 @@ public record ConnectionSettings(
         port,
         user,
         password,
-        keyFiles,
-        identitiesOnly,
-        passphrase,
-        hostKeyPolicy,
-        knownHostsFiles,
-        connectTimeout,
-        proxyJump,
+        keys,
+        trust,
+        times,
+        jump,
+        proxyCommand,
         shell,
         become,
         warnings);
   }
 
+  /** Of encrypted keys; null for none. */
+  public @Nullable String passphrase() {
+    return keys.passphrase();
+  }
+
+  /** Limit for the TCP connection, key exchange and login, each. */
+  public Duration connectTimeout() {
+    return times.connect();
+  }
+
   /** The login name. */
   String login() {
     return user == null ? System.getProperty("user.name", "root") : user;
-  }
-
-  /** The jump host's own settings: its address, and else the target's. */
-  ConnectionSettings jump() throws ConnectionException {
-    String[] parts = SshOptions.parseAddress("ProxyJump", String.valueOf(proxyJump));
-    return new ConnectionSettings(
-        Transport.SSH,
-        parts[1],
-        parts[2].isEmpty() ? 22 : Integer.parseInt(parts[2]),
-        parts[0].isEmpty() ? user : parts[0],
-        password,
-        keyFiles,
-        identitiesOnly,
-        passphrase,
-        hostKeyPolicy,
-        knownHostsFiles,
-        connectTimeout,
-        null,
-        shell,
-        null,
-        List.of());
   }
 
   /** Without secrets. */

@@ -32,7 +32,7 @@ final class Exchange {
     this.running = running;
     this.invocation = invocation;
     this.stdin = stdin;
-    this.dialogue = invocation.become() == null ? null : new BecomeDialogue(invocation);
+    this.dialogue = invocation.marker().isEmpty() ? null : new BecomeDialogue(invocation);
     this.stdout = new Pump(running.stdout(), "stdout", null);
     this.stderr = new Pump(running.stderr(), "stderr", dialogue);
   }
@@ -47,10 +47,11 @@ final class Exchange {
       byte @Nullable [] stdin,
       @Nullable Duration timeout)
       throws IOException, InterruptedException, BecomeFailure {
+    Exchange exchange = new Exchange(running, invocation, stdin);
     try {
-      return new Exchange(running, invocation, stdin).toItsEnd(timeout);
+      return exchange.toItsEnd(timeout);
     } catch (InterruptedException e) {
-      running.kill();
+      exchange.kill();
       throw e;
     } finally {
       running.release();
@@ -65,7 +66,7 @@ final class Exchange {
     stderr.start();
     boolean ended = running.awaitEnd(timeout == null ? Duration.ofDays(3650) : timeout);
     if (!ended) {
-      running.kill();
+      kill();
     }
     stdout.drain(STRAGGLERS);
     stderr.drain(STRAGGLERS);
@@ -76,6 +77,10 @@ final class Exchange {
     }
     int code = ended ? running.exitCode() : CommandResult.TIMED_OUT;
     return new RawResult(code, stdout.bytes(), errors, !ended);
+  }
+
+  private void kill() {
+    running.kill(dialogue == null ? null : dialogue.pid());
   }
 
   private void feed() {
@@ -123,7 +128,7 @@ final class Exchange {
           synchronized (collected) {
             collected.write(buffer, 0, n);
           }
-          if (listener != null) {
+          if (listener != null && !listener.settled()) {
             listener.heard(bytes());
           }
         }

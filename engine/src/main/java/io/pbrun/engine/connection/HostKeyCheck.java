@@ -1,9 +1,11 @@
 package io.pbrun.engine.connection;
 
+import com.hierynomus.sshj.key.KeyAlgorithms;
+import com.hierynomus.sshj.userauth.certificate.Certificate;
+import io.pbrun.engine.connection.KnownHosts.Marker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PublicKey;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import net.schmizz.sshj.common.Buffer;
@@ -16,19 +18,21 @@ import org.jspecify.annotations.Nullable;
  * error.
  */
 final class HostKeyCheck implements HostKeyVerifier {
+  private static final byte[] NOTHING = {};
+
   private final KnownHosts known;
+  private final HostTrust trust;
   private final List<Path> files;
-  private final HostKeyPolicy policy;
   private final Object writing;
   private volatile @Nullable String refusal;
 
   /**
    * @param writing held while a known_hosts file is read and added to
    */
-  HostKeyCheck(List<Path> files, HostKeyPolicy policy, Object writing) {
+  HostKeyCheck(HostTrust trust, Object writing) {
+    this.trust = trust;
+    this.files = trust.files().stream().map(HomePath::of).toList();
     this.known = new KnownHosts(files);
-    this.files = files;
-    this.policy = policy;
     this.writing = writing;
   }
 
@@ -38,12 +42,13 @@ final class HostKeyCheck implements HostKeyVerifier {
   }
 
   @Override
-  public boolean verify(String hostname, int port, PublicKey key) {
+  public boolean verify(String hostname, int port, PublicKey shown) {
+    PublicKey key = shown instanceof Certificate<?> c ? c.getKey() : shown;
     byte[] blob = new Buffer.PlainBuffer().putPublicKey(key).getCompactData();
     String type = KeyType.fromKey(key).toString();
     try {
       synchronized (writing) {
-        return decide(hostname, port, type, blob);
+        return decide(known(hostname), kept(port), shown, type, blob);
       }
     } catch (IOException e) {
       refusal = "cannot read or write the known hosts: " + e.getMessage();
@@ -51,27 +56,37 @@ final class HostKeyCheck implements HostKeyVerifier {
     }
   }
 
-  private boolean decide(String host, int port, String type, byte[] blob) throws IOException {
-    if (policy == HostKeyPolicy.OFF) {
-      return true;
-    }
+  private String known(String host) {
+    return trust.alias() == null ? host : trust.alias();
+  }
+
+  private int kept(int port) {
+    return trust.alias() == null ? port : 22;
+  }
+
+  private boolean decide(String host, int port, PublicKey shown, String type, byte[] blob)
+      throws IOException {
     List<KnownHosts.Entry> entries = known.entries(host, port);
-    List<KnownHosts.Entry> same =
-        entries.stream().filter(e -> Arrays.equals(e.blob(), blob)).toList();
-    var revoked = same.stream().filter(KnownHosts.Entry::revoked).findFirst();
-    if (revoked.isPresent()) {
-      refusal =
-          "its host key "
-              + KnownHosts.fingerprint(blob)
-              + " is marked as revoked in "
-              + revoked.get().place();
-      return false;
+    byte[] authority = authority(shown);
+    for (KnownHosts.Entry each : entries) {
+      if (each.is(Marker.REVOKED, blob) || each.is(Marker.REVOKED, authority)) {
+        refusal =
+            "its host key "
+                + KnownHosts.fingerprint(blob)
+                + " is marked as revoked in "
+                + each.place();
+        return false;
+      }
     }
-    if (!same.isEmpty()) {
+    if (trust.policy() == HostKeyPolicy.OFF
+        || entries.stream().anyMatch(e -> e.is(Marker.CERT_AUTHORITY, authority))
+        || entries.stream().anyMatch(e -> e.is(Marker.KEY, blob))
+        // As ssh does: a line without a port is about every port, when it is about this key.
+        || (port != 22 && known.entries(host, 22).stream().anyMatch(e -> e.is(Marker.KEY, blob)))) {
       return true;
     }
     String name = KnownHosts.name(host, port);
-    List<KnownHosts.Entry> others = entries.stream().filter(e -> !e.revoked()).toList();
+    List<KnownHosts.Entry> others = entries.stream().filter(e -> e.marker() == Marker.KEY).toList();
     if (!others.isEmpty()) {
       KnownHosts.Entry expected =
           others.stream().filter(e -> e.type().equals(type)).findFirst().orElse(others.getFirst());
@@ -93,7 +108,7 @@ final class HostKeyCheck implements HostKeyVerifier {
               + "; else somebody may be listening in";
       return false;
     }
-    if (policy == HostKeyPolicy.ACCEPT_NEW) {
+    if (trust.policy() == HostKeyPolicy.ACCEPT_NEW) {
       known.add(host, port, type, blob);
       return true;
     }
@@ -120,20 +135,37 @@ final class HostKeyCheck implements HostKeyVerifier {
     return type.contains("ed25519") ? "ed25519" : type.startsWith("ecdsa") ? "ecdsa" : "rsa";
   }
 
+  /** The key that vouches for a certificate of a host; empty when no certificate was shown. */
+  private static byte[] authority(PublicKey shown) {
+    return shown instanceof Certificate<?> c && c.getType() == SshCertificate.HOST
+        ? c.getSignatureKey()
+        : NOTHING;
+  }
+
   /** Algorithms of the keys that are known, so that the server shows one of those. */
   @Override
   public List<String> findExistingAlgorithms(String hostname, int port) {
     try {
-      return known.entries(hostname, port).stream()
-          .filter(e -> !e.revoked())
-          .flatMap(e ->
-              e.type().equals("ssh-rsa")
-                  ? Stream.of("rsa-sha2-512", "rsa-sha2-256", "ssh-rsa")
-                  : Stream.of(e.type()))
+      List<KnownHosts.Entry> entries = known.entries(known(hostname), kept(port));
+      if (entries.stream().noneMatch(e -> e.marker() != Marker.REVOKED)) {
+        entries = known.entries(known(hostname), 22);
+      }
+      return entries.stream()
+          .filter(e -> e.marker() != Marker.REVOKED)
+          .flatMap(HostKeyCheck::algorithms)
           .distinct()
           .toList();
     } catch (IOException e) {
       return List.of();
     }
+  }
+
+  private static Stream<String> algorithms(KnownHosts.Entry entry) {
+    if (entry.marker() == Marker.CERT_AUTHORITY) {
+      return SshConfig.CERTIFICATES.stream().map(KeyAlgorithms.Factory::getName);
+    }
+    return entry.type().equals("ssh-rsa")
+        ? Stream.of("rsa-sha2-512", "rsa-sha2-256")
+        : Stream.of(entry.type());
   }
 }

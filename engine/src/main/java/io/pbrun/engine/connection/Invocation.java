@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param preamble bytes that the wrapping script reads before the command's own input
  * @param become how the user changes; null when it does not
  * @param prompt the text that asks for the password
- * @param marker the line on standard error with which the script says that it runs as the other
- *     user
+ * @param marker begins the line on standard error with which the script says that it runs, as the
+ *     other user if need be, and its process id; empty when it says nothing
  */
 record Invocation(
     List<String> argv,
@@ -42,25 +42,32 @@ record Invocation(
           "",
           "");
     }
-    return wrapped(command, become, shell, false);
+    return wrapped(command, become, shell, false, true);
   }
 
-  /** For a shell at the other end of a wire, which gets one line. */
-  static Invocation remote(Command command, @Nullable Become become, String shell) {
-    if (become == null && command.environment().isEmpty() && command.directory() == null) {
+  /**
+   * For a shell at the other end of a wire, which gets one line.
+   *
+   * @param tells whether the command tells its process id, which its end may need
+   */
+  static Invocation remote(Command command, @Nullable Become become, String shell, boolean tells) {
+    if (!tells
+        && become == null
+        && command.environment().isEmpty()
+        && command.directory() == null) {
       return new Invocation(program(command, shell), Map.of(), null, NOTHING, null, "", "");
     }
-    return wrapped(command, become, shell, true);
+    return wrapped(command, become, shell, true, tells);
   }
 
   private static Invocation wrapped(
-      Command command, @Nullable Become become, String shell, boolean remote) {
+      Command command, @Nullable Become become, String shell, boolean remote, boolean tells) {
     String unique = UUID.randomUUID().toString().replace("-", "");
-    String marker = "pbrun-became-" + unique;
+    String marker = tells || become != null ? "pbrun-became-" + unique : "";
     byte[] preamble = NOTHING;
     StringBuilder script = new StringBuilder();
-    if (become != null) {
-      script.append("echo ").append(marker).append(" >&2\n");
+    if (!marker.isEmpty()) {
+      script.append("echo ").append(marker).append(" $$ >&2\n");
     }
     if (!command.environment().isEmpty()) {
       // Through the input, not the command line, which every user of the target can read.
@@ -73,7 +80,7 @@ record Invocation(
     script.append("exec ").append(Quoting.words(program(command, shell)));
     if (become == null) {
       return new Invocation(
-          List.of("/bin/sh", "-c", script.toString()), Map.of(), null, preamble, null, "", "");
+          List.of("/bin/sh", "-c", script.toString()), Map.of(), null, preamble, null, "", marker);
     }
     String prompt = become.prompt("[pbrun " + unique + "] password:");
     List<String> argv = become.wrap(script.toString(), prompt);

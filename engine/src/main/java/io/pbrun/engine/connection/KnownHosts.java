@@ -12,16 +12,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OpenSSH's known_hosts files: plain, hashed and pattern entries, other ports than 22, revoked
- * keys.
+ * OpenSSH's known_hosts files: plain, hashed and pattern entries, other ports than 22, revoked keys
+ * and certificate authorities.
  */
 final class KnownHosts {
+
+  /** What a line says of its key. */
+  enum Marker {
+    KEY,
+    REVOKED,
+    CERT_AUTHORITY
+  }
 
   /**
    * A line that is about the asked host.
@@ -29,7 +37,11 @@ final class KnownHosts {
    * @param type such as {@code ssh-ed25519}
    * @param blob the public key as it goes over the wire
    */
-  record Entry(Path file, int line, boolean revoked, String type, byte[] blob) {
+  record Entry(Path file, int line, Marker marker, String type, byte[] blob) {
+    boolean is(Marker asked, byte[] key) {
+      return marker == asked && Arrays.equals(blob, key);
+    }
+
     String fingerprint() {
       return KnownHosts.fingerprint(blob);
     }
@@ -73,20 +85,22 @@ final class KnownHosts {
       return null;
     }
     List<String> fields = new ArrayList<>(List.of(line.split("\\s+")));
-    boolean revoked = false;
+    Marker marker = Marker.KEY;
     if (fields.getFirst().startsWith("@")) {
-      String marker = fields.removeFirst();
-      if (!marker.equals("@revoked")) {
-        return null;
+      switch (fields.removeFirst()) {
+        case "@revoked" -> marker = Marker.REVOKED;
+        case "@cert-authority" -> marker = Marker.CERT_AUTHORITY;
+        default -> {
+          return null;
+        }
       }
-      revoked = true;
     }
     if (fields.size() < 3 || !matches(fields.get(0), host, port)) {
       return null;
     }
     try {
       return new Entry(
-          file, number, revoked, fields.get(1), Base64.getDecoder().decode(fields.get(2)));
+          file, number, marker, fields.get(1), Base64.getDecoder().decode(fields.get(2)));
     } catch (IllegalArgumentException e) {
       return null;
     }
@@ -97,10 +111,15 @@ final class KnownHosts {
     if (patterns.startsWith("|1|")) {
       return hashMatches(patterns, asked);
     }
+    return matchesAny(List.of(patterns.split(",")), asked);
+  }
+
+  /** Whether a name meets one of ssh's patterns, and none that begins with {@code !}. */
+  static boolean matchesAny(List<String> patterns, String name) {
     boolean matched = false;
-    for (String pattern : patterns.split(",")) {
+    for (String pattern : patterns) {
       boolean negated = pattern.startsWith("!");
-      if (glob(negated ? pattern.substring(1) : pattern).matcher(asked).matches()) {
+      if (glob(negated ? pattern.substring(1) : pattern).matcher(name).matches()) {
         if (negated) {
           return false;
         }
@@ -138,7 +157,8 @@ final class KnownHosts {
    * 22.
    */
   static String name(String host, int port) {
-    return port == 22 ? host : "[" + host + "]:" + port;
+    String lower = host.toLowerCase(Locale.ROOT);
+    return port == 22 ? lower : "[" + lower + "]:" + port;
   }
 
   /** Adds a key to the first file, which is made when it is missing. Returns that file. */

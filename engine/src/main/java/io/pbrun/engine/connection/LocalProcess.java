@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A process of this machine, with all that it started. */
 final class LocalProcess implements RunningCommand {
@@ -43,7 +44,7 @@ final class LocalProcess implements RunningCommand {
 
   /** Asks all of them to end, and half a second later makes those end that did not. */
   @Override
-  public void kill() {
+  public void kill(@Nullable Long pid) {
     List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
     all.add(process.toHandle());
     all.forEach(ProcessHandle::destroy);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A command that has been started on a target. */
 interface RunningCommand {
@@ -19,8 +20,12 @@ interface RunningCommand {
   /** Its exit code, once ended. */
   int exitCode() throws IOException;
 
-  /** Ends it and all that it started, without waiting. */
-  void kill();
+  /**
+   * Ends it and all that it started, without waiting.
+   *
+   * @param pid its process id at the target, when it told
+   */
+  void kill(@Nullable Long pid);
 
   /** Frees what it holds; does not wait. */
   void release();

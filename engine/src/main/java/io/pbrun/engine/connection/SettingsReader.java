@@ -3,7 +3,6 @@ package io.pbrun.engine.connection;
 import io.pbrun.engine.source.Spelling;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -13,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
   private final String name;
   private final Function<String, @Nullable Object> variable;
+  private final SshUser operator;
 
-  SettingsReader(String name, Function<String, @Nullable Object> variable) {
+  SettingsReader(String name, Function<String, @Nullable Object> variable, SshUser operator) {
     this.name = name;
     this.variable = variable;
+    this.operator = operator;
   }
 
   ConnectionSettings read() throws ConnectionException {
@@ -24,60 +25,29 @@ final class SettingsReader {
     String shell = or(text("ansible_shell_executable"), "/bin/sh");
     Become become = become();
     if (transport == ConnectionSettings.Transport.LOCAL) {
-      return new ConnectionSettings(
-          transport,
-          "localhost",
-          0,
-          null,
-          null,
-          List.of(),
-          false,
-          null,
-          HostKeyPolicy.STRICT,
-          List.of(),
-          ConnectionSettings.CONNECT_TIMEOUT,
-          null,
-          shell,
-          become,
-          List.of());
+      return ConnectionSettings.local(shell, become);
     }
     SshOptions options = new SshOptions();
-    options.read("ansible_ssh_common_args", text("ansible_ssh_common_args"));
-    options.read("ansible_ssh_extra_args", text("ansible_ssh_extra_args"));
-    options.read("ansible_ssh_args", text("ansible_ssh_args"));
-
-    List<String> keys = new ArrayList<>();
+    options.user = first("ansible_user", "ansible_ssh_user");
+    options.port = port();
+    options.proxyJump = first("ansible_ssh_jump", "ansible_ssh_proxy_jump");
     String key = first("ansible_ssh_private_key_file", "ansible_private_key_file");
     if (key != null) {
-      keys.add(key);
+      options.identityFiles.add(key);
     }
-    keys.addAll(options.identityFiles);
-    String file = text("ansible_ssh_known_hosts_file");
-    List<String> knownHosts =
-        file != null
-            ? List.of(file)
-            : options.knownHostsFiles.isEmpty()
-                ? List.of("~/.ssh/known_hosts")
-                : options.knownHostsFiles;
-    String jump = first("ansible_ssh_jump", "ansible_ssh_proxy_jump");
-    Integer port = port();
-    String user = first("ansible_user", "ansible_ssh_user");
-    return new ConnectionSettings(
-        transport,
-        or(first("ansible_host", "ansible_ssh_host"), name),
-        port != null ? port : options.port != null ? options.port : 22,
-        user != null ? user : options.user,
-        first("ansible_password", "ansible_ssh_pass", "ansible_ssh_password"),
-        keys,
-        options.identitiesOnly || key != null,
-        first("ansible_ssh_private_key_passphrase", "ansible_private_key_passphrase"),
-        policy(options),
-        knownHosts,
-        timeout(options),
-        jump != null ? jump : options.proxyJump,
-        shell,
-        become,
-        options.warnings);
+    options.connectTimeout = timeout();
+    options.hostKeyPolicy = policy();
+    for (String each :
+        List.of("ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args")) {
+      options.read(each, text(each));
+    }
+    return new SshSettings(
+            operator,
+            first("ansible_password", "ansible_ssh_pass", "ansible_ssh_password"),
+            first("ansible_ssh_private_key_passphrase", "ansible_private_key_passphrase"),
+            text("ansible_ssh_known_hosts_file"),
+            shell)
+        .target(or(first("ansible_host", "ansible_ssh_host"), name), options, become);
   }
 
   private ConnectionSettings.Transport transport(@Nullable String word) throws ConnectionException {
@@ -95,7 +65,7 @@ final class SettingsReader {
     };
   }
 
-  private HostKeyPolicy policy(SshOptions options) throws ConnectionException {
+  private @Nullable HostKeyPolicy policy() throws ConnectionException {
     String word = text("ansible_ssh_host_key_policy");
     if (word != null) {
       return switch (word.toLowerCase(Locale.ROOT)) {
@@ -110,7 +80,7 @@ final class SettingsReader {
         return truth(each, true) ? HostKeyPolicy.STRICT : HostKeyPolicy.OFF;
       }
     }
-    return options.hostKeyPolicy == null ? HostKeyPolicy.STRICT : options.hostKeyPolicy;
+    return null;
   }
 
   private @Nullable Become become() throws ConnectionException {
@@ -153,16 +123,14 @@ final class SettingsReader {
     return null;
   }
 
-  private Duration timeout(SshOptions options) throws ConnectionException {
+  private @Nullable Duration timeout() throws ConnectionException {
     for (String each : List.of("ansible_ssh_timeout", "ansible_timeout")) {
       String text = text(each);
       if (text != null) {
         return Duration.ofSeconds(SshOptions.number(each, text, 1, 3600));
       }
     }
-    return options.connectTimeout == null
-        ? ConnectionSettings.CONNECT_TIMEOUT
-        : options.connectTimeout;
+    return null;
   }
 
   private @Nullable String first(String... names) throws ConnectionException {

@@ -8,17 +8,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.connection.channel.direct.Signal;
+import org.jspecify.annotations.Nullable;
 
 /** A command in a channel of an SSH session. */
 final class SshCommand implements RunningCommand {
   private static final Duration SLICE = Duration.ofSeconds(1);
+  private static final Duration LAST_WORDS = Duration.ofMillis(400);
 
-  private final Session session;
+  /** Ends what a process id at the target stands for. */
+  @FunctionalInterface
+  interface HangUp {
+    void process(long pid);
+  }
+
+  private final SshSession session;
+  private final Session channel;
   private final Session.Command command;
+  private final HangUp remote;
+  private volatile boolean killed;
 
-  SshCommand(Session session, Session.Command command) {
+  /**
+   * @param remote for commands that the server does not pass signals on to: those of root, and of
+   *     other users
+   */
+  SshCommand(SshSession session, Session channel, Session.Command command, HangUp remote) {
     this.session = session;
+    this.channel = channel;
     this.command = command;
+    this.remote = remote;
   }
 
   @Override
@@ -88,33 +105,36 @@ final class SshCommand implements RunningCommand {
     throw new IOException("the session ended before the command did");
   }
 
+  /**
+   * A hangup, as the command would get it from a terminal that is closed, and a moment to put its
+   * things in order: with the channel it loses its outputs, and writing to them would kill it.
+   */
   @Override
-  public void kill() {
-    Exchange.daemon(
-            "ssh-kill",
-            () -> {
-              try {
-                command.signal(Signal.TERM);
-              } catch (IOException e) {
-                // Closing the channel is what is left to do.
-              }
-              close();
-            })
-        .start();
+  public void kill(@Nullable Long pid) {
+    killed = true;
+    session.hangUp(() -> {
+      try {
+        command.signal(Signal.HUP);
+      } catch (IOException e) {
+        // Closing the channel is what is left to do.
+      }
+      if (pid != null) {
+        remote.process(pid);
+      }
+      try {
+        command.join(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (IOException e) {
+        // It takes longer, or its session is gone.
+      }
+      session.done(channel);
+    });
   }
 
+  /** Gives the channel's place to the next; of a command that is cut short, after its end. */
   @Override
   public void release() {
-    if (session.isOpen()) {
-      Exchange.daemon("ssh-close", this::close).start();
-    }
-  }
-
-  private void close() {
-    try {
-      session.close();
-    } catch (IOException e) {
-      // The session is gone already.
+    if (!killed) {
+      session.done(channel);
     }
   }
 }

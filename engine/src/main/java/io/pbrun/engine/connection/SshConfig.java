@@ -1,5 +1,6 @@
 package io.pbrun.engine.connection;
 
+import com.hierynomus.sshj.key.KeyAlgorithm;
 import com.hierynomus.sshj.key.KeyAlgorithms;
 import com.hierynomus.sshj.transport.cipher.BlockCiphers;
 import com.hierynomus.sshj.transport.cipher.GcmCiphers;
@@ -7,10 +8,14 @@ import com.hierynomus.sshj.transport.kex.DHGroups;
 import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
 import com.hierynomus.sshj.transport.mac.Macs;
 import com.hierynomus.sshj.userauth.keyprovider.OpenSSHKeyV1KeyFile;
+import java.util.ArrayList;
 import java.util.List;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.ConfigImpl;
+import net.schmizz.sshj.common.Factory;
+import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.common.LoggerFactory;
+import net.schmizz.sshj.signature.SignatureRSA;
 import net.schmizz.sshj.transport.compression.NoneCompression;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
 import net.schmizz.sshj.transport.kex.ECDHNistP;
@@ -24,6 +29,22 @@ import net.schmizz.sshj.userauth.keyprovider.PKCS8KeyFile;
  * tries out thirty ciphers at every start.
  */
 final class SshConfig extends ConfigImpl {
+  /** Host certificates; those of RSA keys with the signatures that are still accepted. */
+  static final List<KeyAlgorithms.Factory> CERTIFICATES =
+      List.of(
+          KeyAlgorithms.EdDSA25519CertV01(),
+          KeyAlgorithms.ECDSASHANistp256CertV01(),
+          KeyAlgorithms.ECDSASHANistp384CertV01(),
+          KeyAlgorithms.ECDSASHANistp521CertV01(),
+          new KeyAlgorithms.Factory(
+              "rsa-sha2-512-cert-v01@openssh.com",
+              new SignatureRSA.FactoryRSASHA512(),
+              KeyType.RSA_CERT),
+          new KeyAlgorithms.Factory(
+              "rsa-sha2-256-cert-v01@openssh.com",
+              new SignatureRSA.FactoryRSASHA256(),
+              KeyType.RSA_CERT));
+
   SshConfig() {
     setLoggerFactory(LoggerFactory.DEFAULT);
     setVersion("pbrun");
@@ -36,14 +57,15 @@ final class SshConfig extends ConfigImpl {
         DHGroups.Group16SHA512(),
         DHGroups.Group14SHA256(),
         new ExtInfoClientFactory());
-    setKeyAlgorithms(
-        List.of(
-            KeyAlgorithms.EdDSA25519(),
-            KeyAlgorithms.ECDSASHANistp256(),
-            KeyAlgorithms.ECDSASHANistp384(),
-            KeyAlgorithms.ECDSASHANistp521(),
-            KeyAlgorithms.RSASHA512(),
-            KeyAlgorithms.RSASHA256()));
+    List<Factory.Named<KeyAlgorithm>> keys = new ArrayList<>();
+    keys.add(KeyAlgorithms.EdDSA25519());
+    keys.add(KeyAlgorithms.ECDSASHANistp256());
+    keys.add(KeyAlgorithms.ECDSASHANistp384());
+    keys.add(KeyAlgorithms.ECDSASHANistp521());
+    keys.add(KeyAlgorithms.RSASHA512());
+    keys.add(KeyAlgorithms.RSASHA256());
+    keys.addAll(CERTIFICATES);
+    setKeyAlgorithms(keys);
     setCipherFactories(
         GcmCiphers.AES128GCM(),
         GcmCiphers.AES256GCM(),

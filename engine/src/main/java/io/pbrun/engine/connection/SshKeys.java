@@ -4,28 +4,35 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import net.schmizz.sshj.SSHClient;
-import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
-import net.schmizz.sshj.userauth.password.PasswordFinder;
-import net.schmizz.sshj.userauth.password.Resource;
 import org.jspecify.annotations.Nullable;
 
-/** The private keys to offer, read before the login so that a bad key file is named as such. */
+/**
+ * The identities to offer, in ssh's order: keys that are named (signed by the agent when it holds
+ * them), the agent's others, the usual files. A certificate goes before its key.
+ */
 final class SshKeys {
   private static final List<String> USUAL = List.of("id_ed25519", "id_ecdsa", "id_rsa");
-
-  /** A key and the file that it is from. */
-  record Key(Path file, KeyProvider provider) {}
 
   /** What was passed over, in words for the error message. */
   final List<String> notes = new ArrayList<>();
 
-  final List<Key> keys = new ArrayList<>();
+  final List<SshIdentity> identities = new ArrayList<>();
 
-  static SshKeys load(SSHClient client, ConnectionSettings settings) throws ConnectionException {
-    SshKeys all = new SshKeys();
-    for (String file : settings.keyFiles()) {
+  private final SshKeySources sources;
+  private final SshKeyRing ring;
+  private final List<SshIdentity> agent;
+
+  private SshKeys(SshKeySources sources, SshKeyRing ring) {
+    this.sources = sources;
+    this.ring = ring;
+    this.agent = agent(sources.agent());
+  }
+
+  static SshKeys load(ConnectionSettings settings, SshKeyRing ring) throws ConnectionException {
+    SshKeys all = new SshKeys(settings.keys(), ring);
+    for (String file : settings.keys().files()) {
       Path path = HomePath.of(file);
       if (!Files.isReadable(path)) {
         throw ConnectionException.lasting(
@@ -37,66 +44,113 @@ final class SshKeys {
                 + "; see ansible_ssh_private_key_file",
             null);
       }
-      all.keys.add(new Key(path, read(client, path, settings.passphrase())));
+      all.file(path);
     }
-    if (!settings.identitiesOnly()) {
+    for (String file : settings.keys().configured()) {
+      Path path = HomePath.of(file);
+      if (Files.isReadable(path)) {
+        all.file(path);
+      } else if (PublicKeyFile.read(Path.of(path + ".pub")) != null) {
+        all.heldFor(path);
+      } else {
+        all.notes.add("the private key file " + path + " cannot be read");
+      }
+    }
+    if (!settings.keys().identitiesOnly()) {
+      all.agent.forEach(all::offer);
+    }
+    if (settings.keys().usual()) {
       for (String name : USUAL) {
         Path path = HomePath.of("~/.ssh/" + name);
         if (Files.isReadable(path)) {
-          try {
-            all.keys.add(new Key(path, read(client, path, settings.passphrase())));
-          } catch (ConnectionException e) {
-            all.notes.add(String.valueOf(e.getMessage()));
-          }
+          all.file(path);
         }
       }
     }
     return all;
   }
 
-  private static KeyProvider read(SSHClient client, Path path, @Nullable String passphrase)
-      throws ConnectionException {
-    Passphrase finder = new Passphrase(passphrase);
+  private List<SshIdentity> agent(@Nullable String socket) {
+    if (socket == null) {
+      return List.of();
+    }
     try {
-      KeyProvider provider = client.loadKeys(path.toString(), finder);
-      provider.getPrivate();
-      provider.getPublic();
-      return provider;
+      return new SshAgent(HomePath.of(socket)).identities();
     } catch (IOException | RuntimeException e) {
-      if (finder.asked && passphrase == null) {
-        throw ConnectionException.lasting(
-            "the private key " + path + " is encrypted; set ansible_ssh_private_key_passphrase", e);
-      }
-      if (finder.asked) {
-        throw ConnectionException.lasting(
-            "ansible_ssh_private_key_passphrase does not open the private key " + path, e);
-      }
-      throw ConnectionException.lasting(
-          "cannot read the private key "
-              + path
-              + ": it is no OpenSSH, PKCS8 or PEM key of a kind known here"
-              + " (ed25519, RSA, ECDSA)",
-          e);
+      notes.add("the ssh agent at " + socket + " does not answer (" + e.getMessage() + ")");
+      return List.of();
     }
   }
 
-  private static final class Passphrase implements PasswordFinder {
-    private final @Nullable String passphrase;
-    private boolean asked;
-
-    Passphrase(@Nullable String passphrase) {
-      this.passphrase = passphrase;
+  private void file(Path path) {
+    if (heldFor(path)) {
+      return;
     }
-
-    @Override
-    public char @Nullable [] reqPassword(@Nullable Resource<?> resource) {
-      asked = true;
-      return passphrase == null ? null : passphrase.toCharArray();
+    byte[] alone = PublicKeyFile.read(path);
+    if (alone != null) {
+      notes.add(path + " is a public key, and the agent does not hold its private key");
+      return;
     }
+    try {
+      PrivateKeyFile key = ring.open(path, sources.passphrase());
+      for (Path file : certificateFiles(path)) {
+        byte[] certificate = PublicKeyFile.read(file);
+        if (certificate != null && SshCertificate.isFor(certificate, key.publicBlob())) {
+          offer(key.with(file, certificate));
+        }
+      }
+      offer(key);
+    } catch (PrivateKeyFile.Unusable e) {
+      notes.add(String.valueOf(e.getMessage()));
+    }
+  }
 
-    @Override
-    public boolean shouldRetry(@Nullable Resource<?> resource) {
+  private List<Path> certificateFiles(Path key) {
+    List<Path> files = new ArrayList<>(sources.certificates().stream().map(HomePath::of).toList());
+    files.add(Path.of(key + "-cert.pub"));
+    return files;
+  }
+
+  /** Offers what the agent holds of a file's key; false when that is nothing. */
+  private boolean heldFor(Path path) {
+    byte[] blob = PublicKeyFile.of(path);
+    if (blob == null) {
       return false;
+    }
+    SshIdentity held = null;
+    for (SshIdentity each : agent) {
+      if (Arrays.equals(each.publicBlob(), blob)) {
+        held = each;
+      } else if (SshCertificate.isFor(each.publicBlob(), blob)) {
+        offer(each);
+      }
+    }
+    if (held == null) {
+      return false;
+    }
+    for (Path file : certificateFiles(path)) {
+      byte[] certificate = PublicKeyFile.read(file);
+      if (certificate != null && SshCertificate.isFor(certificate, blob)) {
+        offer(new Certified(held, "certificate " + file, certificate));
+      }
+    }
+    offer(held);
+    return true;
+  }
+
+  private void offer(SshIdentity identity) {
+    if (identities.stream()
+        .noneMatch(each -> Arrays.equals(each.publicBlob(), identity.publicBlob()))) {
+      identities.add(identity);
+    }
+  }
+
+  /** A key of the agent shown with a certificate from a file; the agent signs with the key. */
+  private record Certified(SshIdentity key, String label, byte[] publicBlob)
+      implements SshIdentity {
+    @Override
+    public byte[] sign(byte[] data, String algorithm) throws IOException {
+      return key.sign(data, algorithm);
     }
   }
 }

@@ -1,54 +1,67 @@
 package io.pbrun.engine.connection;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import javax.net.SocketFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import net.schmizz.keepalive.KeepAlive;
+import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
-import net.schmizz.sshj.userauth.UserAuthException;
-import net.schmizz.sshj.userauth.method.AuthKeyboardInteractive;
-import net.schmizz.sshj.userauth.method.AuthMethod;
-import net.schmizz.sshj.userauth.method.AuthPassword;
-import net.schmizz.sshj.userauth.method.AuthPublickey;
-import net.schmizz.sshj.userauth.method.PasswordResponseProvider;
-import net.schmizz.sshj.userauth.password.PasswordUtils;
+import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 import org.jspecify.annotations.Nullable;
 
 /** Opens one SSH session: TCP, key exchange, host key, login. */
 final class SshLogin {
-  private static final int KEEP_ALIVE_SECONDS = 15;
+  private static final int PHASES = 3;
+
+  /** The server closed the connection before it said a word of SSH; nothing was sent. */
+  static final class Dropped extends Exception {
+    final ConnectionException failure;
+
+    Dropped(ConnectionException failure) {
+      super(failure);
+      this.failure = failure;
+    }
+  }
 
   private final ConnectionSettings settings;
   private final HostKeyCheck hostKey;
+  private final SshKeyRing ring;
   private final @Nullable SSHClient via;
-  private volatile @Nullable Socket socket;
+  private volatile @Nullable Closeable wire;
 
-  private SshLogin(ConnectionSettings settings, @Nullable SSHClient via, Object knownHostsLock) {
+  private SshLogin(
+      ConnectionSettings settings,
+      @Nullable SSHClient via,
+      Object knownHostsLock,
+      SshKeyRing ring) {
     this.settings = settings;
     this.via = via;
-    List<Path> files = settings.knownHostsFiles().stream().map(HomePath::of).toList();
-    this.hostKey = new HostKeyCheck(files, settings.hostKeyPolicy(), knownHostsLock);
+    this.ring = ring;
+    this.hostKey = new HostKeyCheck(settings.trust(), knownHostsLock);
   }
 
   /**
    * @param via a session with the jump host; null to connect straight
    * @param knownHostsLock held while known_hosts files are read and written
+   * @throws Dropped when it may be tried again at once
    */
-  static SSHClient open(ConnectionSettings settings, @Nullable SSHClient via, Object knownHostsLock)
-      throws ConnectionException, InterruptedException {
-    return new SshLogin(settings, via, knownHostsLock).open();
+  static SSHClient open(
+      ConnectionSettings settings, @Nullable SSHClient via, Object knownHostsLock, SshKeyRing ring)
+      throws ConnectionException, InterruptedException, Dropped {
+    return new SshLogin(settings, via, knownHostsLock, ring).open();
   }
 
   /**
    * On a thread of its own, because neither a connecting socket nor sshj's waits end by
-   * interruption.
+   * interruption, and a server may speak just enough to keep each of them waiting.
    */
-  private SSHClient open() throws ConnectionException, InterruptedException {
+  private SSHClient open() throws ConnectionException, InterruptedException, Dropped {
     CompletableFuture<SSHClient> opened = new CompletableFuture<>();
     Exchange.daemon(
             "ssh-login",
@@ -57,27 +70,34 @@ final class SshLogin {
                 if (!opened.complete(connect())) {
                   abandon();
                 }
-              } catch (ConnectionException | RuntimeException e) {
+              } catch (ConnectionException | Dropped | RuntimeException e) {
                 opened.completeExceptionally(e);
               }
             })
         .start();
+    Duration limit = settings.connectTimeout().multipliedBy(PHASES);
     try {
-      return opened.get();
+      return opened.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       opened.cancel(false);
       abandon();
       throw e;
+    } catch (TimeoutException e) {
+      opened.cancel(false);
+      abandon();
+      throw new ConnectionException(
+          where() + ": no session came up within " + limit.toSeconds() + " s", e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof ConnectionException failure) {
-        throw failure;
+      switch (e.getCause()) {
+        case ConnectionException failure -> throw failure;
+        case Dropped dropped -> throw dropped;
+        case null, default -> throw new ConnectionException(where() + ": " + e.getCause(), e);
       }
-      throw new ConnectionException(where() + ": " + e.getCause(), e);
     }
   }
 
   private void abandon() {
-    Socket open = socket;
+    Closeable open = wire;
     if (open != null) {
       try {
         open.close();
@@ -87,138 +107,71 @@ final class SshLogin {
     }
   }
 
-  private SSHClient connect() throws ConnectionException {
+  private SSHClient connect() throws ConnectionException, Dropped {
     int timeoutMs = (int) settings.connectTimeout().toMillis();
     SSHClient client = new SSHClient(new SshConfig());
-    client.setSocketFactory(new Sockets());
+    client.setSocketFactory(new SshSockets(settings, made -> wire = made));
     client.setConnectTimeout(timeoutMs);
     client.setTimeout(timeoutMs);
     client.getTransport().setTimeoutMs(timeoutMs);
     client.getConnection().setTimeoutMs(timeoutMs);
-    client.getConnection().getKeepAlive().setKeepAliveInterval(KEEP_ALIVE_SECONDS);
-    client.getConnection().getKeepAlive().setDaemon(true);
     client.addHostKeyVerifier(hostKey);
+    keepAlive(client.getConnection().getKeepAlive());
     boolean done = false;
     try {
-      SshKeys keys = SshKeys.load(client, settings);
-      try {
-        if (via == null) {
-          client.connect(settings.host(), settings.port());
-        } else {
-          client.connectVia(via.newDirectConnection(settings.host(), settings.port()));
-        }
-      } catch (IOException e) {
-        String refusal = hostKey.refusal();
-        if (refusal != null) {
-          throw ConnectionException.lasting(where() + ": " + refusal, e);
-        }
-        throw new ConnectionException(where() + ": " + SshErrors.connecting(e, settings), e);
-      }
-      login(client, keys);
+      SshKeys keys = SshKeys.load(settings, ring);
+      handshake(client);
+      List<String> notes = new ArrayList<>(keys.notes);
+      new SshAuthentication(client, settings, where()).authenticate(keys.identities, notes);
       client.setTimeout(0);
       done = true;
       return client;
     } finally {
       if (!done) {
         SshSession.disconnect(client);
+        abandon();
       }
     }
   }
 
-  private void login(SSHClient client, SshKeys keys) throws ConnectionException {
-    List<AuthMethod> methods = new ArrayList<>();
-    List<String> tried = new ArrayList<>();
-    for (SshKeys.Key key : keys.keys) {
-      methods.add(new AuthPublickey(key.provider()));
-      tried.add("key " + key.file());
+  private void keepAlive(KeepAlive keepAlive) {
+    keepAlive.setKeepAliveInterval((int) settings.times().alive().toSeconds());
+    if (keepAlive instanceof KeepAliveRunner runner) {
+      runner.setMaxAliveCount(settings.times().aliveCount());
     }
-    String password = settings.password();
-    if (password != null) {
-      methods.add(new AuthPassword(PasswordUtils.createOneOff(password.toCharArray())));
-      methods.add(
-          new AuthKeyboardInteractive(
-              new PasswordResponseProvider(PasswordUtils.createOneOff(password.toCharArray()))));
-      tried.add("password");
-    }
-    String notes = keys.notes.isEmpty() ? "" : "; passed over: " + String.join("; ", keys.notes);
-    String agent =
-        System.getenv("SSH_AUTH_SOCK") == null
-            ? ""
-            : "; keys of the running ssh agent are not used (sshj 0.40 has no agent), name a key file";
-    if (methods.isEmpty()) {
-      throw ConnectionException.lasting(
-          where()
-              + ": there is neither a key nor a password for user '"
-              + settings.login()
-              + "'; set ansible_ssh_private_key_file or ansible_password"
-              + notes
-              + agent,
-          null);
-    }
+  }
+
+  private void handshake(SSHClient client) throws ConnectionException, Dropped {
     try {
-      client.auth(settings.login(), methods);
-    } catch (UserAuthException e) {
-      if (!client.getTransport().isRunning()) {
-        throw new ConnectionException(
-            where()
-                + ": the server ended the connection during the login of user '"
-                + settings.login()
-                + "' (tried: "
-                + String.join(", ", tried)
-                + ")",
-            e);
+      if (via == null) {
+        client.connect(settings.host(), settings.port());
+      } else {
+        DirectConnection direct = via.newDirectConnection(settings.host(), settings.port());
+        wire = direct;
+        client.connectVia(direct);
       }
-      throw new ConnectionException(
-          where()
-              + ": the server does not accept user '"
-              + settings.login()
-              + "' with "
-              + String.join(", ", tried)
-              + notes
-              + agent,
-          e);
     } catch (IOException e) {
-      throw new ConnectionException(where() + ": " + SshErrors.connecting(e, settings), e);
+      String refusal = hostKey.refusal();
+      if (refusal != null) {
+        throw ConnectionException.lasting(where() + ": " + refusal, e);
+      }
+      String proxy = wire instanceof ProxyCommandSocket socket ? socket.ending() : "";
+      ConnectionException failure =
+          new ConnectionException(
+              where() + ": " + (proxy.isEmpty() ? SshErrors.connecting(e, settings) : proxy), e);
+      if (proxy.isEmpty() && SshErrors.dropped(e) && SshErrors.server(client).isEmpty()) {
+        throw new Dropped(failure);
+      }
+      throw failure;
     }
   }
 
   private String where() {
-    return "cannot connect by ssh to "
-        + settings.host()
-        + ":"
-        + settings.port()
-        + (settings.proxyJump() == null ? "" : " through " + settings.proxyJump());
-  }
-
-  /** Remembers the socket, so that a connection that is no longer wanted can be cut. */
-  private final class Sockets extends SocketFactory {
-    @Override
-    public Socket createSocket() {
-      Socket made = new Socket();
-      socket = made;
-      return made;
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) throws IOException {
-      throw new IOException("unused");
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress local, int localPort)
-        throws IOException {
-      throw new IOException("unused");
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) throws IOException {
-      throw new IOException("unused");
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort)
-        throws IOException {
-      throw new IOException("unused");
-    }
+    ConnectionSettings jump = settings.jump();
+    String through =
+        jump != null
+            ? " through " + jump.login() + "@" + jump.host() + ":" + jump.port()
+            : settings.proxyCommand() != null ? " through its ProxyCommand" : "";
+    return "cannot connect by ssh to " + settings.host() + ":" + settings.port() + through;
   }
 }

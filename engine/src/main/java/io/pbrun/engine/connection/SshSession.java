@@ -1,7 +1,8 @@
 package io.pbrun.engine.connection;
 
 import java.io.IOException;
-import java.util.concurrent.Semaphore;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.OpenFailException;
@@ -13,14 +14,17 @@ import org.jspecify.annotations.Nullable;
  * was lost.
  */
 final class SshSession {
-  /** One less than OpenSSH's usual MaxSessions allows with a spare. */
-  private static final int CHANNELS = 8;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+  private static final Duration LAST_PAUSE = Duration.ofMillis(640);
 
   private final ConnectionSettings settings;
   private final SshSessions pool;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Semaphore channels = new Semaphore(CHANNELS);
-  private @Nullable SSHClient client;
+  private final SshChannels channels = new SshChannels();
+  private final ReentrantLock hangingUp = new ReentrantLock();
+  private final Condition hungUp = hangingUp.newCondition();
+  private int hangUps;
+  private volatile @Nullable SSHClient client;
 
   SshSession(ConnectionSettings settings, SshSessions pool) {
     this.settings = settings;
@@ -39,7 +43,8 @@ final class SshSession {
         disconnect(existing);
         client = null;
       }
-      SSHClient via = settings.proxyJump() == null ? null : pool.session(settings.jump()).client();
+      ConnectionSettings jump = settings.jump();
+      SSHClient via = jump == null ? null : viaClient(jump);
       SSHClient opened = pool.login(settings, via);
       client = opened;
       return opened;
@@ -48,58 +53,170 @@ final class SshSession {
     }
   }
 
+  private SSHClient viaClient(ConnectionSettings jump)
+      throws ConnectionException, InterruptedException {
+    try {
+      return pool.session(jump).client();
+    } catch (ConnectionException e) {
+      String message =
+          "cannot reach "
+              + settings.host()
+              + ":"
+              + settings.port()
+              + ", its jump host failed: "
+              + e.getMessage();
+      throw e.isLasting()
+          ? ConnectionException.lasting(message, e)
+          : new ConnectionException(message, e);
+    }
+  }
+
   private static boolean alive(SSHClient client) {
     return client.isConnected() && client.isAuthenticated() && client.getTransport().isRunning();
   }
 
   /**
-   * A channel for a command; a session that turns out to be dead before anything was sent is
-   * replaced once.
+   * A channel for a command. A session that turns out to be dead before anything was sent is
+   * replaced once; one that has no more channels is waited for while others have theirs.
    */
   Session channel() throws ConnectionException, InterruptedException {
-    channels.acquire();
-    boolean opened = false;
-    try {
-      Session channel;
-      SSHClient first = client();
+    boolean replaced = false;
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      channels.take();
+      SSHClient current = null;
+      boolean opened = false;
+      boolean full = false;
       try {
-        channel = first.startSession();
+        current = client();
+        Session channel = current.startSession();
+        opened = true;
+        return channel;
+      } catch (OpenFailException e) {
+        interruption(e);
+        full = true;
+        // The server takes a moment to forget a channel that is closed.
+        boolean alone = !channels.refused();
+        if (alone && pause.compareTo(LAST_PAUSE) <= 0) {
+          SshSessions.pause(pause);
+          pause = pause.multipliedBy(2);
+        } else if (alone) {
+          throw new ConnectionException(
+              settings
+                  + " takes the login but no command: "
+                  + e.getMessage()
+                  + " (MaxSessions of its sshd, or a login that is for forwarding only)",
+              e);
+        }
       } catch (IOException e) {
         interruption(e);
-        if (e instanceof OpenFailException) {
+        if (replaced) {
           throw new ConnectionException(
-              settings + " refuses another session: " + e.getMessage(), e);
+              "lost the connection to " + settings + ": " + e.getMessage(), e);
         }
-        disconnect(first);
-        try {
-          channel = client().startSession();
-        } catch (IOException again) {
-          interruption(again);
-          throw new ConnectionException(
-              "lost the connection to " + settings + ": " + again.getMessage(), again);
+        replaced = true;
+        if (current != null) {
+          disconnect(current);
         }
-      }
-      opened = true;
-      return channel;
-    } finally {
-      if (!opened) {
-        channels.release();
+      } finally {
+        if (!opened && !full) {
+          channels.giveBack();
+        }
       }
     }
   }
 
-  /** Gives the place of a channel back. */
-  void done() {
-    channels.release();
+  /** Counts a channel that was opened without waiting for a place. */
+  void alsoTaken() {
+    channels.takeAnyway();
   }
 
-  /** sshj wraps an interruption; the wrapping is taken off. */
+  /**
+   * Closes a channel and, when the server has closed it too, gives its place to the next. Does not
+   * wait.
+   */
+  void done(Session channel) {
+    if (!channel.isOpen()) {
+      channels.giveBack();
+      return;
+    }
+    Exchange.daemon(
+            "ssh-close",
+            () -> {
+              closeQuietly(channel);
+              channels.giveBack();
+            })
+        .start();
+  }
+
+  static void closeQuietly(Session channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // The session is gone already.
+    }
+  }
+
+  /** Does on a thread of its own what ends a command, and is waited for before the session ends. */
+  void hangUp(Runnable work) {
+    hangingUp.lock();
+    try {
+      hangUps++;
+    } finally {
+      hangingUp.unlock();
+    }
+    Exchange.daemon(
+            "ssh-hangup",
+            () -> {
+              try {
+                work.run();
+              } finally {
+                hangingUp.lock();
+                try {
+                  hangUps--;
+                  hungUp.signalAll();
+                } finally {
+                  hangingUp.unlock();
+                }
+              }
+            })
+        .start();
+  }
+
+  /**
+   * @param end as {@link System#nanoTime} counts
+   */
+  void awaitHangUps(long end) {
+    hangingUp.lock();
+    try {
+      long left = end - System.nanoTime();
+      while (hangUps > 0 && left > 0) {
+        left = hungUp.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      hangingUp.unlock();
+    }
+  }
+
+  /**
+   * sshj wraps an interruption and leaves the thread marked; the wrapping and the mark are taken
+   * off.
+   */
   static void interruption(Throwable error) throws InterruptedException {
     for (Throwable e = error; e != null; e = e.getCause()) {
       if (e instanceof InterruptedException) {
+        boolean unused = Thread.interrupted();
         throw new InterruptedException();
       }
     }
+  }
+
+  /** The session as it is; null when there is none that lives. */
+  @Nullable SSHClient existing() {
+    SSHClient open = client;
+    return open != null && alive(open) ? open : null;
   }
 
   void close() {

@@ -35,8 +35,8 @@ public interface ModuleContext {
   /** The host that the task runs for, as the inventory names it. */
   String host();
 
-  /** The host that the task works on: the one that it is delegated to, else its own. */
-  default String targetHost() {
+  /** The host that {@link #connection} leads to: the one that the task is delegated to, if any. */
+  default String target() {
     return host();
   }
 

@@ -23,7 +23,7 @@ public final class PlanCheck implements Consent {
   private final Digest digest;
   private final Places places;
   private final Map<String, List<PlannedTask>> tasksById = new HashMap<>();
-  private final Set<Step> needed = new HashSet<>();
+  private final Set<String> needed = new HashSet<>();
 
   PlanCheck(SavedPlan plan, Places places) {
     this.plan = plan;
@@ -54,12 +54,12 @@ public final class PlanCheck implements Consent {
     String file = places.name(occasion.place().source().name());
     int line = occasion.place().line();
     List<PlannedTask> tasks = tasks(occasion, file, line);
-    List<Step> met = new ArrayList<>();
+    Set<String> met = new HashSet<>();
     for (PlannedStep step : steps) {
       Step actual = Steps.of(step, digest);
-      Step planned = find(tasks, actual.key());
+      PlannedTask planned = find(tasks, actual.key());
       if (planned != null) {
-        met.add(planned);
+        met.add(planned.id() + actual.key());
       } else if (step.isDrastic() || tasks.stream().allMatch(task -> task.unknown() == null)) {
         throw new RunEnded(refusal(occasion, file, line, tasks, actual), ExitCode.PLAN_DIFFERS);
       }
@@ -81,10 +81,9 @@ public final class PlanCheck implements Consent {
     return tasks;
   }
 
-  private static @Nullable Step find(List<PlannedTask> tasks, String key) {
+  private static @Nullable PlannedTask find(List<PlannedTask> tasks, String key) {
     return tasks.stream()
-        .flatMap(task -> task.steps().stream())
-        .filter(step -> step.key().equals(key))
+        .filter(task -> task.steps().stream().anyMatch(step -> step.key().equals(key)))
         .findFirst()
         .orElse(null);
   }
@@ -192,7 +191,8 @@ public final class PlanCheck implements Consent {
     List<String> all = new ArrayList<>();
     for (PlannedTask task : plan.tasks()) {
       for (Step step : task.steps()) {
-        if (!step.isWait() && step.certain() && !needed.contains(step)) {
+        boolean made = needed.contains(task.id() + step.key());
+        if (!step.isWait() && step.certain() && !made) {
           all.add(step.what() + ", task " + task.shown());
         }
       }

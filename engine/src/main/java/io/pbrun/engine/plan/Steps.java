@@ -36,6 +36,15 @@ final class Steps {
       parts.add(step.what());
     }
     return new Step(
-        step.word(), step.certain(), step.shown(), things, digest.of(parts.toArray(String[]::new)));
+        step.word(),
+        isToBeMade(step),
+        step.shown(),
+        things,
+        digest.of(parts.toArray(String[]::new)));
+  }
+
+  /** What a preview has done already, by check_mode: false, may have nothing left to do. */
+  private static boolean isToBeMade(PlannedStep step) {
+    return step.certain() && !step.made();
   }
 }

@@ -29,7 +29,7 @@ final class TaskContext implements ModuleContext {
   private final World world;
   private final Targets.Target target;
   private final String host;
-  private final @Nullable String delegate;
+  private final String targetHost;
   private final Scope scope;
   private final Access access;
   private final boolean preview;
@@ -47,7 +47,7 @@ final class TaskContext implements ModuleContext {
       World world,
       Targets.Target target,
       String host,
-      @Nullable String delegate,
+      String targetHost,
       Scope scope,
       Access access,
       boolean preview,
@@ -57,7 +57,7 @@ final class TaskContext implements ModuleContext {
     this.world = world;
     this.target = target;
     this.host = host;
-    this.delegate = delegate;
+    this.targetHost = targetHost;
     this.scope = scope;
     this.access = access;
     this.preview = preview;
@@ -135,8 +135,8 @@ final class TaskContext implements ModuleContext {
   }
 
   @Override
-  public String targetHost() {
-    return delegate == null ? host : delegate;
+  public String target() {
+    return targetHost;
   }
 
   @Override

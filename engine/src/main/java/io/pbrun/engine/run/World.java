@@ -53,15 +53,15 @@ record World(
       boolean preview,
       @Nullable Duration limit) {
     Scope targetScope = delegate == null ? scope : variables.scope(batch, delegate, null, Map.of());
-    Targets.Target target =
-        targets.target(delegate == null ? host : delegate, task.keywords(), targetScope, scope);
+    String targetHost = delegate == null ? host : delegate;
+    Targets.Target target = targets.target(targetHost, task.keywords(), targetScope, scope);
     Path playbook = batch.play().directory();
     Instant deadline = limit == null ? null : time.now().plus(limit);
     return new TaskContext(
         this,
         target,
         host,
-        delegate,
+        targetHost,
         scope,
         access,
         preview,

@@ -161,6 +161,15 @@ final class Access {
     if (step == 0) {
       throw new ValueException("the step of a slice cannot be zero");
     }
+    if (value instanceof String text && step == 1) {
+      // Character by character, a long text would take a hundred times its room.
+      int length = text.codePointCount(0, text.length());
+      int first = from == null ? 0 : (int) clamp(bound(from), length, 1);
+      int last = to == null ? length : (int) clamp(bound(to), length, 1);
+      return first >= last
+          ? ""
+          : text.substring(text.offsetByCodePoints(0, first), text.offsetByCodePoints(0, last));
+    }
     List<@Nullable Object> items = Values.iterate(value);
     int size = items.size();
     long start = from == null ? (step > 0 ? 0 : size - 1L) : clamp(bound(from), size, step);

@@ -9,8 +9,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConnectionSettingsTest {
+  private static final SshUser NOBODY =
+      new SshUser(List.of(), List.of("/home/known_hosts", "/etc/known_hosts"), "/run/agent");
+
   private static ConnectionSettings of(Map<String, Object> variables) throws ConnectionException {
-    return ConnectionSettings.of("mgmt", variables::get);
+    return ConnectionSettings.of("mgmt", variables::get, NOBODY);
   }
 
   @Test
@@ -19,7 +22,7 @@ class ConnectionSettingsTest {
     assertThat(settings.transport()).isEqualTo(ConnectionSettings.Transport.SSH);
     assertThat(settings.host()).isEqualTo("mgmt");
     assertThat(settings.port()).isEqualTo(22);
-    assertThat(settings.hostKeyPolicy()).isEqualTo(HostKeyPolicy.STRICT);
+    assertThat(settings.trust().policy()).isEqualTo(HostKeyPolicy.STRICT);
     assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.become()).isNull();
     assertThat(settings.user()).isNull();
@@ -43,9 +46,9 @@ class ConnectionSettingsTest {
                 Map.entry("ansible_ssh_host_key_policy", "accept-new")));
     assertThat(settings.toString()).isEqualTo("ssh ubuntu@10.12.7.40:2222 becoming deploy");
     assertThat(settings.password()).isEqualTo("s3cret");
-    assertThat(settings.keyFiles()).containsExactly("~/.ssh/site");
-    assertThat(settings.hostKeyPolicy()).isEqualTo(HostKeyPolicy.ACCEPT_NEW);
-    assertThat(settings.knownHostsFiles()).containsExactly("/site/known_hosts");
+    assertThat(settings.keys().files()).containsExactly("~/.ssh/site");
+    assertThat(settings.trust().policy()).isEqualTo(HostKeyPolicy.ACCEPT_NEW);
+    assertThat(settings.trust().files()).containsExactly("/site/known_hosts");
     assertThat(settings.become().flags()).containsExactly("-H", "-E");
     assertThat(settings.become().password()).isEqualTo("s3cret2");
   }
@@ -60,11 +63,11 @@ class ConnectionSettingsTest {
                     + " -o ProxyJump=jump@bastion:2200 -o ControlMaster=auto -o ForwardX11=yes -C",
                 "ansible_ssh_extra_args",
                 "-i /keys/id -o IdentitiesOnly=yes"));
-    assertThat(settings.hostKeyPolicy()).isEqualTo(HostKeyPolicy.ACCEPT_NEW);
-    assertThat(settings.knownHostsFiles()).containsExactly("/a", "/b");
+    assertThat(settings.trust().policy()).isEqualTo(HostKeyPolicy.ACCEPT_NEW);
+    assertThat(settings.trust().files()).containsExactly("/a", "/b", "/etc/known_hosts");
     assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(settings.keyFiles()).containsExactly("/keys/id");
-    assertThat(settings.identitiesOnly()).isTrue();
+    assertThat(settings.keys().files()).containsExactly("/keys/id");
+    assertThat(settings.keys().identitiesOnly()).isTrue();
     assertThat(settings.jump().toString()).isEqualTo("ssh jump@bastion:2200");
     assertThat(settings.warnings())
         .containsExactly(
@@ -74,7 +77,7 @@ class ConnectionSettingsTest {
 
   @Test
   void host_key_checking_can_be_switched_off() throws Exception {
-    assertThat(of(Map.of("ansible_host_key_checking", false)).hostKeyPolicy())
+    assertThat(of(Map.of("ansible_host_key_checking", false)).trust().policy())
         .isEqualTo(HostKeyPolicy.OFF);
   }
 

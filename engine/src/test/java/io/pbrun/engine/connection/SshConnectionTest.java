@@ -27,6 +27,7 @@ class SshConnectionTest {
   private Path knownHosts;
   private final Connections connections = new Connections();
   private final Map<String, Object> variables = new HashMap<>();
+  private String agent;
 
   @BeforeEach
   void prepare() throws Exception {
@@ -55,7 +56,9 @@ class SshConnectionTest {
   }
 
   private Connection connect() throws ConnectionException {
-    return connections.open(ConnectionSettings.of("mgmt", variables::get), Access.READ_WRITE);
+    SshUser nobody = new SshUser(List.of(), List.of(knownHosts.toString()), agent);
+    return connections.open(
+        ConnectionSettings.of("mgmt", variables::get, nobody), Access.READ_WRITE);
   }
 
   private CommandResult run(String line) throws Exception {
@@ -251,6 +254,7 @@ class SshConnectionTest {
         "ansible_ssh_private_key_file", server.encryptedClientKey("open sesame").toString());
     assertRefused("is encrypted; set ansible_ssh_private_key_passphrase");
     variables.put("ansible_ssh_private_key_passphrase", "wrong-one");
+    connections.close();
     assertRefused("does not open the private key");
     variables.put("ansible_ssh_private_key_passphrase", "open sesame");
     assertThat(run("echo in").stdout()).isEqualTo("in\n");
@@ -259,7 +263,7 @@ class SshConnectionTest {
   @Test
   void a_password_logs_in_and_a_wrong_one_is_not_shown() throws Exception {
     variables.remove("ansible_ssh_private_key_file");
-    variables.put("ansible_ssh_common_args", "-o IdentitiesOnly=yes");
+    variables.put("ansible_ssh_common_args", "-o IdentityFile=none");
     variables.put("ansible_password", "correct horse");
     assertThat(run("echo in").stdout()).isEqualTo("in\n");
     variables.put("ansible_password", "battery");
@@ -277,7 +281,7 @@ class SshConnectionTest {
     variables.put("ansible_ssh_private_key_file", "/no/such/key");
     assertRefused("private key file /no/such/key does not exist");
     variables.remove("ansible_ssh_private_key_file");
-    variables.put("ansible_ssh_common_args", "-o IdentitiesOnly=yes");
+    variables.put("ansible_ssh_common_args", "-o IdentityFile=none");
     assertRefused("neither a key nor a password");
   }
 
@@ -308,6 +312,113 @@ class SshConnectionTest {
       assertThat(bastion.logins()).isEqualTo(1);
       assertThat(server.logins()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void a_chain_of_jump_hosts_leads_to_the_target_and_the_failing_one_is_named() throws Exception {
+    try (TestSshServer first = new TestSshServer(Files.createDirectory(folder.resolve("first")));
+        TestSshServer second = new TestSshServer(Files.createDirectory(folder.resolve("second")))) {
+      first.accept(server.clientKey("rsa"));
+      second.accept(server.clientKey("rsa"));
+      variables.put(
+          "ansible_ssh_common_args",
+          "-J 127.0.0.1:" + first.port() + ",127.0.0.1:" + second.port());
+      assertThat(run("echo through").stdout()).isEqualTo("through\n");
+      assertThat(List.of(first.logins(), second.logins(), server.logins()))
+          .containsExactly(1, 1, 1);
+      connections.close();
+      Files.delete(knownHosts);
+      variables.put("ansible_ssh_host_key_policy", "strict");
+      assertRefused(
+          "cannot reach 127.0.0.1:" + server.port() + ", its jump host failed",
+          "cannot connect by ssh to 127.0.0.1:" + first.port(),
+          "its host key is not known");
+    }
+  }
+
+  @Test
+  void a_silent_machine_behind_a_jump_host_is_given_up_in_time() throws Exception {
+    try (var silent = new java.net.ServerSocket(0, 5, java.net.InetAddress.getLoopbackAddress())) {
+      variables.put("ansible_ssh_common_args", "-J 127.0.0.1:" + server.port());
+      variables.put("ansible_port", silent.getLocalPort());
+      variables.put("ansible_ssh_timeout", 1);
+      assertRefused("through", "no session came up within 3 s");
+    }
+  }
+
+  @Test
+  void the_agents_key_logs_in_and_its_refusal_is_told() throws Exception {
+    try (FakeAgent held = new FakeAgent(folder.resolve("agent"))) {
+      agent = held.socket();
+      variables.put("ansible_ssh_private_key_file", server.strangerKey().toString());
+      server.accept(held.publicBlob());
+      assertThat(run("echo in").stdout()).isEqualTo("in\n");
+      connections.close();
+      held.refuses = true;
+      assertRefused("the server knows key 'ada@desk' of the agent", "did not sign", "it refused");
+      variables.put("ansible_ssh_common_args", "-o IdentitiesOnly=yes");
+      assertRefused("does not accept user 'ubuntu' with key " + server.strangerKey() + " (");
+      variables.put("ansible_ssh_common_args", "-o IdentityAgent=none");
+      assertRefused("does not accept user 'ubuntu' with key " + server.strangerKey() + " (");
+    }
+    connections.close();
+    variables.remove("ansible_ssh_common_args");
+    assertRefused("the ssh agent at " + agent + " does not answer");
+  }
+
+  @Test
+  void a_proxy_command_is_the_connection_and_its_failure_is_told() throws Exception {
+    variables.put("ansible_ssh_common_args", "-o ProxyCommand=\"no-such-program %h\"");
+    assertRefused("through its ProxyCommand", "ended with exit code 127", "no-such-program");
+  }
+
+  @Test
+  void a_revoked_key_is_refused_and_a_line_without_a_port_is_enough() throws Exception {
+    String key = " ssh-rsa " + server.hostKeyBase64("RSA") + "\n";
+    variables.put("ansible_ssh_host_key_policy", "strict");
+    Files.writeString(knownHosts, "127.0.0.1" + key);
+    assertThat(run("echo known").stdout()).isEqualTo("known\n");
+    connections.close();
+    Files.writeString(knownHosts, "127.0.0.1" + key + "@revoked [127.0.0.1]:*" + key);
+    assertRefused("is marked as revoked in " + knownHosts + ":2");
+  }
+
+  @Test
+  void a_task_after_one_that_was_interrupted_runs_as_ever() throws Exception {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> run("sleep 30")).isInstanceOf(InterruptedException.class);
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    assertThat(run("echo next").stdout()).isEqualTo("next\n");
+    Path begun = folder.resolve("begun");
+    Thread here = Thread.currentThread();
+    Thread.ofVirtual()
+        .start(() -> {
+          while (!Files.exists(begun)) {
+            Thread.onSpinWait();
+          }
+          here.interrupt();
+        });
+    assertThatThrownBy(() -> run("touch " + begun + "; sleep 30"))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void a_command_of_root_that_is_cut_short_gets_a_hangup_with_all_below_it() throws Exception {
+    variables.put("ansible_user", "root");
+    Path end = folder.resolve("end");
+    CommandResult result =
+        connect()
+            .run(
+                Command.shell(
+                        "trap 'echo hangup > "
+                            + end
+                            + "; exit 1' HUP; while :; do sleep 0.05; done")
+                    .within(Duration.ofMillis(700)));
+    assertThat(result.timedOut()).isTrue();
+    assertThat(result.stderr()).doesNotContain("pbrun");
+    connections.close();
+    assertThat(end).hasContent("hangup\n");
   }
 
   @Test

@@ -37,7 +37,8 @@ abstract class TargetFilesTest {
                 Invocation.remote(
                     command.withEnvironment(java.util.Map.of("HOME", folder.toString())),
                     null,
-                    "/bin/sh");
+                    "/bin/sh",
+                    false);
             try {
               Process process = new ProcessBuilder(i.argv()).start();
               return Exchange.run(new LocalProcess(process), i, command.stdin(), null);

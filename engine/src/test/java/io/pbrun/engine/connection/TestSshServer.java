@@ -120,7 +120,9 @@ final class TestSshServer implements AutoCloseable {
 
   Path strangerKey() throws Exception {
     Path file = folder.resolve("id_stranger");
-    generate("rsa", "", file);
+    if (!Files.exists(file)) {
+      generate("rsa", "", file);
+    }
     return file;
   }
 
@@ -129,6 +131,10 @@ final class TestSshServer implements AutoCloseable {
     accepted.add(
         AuthorizedKeyEntry.parseAuthorizedKeyEntry(line)
             .resolvePublicKey(null, PublicKeyEntryResolver.FAILING));
+  }
+
+  void accept(byte[] publicBlob) throws Exception {
+    accepted.add(new ByteArrayBuffer(publicBlob).getRawPublicKey());
   }
 
   private static void generate(String kind, String passphrase, Path file) throws Exception {

@@ -71,6 +71,11 @@ final class FakeContext implements ModuleContext {
   }
 
   @Override
+  public String target() {
+    return tester.delegate == null ? tester.host : tester.delegate;
+  }
+
+  @Override
   public @Nullable Object variable(String name) {
     return tester.variables.get(name);
   }

@@ -52,6 +52,7 @@ public final class ModuleTester {
   private ManualTime time = new ManualTime();
 
   String host = "web1";
+  @Nullable String delegate;
   @Nullable Instant deadline;
   private @Nullable Templates templates;
   int verbosity;
@@ -89,6 +90,12 @@ public final class ModuleTester {
   /** The host that the task runs for; {@code web1} unless said. */
   public ModuleTester host(String name) {
     host = name;
+    return this;
+  }
+
+  /** The host that the task is delegated to; none unless said. */
+  public ModuleTester delegatedTo(String name) {
+    delegate = name;
     return this;
   }
 

@@ -75,6 +75,15 @@ final class Lab {
         statement);
   }
 
+  /**
+   * Puts the Kubernetes scenario back to health, with another version of Cluster API.
+   *
+   * @param version {@code v1beta1} or {@code v1beta2}
+   */
+  static void seedKubernetes(String version) {
+    tool(KUBERNETES, Path.of("env"), "LAB_CAPI=" + version, SCRIPTS + "/kubernetes/seed");
+  }
+
   /** What {@code k8s status} on the management VM says from now on. */
   static void k8sSays(String status) {
     try {

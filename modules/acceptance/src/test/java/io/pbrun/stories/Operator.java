@@ -70,9 +70,14 @@ final class Operator {
     }
   }
 
+  /** Starts any command line and goes on. */
+  Running begins(String... arguments) {
+    return pbrun.start(arguments);
+  }
+
   /**
-   * How a run ends that {@link #starts} has begun. Meanwhile its processes are looked at, and at
-   * the end its output and what it has left in files.
+   * How a run ends that {@link #starts} or {@link #begins} has begun. Meanwhile its processes are
+   * looked at, and at the end its output and what it has left in files.
    */
   Ending ending(Running running) {
     Set<String> commandLines = new TreeSet<>();

@@ -40,7 +40,7 @@ record WaitForConnection(
   public Plan plan(ModuleContext context) {
     Instant first = context.time().now().plus(delay);
     return Plan.gate(
-        "a connection to " + context.targetHost(),
+        "a connection to " + context.target(),
         timeout,
         sleep,
         () ->

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ final class CapiReader {
   private final @Nullable String cluster;
   private final Controllers controllers;
 
+  /** Of the last look: the objects of each kind, with their versions. */
+  private final Map<ApiKind, Map<String, String>> seen = new LinkedHashMap<>();
+
   CapiReader(
       KubeApi api, @Nullable String namespace, @Nullable String cluster, Controllers controllers) {
     this.api = api;
@@ -38,26 +42,72 @@ final class CapiReader {
 
   CapiState read() throws InterruptedException {
     CapiState state = new CapiState();
+    seen.clear();
     try {
       nodes(state);
-      controllers.look(api.list(api.kind("v1", "Pod"), null, null), state);
+      controllers.look(list(api.kind("v1", "Pod"), null), state);
       clusterApi(state);
     } catch (KubeFailure e) {
       Verdict verdict =
           switch (e.kind()) {
             case KIND_UNKNOWN -> Verdict.CAPI_MISSING;
-            case UNAUTHORIZED, FORBIDDEN, TLS -> Verdict.REFUSED;
-            case UNREACHABLE, TLS_TIMEOUT, TIMEOUT, SERVER, OTHER -> Verdict.UNREACHABLE;
+            case UNAUTHORIZED, FORBIDDEN, CREDENTIALS, TLS -> Verdict.REFUSED;
+            case UNREACHABLE, CUT, TLS_TIMEOUT, TIMEOUT, SERVER, GONE, OTHER -> Verdict.UNREACHABLE;
           };
-      state.red(verdict, String.valueOf(e.getMessage()));
+      state.red(
+          verdict,
+          verdict == Verdict.REFUSED ? e.message(api.config()) : String.valueOf(e.getMessage()));
     }
     return state;
+  }
+
+  /**
+   * Whether the objects that keep the stack from being green are still as they were at the last
+   * {@link #read}. One request.
+   */
+  boolean unchanged(CapiState state) throws InterruptedException {
+    ApiKind decisive =
+        switch (state.verdict()) {
+          case NODES_NOT_READY -> kind("Node");
+          case CONTROLLERS_NOT_RUNNING -> kind("Pod");
+          case LB_BLOCKED, INFRASTRUCTURE_NOT_READY ->
+              kind(state.openstackClusterReady() ? "Cluster" : "OpenStackCluster");
+          case MACHINES_NOT_RUNNING -> kind("Machine");
+          case CLUSTER_MISSING, CLUSTER_NOT_AVAILABLE, REMEDIATING -> kind("Cluster");
+          case UNREACHABLE, REFUSED, CAPI_MISSING, PAUSED, GREEN -> null;
+        };
+    if (decisive == null) {
+      return false;
+    }
+    Map<String, String> before = seen.get(decisive);
+    try {
+      list(decisive, decisive.group().isEmpty() ? null : namespace);
+    } catch (KubeFailure e) {
+      return false;
+    }
+    return Objects.equals(before, seen.get(decisive));
+  }
+
+  private @Nullable ApiKind kind(String name) {
+    return seen.keySet().stream().filter(k -> k.kind().equals(name)).findFirst().orElse(null);
+  }
+
+  private List<Map<String, Object>> list(ApiKind kind, @Nullable String namespace)
+      throws KubeFailure, InterruptedException {
+    List<Map<String, Object>> objects = api.list(kind, namespace, null);
+    Map<String, String> versions = new LinkedHashMap<>();
+    for (Map<String, Object> each : objects) {
+      versions.put(
+          Tree.text(each, "metadata", "uid"), Tree.text(each, "metadata", "resourceVersion"));
+    }
+    seen.put(kind, versions);
+    return objects;
   }
 
   private void nodes(CapiState state) throws KubeFailure, InterruptedException {
     List<Object> rows = new ArrayList<>();
     boolean all = true;
-    for (Map<String, Object> node : api.list(api.kind("v1", "Node"), null, null)) {
+    for (Map<String, Object> node : list(api.kind("v1", "Node"), null)) {
       Condition ready = Condition.of(node, "Ready");
       boolean isReady = ready != null && ready.isTrue();
       all &= isReady;
@@ -93,7 +143,7 @@ final class CapiReader {
             "Machine", machineKind.apiVersion(),
             "OpenStackCluster", openstackKind.apiVersion()));
     List<Map<String, Object>> clusters =
-        api.list(clusterKind, namespace, null).stream()
+        list(clusterKind, namespace).stream()
             .filter(c -> cluster == null || Tree.name(c).equals(cluster))
             .toList();
     if (clusters.isEmpty()) {
@@ -105,8 +155,8 @@ final class CapiReader {
               + ": is the namespace right (magnum-<project id>)?");
       return;
     }
-    openstackClusters(state, api.list(openstackKind, namespace, null));
-    machines(state, api.list(machineKind, namespace, null));
+    openstackClusters(state, list(openstackKind, namespace));
+    machines(state, list(machineKind, namespace));
     clusters(state, clusters);
   }
 
@@ -139,6 +189,10 @@ final class CapiReader {
                   Tree.text(object, "status", "failureMessage"),
                   plain == null ? "it has no status yet" : "status.ready is " + plain);
       if (!ready) {
+        String balancer = Tree.text(object, "status", "apiServerLoadBalancer", "id");
+        if (!balancer.isEmpty()) {
+          state.balancerInUse(balancer);
+        }
         String failed = worst(object);
         red(
             state,
@@ -288,7 +342,7 @@ final class CapiReader {
     state.red(balancer ? Verdict.LB_BLOCKED : verdict, reason);
     Matcher id = LB_ID.matcher(reason);
     if (balancer && id.find()) {
-      state.fact("loadbalancer_id", id.group(1));
+      state.balancerNamed(id.group(1));
     }
   }
 

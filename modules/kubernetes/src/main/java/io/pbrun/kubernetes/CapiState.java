@@ -39,6 +39,9 @@ final class CapiState {
   private final List<Finding> findings = new ArrayList<>();
   private final Map<String, @Nullable Object> facts = new LinkedHashMap<>();
 
+  private @Nullable String namedBalancer;
+  private @Nullable String usedBalancer;
+
   CapiState() {
     for (String name :
         List.of(
@@ -70,6 +73,20 @@ final class CapiState {
     return findings.stream().map(Finding::verdict).min(Enum::compareTo).orElse(Verdict.GREEN);
   }
 
+  boolean openstackClusterReady() {
+    return Boolean.TRUE.equals(facts.get("openstackcluster_ready"));
+  }
+
+  /** A message names this load balancer as the one that is not well. */
+  void balancerNamed(String id) {
+    namedBalancer = id;
+  }
+
+  /** The OpenStackCluster that is not ready has this load balancer before its API. */
+  void balancerInUse(String id) {
+    usedBalancer = id;
+  }
+
   /** Whether the nodes are Ready and the controllers run, whatever is above them. */
   boolean controllersRun() {
     return Boolean.TRUE.equals(facts.get("nodes_ready"))
@@ -93,6 +110,9 @@ final class CapiState {
     fields.put("lowest_red_layer", verdict.layer.isEmpty() ? null : verdict.layer);
     fields.put("reasons", reasons());
     fields.putAll(facts);
+    if (findings.stream().anyMatch(f -> f.verdict == Verdict.LB_BLOCKED)) {
+      fields.put("loadbalancer_id", namedBalancer != null ? namedBalancer : usedBalancer);
+    }
     return fields;
   }
 }

@@ -5,14 +5,12 @@ import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleDoc;
 import io.pbrun.engine.module.ModuleDoc.Returned;
 import io.pbrun.engine.module.ModuleFailure;
-import io.pbrun.engine.module.Observation;
 import io.pbrun.engine.module.Param;
 import io.pbrun.engine.module.Plan;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +79,9 @@ import org.jspecify.annotations.Nullable;
           value = "Whether all Machines are Running; null when unknown."),
       @Returned(
           name = "loadbalancer_id",
-          value = "Id of the load balancer that a message names; null when none does."),
+          value =
+              "Id of the load balancer that is to blame, as a message names it or as the OpenStackCluster has it; null when"
+                  + " none is."),
       @Returned(name = "nodes", type = "list", value = "Each node: name, ready, reason."),
       @Returned(
           name = "controllers",
@@ -125,7 +125,11 @@ public record CapiStatus(
     @Param(
             "Wait this long for the nodes to be Ready and the controllers to run, whatever is above them.")
         @Nullable Duration waitForControllers,
-    @Param(value = "Longest pause between two looks of a wait.", defaultValue = "15s")
+    @Param(
+            value =
+                "Longest pause between two looks at everything while waiting. In between, only the objects of the lowest"
+                    + " red layer are looked at.",
+            defaultValue = "15s")
         Duration interval,
     @Param(
             "Path of the kubeconfig on the control machine. Without it the host's variable kubeconfig.")
@@ -159,26 +163,10 @@ public record CapiStatus(
             : "Cluster API to be green"
                 + (namespace == null ? "" : " in " + namespace)
                 + (cluster == null ? "" : ", cluster " + cluster);
+    api.endWithin(limit);
     PacedProbe probe =
-        new PacedProbe(() -> look(reader, controllersOnly), task.time(), api::requests);
-    Duration pause =
-        interval.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : interval;
-    return Plan.gate(awaited, limit, pause, probe);
-  }
-
-  private static Observation look(CapiReader reader, boolean controllersOnly)
-      throws ModuleFailure, InterruptedException {
-    CapiState state = reader.read();
-    if (controllersOnly && state.controllersRun()) {
-      return Observation.reached(Result.ok(state.fields()));
-    }
-    String seen =
-        state.verdict().name().toLowerCase(Locale.ROOT)
-            + (state.reasons().isEmpty() ? "" : ": " + state.reasons().getFirst());
-    return switch (state.verdict()) {
-      case GREEN -> Observation.reached(Result.ok(state.fields()));
-      case PAUSED, REFUSED -> throw new ModuleFailure(state.reasons().getFirst(), state.fields());
-      default -> Observation.pending(seen, Result.ok(state.fields()));
-    };
+        new PacedProbe(
+            new CapiProbe(reader, controllersOnly, interval, task.time()), task.time(), api);
+    return Plan.gate(awaited, limit, CapiProbe.PAUSE, probe);
   }
 }

@@ -40,8 +40,7 @@ final class ConditionProbe implements Probe {
         return missing(String.valueOf(e.getMessage()), e.word(), null, List.of());
       }
       if (!e.passing()) {
-        throw new ModuleFailure(
-            String.valueOf(e.getMessage()), fields(e.word(), null, List.of()), e);
+        throw new ModuleFailure(e.message(api.config()), fields(e.word(), null, List.of()), e);
       }
       return Observation.pending(
           String.valueOf(e.getMessage()), Result.ok(fields(e.word(), null, List.of())));

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Discovery {
   private final KubeApi api;
-  private final Map<String, ApiKind> found = new ConcurrentHashMap<>();
+  private final Map<String, ApiKind> found;
 
-  Discovery(KubeApi api) {
+  /**
+   * @param found what has been found so far, shared by all tasks
+   */
+  Discovery(KubeApi api, Map<String, ApiKind> found) {
     this.api = api;
+    this.found = found;
   }
 
   /**

@@ -123,7 +123,7 @@ public record K8sInfo(
       if (e.passing()) {
         task.notAnswering();
       }
-      throw e.asModuleFailure();
+      throw e.asModuleFailure(api.config());
     }
   }
 

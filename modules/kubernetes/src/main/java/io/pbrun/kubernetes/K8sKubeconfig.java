@@ -1,6 +1,5 @@
 package io.pbrun.kubernetes;
 
-import io.pbrun.engine.connection.Access;
 import io.pbrun.engine.connection.Command;
 import io.pbrun.engine.connection.CommandResult;
 import io.pbrun.engine.connection.ConnectionException;
@@ -8,7 +7,6 @@ import io.pbrun.engine.connection.FileAttributes;
 import io.pbrun.engine.connection.FileFacts;
 import io.pbrun.engine.connection.Quoting;
 import io.pbrun.engine.connection.TargetFiles;
-import io.pbrun.engine.module.ApiCalls;
 import io.pbrun.engine.module.Change;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleDoc;
@@ -94,12 +92,7 @@ public record K8sKubeconfig(
       return Plan.change(
           Change.of(
                   facts == null ? Change.Kind.CREATE : Change.Kind.UPDATE,
-                  "fetch the kubeconfig "
-                      + path
-                      + " from "
-                      + task.targetHost()
-                      + ", because "
-                      + why,
+                  "fetch the kubeconfig " + path + " from " + task.target() + ", because " + why,
                   acting -> fetch(acting, path, why))
               .predicting(fields(path, why, existing.verified()))
               .providing(Provision.file(path).onController()));
@@ -127,8 +120,9 @@ public record K8sKubeconfig(
       throws ConnectionException, InterruptedException {
     Kubeconfig config;
     try {
-      config = Kubeconfig.parse(path, new String(files.read(path), StandardCharsets.UTF_8), null);
-    } catch (Kubeconfig.Unusable e) {
+      config =
+          Kubeconfig.parse(path, new String(files.read(path), StandardCharsets.UTF_8), null, files);
+    } catch (UnusableKubeconfig e) {
       return new Existing(e.getMessage(), false);
     }
     config.secrets().forEach(task::hide);
@@ -142,16 +136,23 @@ public record K8sKubeconfig(
     if (!verify) {
       return new Existing(null, false);
     }
-    Duration wall = task.time().onTheWall(requestTimeout);
-    Duration limit = wall.compareTo(Duration.ofSeconds(2)) < 0 ? Duration.ofSeconds(2) : wall;
-    try (KubeApi api = new KubeApi(config, Access.READ_ONLY, limit, ApiCalls.of(task))) {
+    try (KubeApi api = KubeApi.tried(task, config, requestTimeout)) {
       api.get("/api/v1");
       return new Existing(null, true);
     } catch (KubeFailure e) {
       return switch (e.kind()) {
         case UNAUTHORIZED -> new Existing("the server does not accept its credentials", false);
         case TLS -> new Existing(String.valueOf(e.getMessage()), false);
-        case UNREACHABLE, TLS_TIMEOUT, TIMEOUT, FORBIDDEN, KIND_UNKNOWN, SERVER, OTHER -> {
+        case CREDENTIALS -> new Existing(String.valueOf(e.getMessage()), false);
+        case UNREACHABLE,
+            CUT,
+            TLS_TIMEOUT,
+            TIMEOUT,
+            FORBIDDEN,
+            KIND_UNKNOWN,
+            SERVER,
+            GONE,
+            OTHER -> {
           if (e.passing()) {
             task.warn(
                 "could not try the kubeconfig " + path + ", it stays as it is: " + e.getMessage());
@@ -174,7 +175,7 @@ public record K8sKubeconfig(
     if (!printed.succeeded()) {
       String said = printed.stderr().strip();
       throw new ModuleFailure(
-          task.targetHost()
+          task.target()
               + " gave no kubeconfig: '"
               + command
               + "' ended with exit code "
@@ -184,10 +185,10 @@ public record K8sKubeconfig(
     }
     Kubeconfig fetched;
     try {
-      fetched = Kubeconfig.parse(path, printed.stdout(), null);
-    } catch (Kubeconfig.Unusable e) {
+      fetched = Kubeconfig.parse(path, printed.stdout(), null, task.controller().files());
+    } catch (UnusableKubeconfig e) {
       throw new ModuleFailure(
-          task.targetHost()
+          task.target()
               + " printed no usable kubeconfig with '"
               + command
               + "': "
@@ -197,7 +198,7 @@ public record K8sKubeconfig(
     if (!sameServer(fetched.server(), server)) {
       throw new ModuleFailure(
           "the kubeconfig that "
-              + task.targetHost()
+              + task.target()
               + " printed names the server "
               + fetched.server()
               + " and not "

@@ -98,8 +98,7 @@ public record K8sStatus(
     warnOfSize(task);
     SnapProbe probe = new SnapProbe(this, task);
     if (untilReady) {
-      return Plan.gate(
-          "Kubernetes on " + task.targetHost() + " to be ready", timeout, interval, probe);
+      return Plan.gate("Kubernetes on " + task.target() + " to be ready", timeout, interval, probe);
     }
     return switch (probe.observe()) {
       case Observation.Reached(Result result) -> Plan.settled(result);
@@ -114,7 +113,7 @@ public record K8sStatus(
     boolean littleMemory = memoryMb != null && specMemoryMb != null && memoryMb < specMemoryMb;
     if (fewCpus || littleMemory) {
       task.warn(
-          task.targetHost()
+          task.target()
               + " is below its specification"
               + (fewCpus ? ": " + cpus + " of " + specCpus + " vCPUs" : "")
               + (fewCpus && littleMemory ? "," : littleMemory ? ":" : "")

@@ -76,7 +76,7 @@ public record K8sWait(
             defaultValue = "false")
         boolean absentOk,
     @Param(value = "Limit for the wait.", defaultValue = "10m") Duration timeout,
-    @Param(value = "Longest pause between two looks.", defaultValue = "5s") Duration interval,
+    @Param(value = "Longest pause between two looks.", defaultValue = "2s") Duration interval,
     @Param(
             value =
                 "How long the kind, the object or the condition type may be missing before the wait gives up.",
@@ -110,6 +110,7 @@ public record K8sWait(
     ConditionProbe probe = new ConditionProbe(this, good, api, task.time());
     Duration pause =
         interval.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : interval;
-    return Plan.gate(awaited, timeout, pause, new PacedProbe(probe, task.time(), api::requests));
+    api.endWithin(timeout);
+    return Plan.gate(awaited, timeout, pause, new PacedProbe(probe, task.time(), api));
   }
 }

@@ -15,6 +15,8 @@ final class KubeFailure extends Exception {
   enum Kind {
     /** No connection: refused, no route, no answer to the connect. */
     UNREACHABLE,
+    /** The connection was closed before the whole answer had come. */
+    CUT,
     /**
      * Connected, but the TLS handshake did not end: usual while an API server starts on a busy
      * machine.
@@ -28,6 +30,10 @@ final class KubeFailure extends Exception {
     UNAUTHORIZED,
     /** 403. */
     FORBIDDEN,
+    /** The kubeconfig's plugin or token file gave no credentials. */
+    CREDENTIALS,
+    /** 410: the version of the objects that was asked for is no longer kept. */
+    GONE,
     /** The server knows no such kind or version. */
     KIND_UNKNOWN,
     /** 429 or 5xx. */
@@ -61,8 +67,8 @@ final class KubeFailure extends Exception {
   /** Whether it may go away by itself, as while an API server starts. */
   boolean passing() {
     return switch (kind) {
-      case UNREACHABLE, TLS_TIMEOUT, TIMEOUT, SERVER -> true;
-      case TLS, UNAUTHORIZED, FORBIDDEN, KIND_UNKNOWN, OTHER -> false;
+      case UNREACHABLE, CUT, TLS_TIMEOUT, TIMEOUT, SERVER -> true;
+      case TLS, UNAUTHORIZED, FORBIDDEN, CREDENTIALS, GONE, KIND_UNKNOWN, OTHER -> false;
     };
   }
 
@@ -71,7 +77,18 @@ final class KubeFailure extends Exception {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
-  ModuleFailure asModuleFailure() {
-    return new ModuleFailure(String.valueOf(getMessage()), Map.of("error", word()), this);
+  /**
+   * The failure of a task.
+   *
+   * @param config is named where the message does not
+   */
+  ModuleFailure asModuleFailure(Kubeconfig config) {
+    return new ModuleFailure(message(config), Map.of("error", word()), this);
+  }
+
+  /** The message, with the kubeconfig and context that it speaks of. */
+  String message(Kubeconfig config) {
+    String message = String.valueOf(getMessage());
+    return message.contains(config.path()) ? message : message + " (" + config.where() + ")";
   }
 }

@@ -1,5 +1,11 @@
 package io.pbrun.kubernetes;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.Cluster;
 import io.fabric8.kubernetes.api.model.Config;
@@ -7,54 +13,36 @@ import io.fabric8.kubernetes.api.model.Context;
 import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.api.model.NamedExtension;
 import io.pbrun.engine.connection.ConnectionException;
+import io.pbrun.engine.connection.FileFacts;
+import io.pbrun.engine.connection.FileOperationException;
 import io.pbrun.engine.connection.TargetFiles;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleFailure;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
+import io.pbrun.engine.source.Spelling;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kubeconfig and the context chosen in it.
+ * A kubeconfig and the context chosen in it, with all that it names in other files.
  *
- * @param content its text: a secret
- * @param credentials what sort of credentials the context has, without them: "client certificate",
- *     "token"
- * @param certificateExpiry when the client certificate ends; null without one in the file
+ * @param context the chosen one's name
+ * @param extensions those of the cluster, for exec plugins
  */
 record Kubeconfig(
     String path,
-    String content,
     String context,
-    String server,
-    @Nullable String namespace,
-    String credentials,
-    @Nullable Instant certificateExpiry,
-    List<String> secrets) {
-
-  /** A kubeconfig's text that cannot be used, and why. */
-  static final class Unusable extends Exception {
-    Unusable(String message) {
-      super(message);
-    }
-  }
+    ApiServer api,
+    List<NamedExtension> extensions,
+    Credentials credentials) {
+  private static final ObjectMapper YAML =
+      new ObjectMapper(new YAMLFactory())
+          .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
   /**
    * Reads the file that a module's parameters name.
@@ -69,26 +57,34 @@ record Kubeconfig(
       given = s;
     }
     if (given == null || given.isBlank()) {
-      throw new ModuleFailure(
+      throw failure(
           "no kubeconfig is named: give the parameter kubeconfig or set the variable kubeconfig of host "
               + task.host()
               + " (the environment's KUBECONFIG is not used)");
     }
     String file = resolve(task, given);
     TargetFiles files = task.controller().files();
-    if (files.stat(file, true) == null) {
-      throw new ModuleFailure(
+    FileFacts facts = files.stat(file, true);
+    if (facts == null) {
+      throw failure(
           "the kubeconfig "
               + file
               + " does not exist; k8s_kubeconfig fetches it from the management VM");
     }
     try {
-      Kubeconfig read = parse(file, new String(files.read(file), StandardCharsets.UTF_8), context);
-      read.secrets.forEach(task::hide);
+      Kubeconfig read =
+          parse(file, new String(files.read(file), StandardCharsets.UTF_8), context, files);
+      read.secrets().forEach(task::hide);
       return read;
-    } catch (Unusable e) {
-      throw new ModuleFailure("the kubeconfig " + file + " cannot be used: " + e.getMessage());
+    } catch (UnusableKubeconfig e) {
+      throw failure("the kubeconfig " + file + " cannot be used: " + e.getMessage());
+    } catch (FileOperationException e) {
+      throw failure("the kubeconfig " + file + " cannot be read: " + e.getMessage());
     }
+  }
+
+  private static ModuleFailure failure(String message) {
+    return new ModuleFailure(message, Map.of("error", "kubeconfig"));
   }
 
   /** Relative paths are meant from the playbook's folder. */
@@ -99,141 +95,162 @@ record Kubeconfig(
     return task.playbookDirectory().resolve(path).normalize().toString();
   }
 
-  static Kubeconfig parse(String path, String content, @Nullable String wanted) throws Unusable {
+  /**
+   * Reads a kubeconfig's text.
+   *
+   * @param path where it stands or will stand: what the files that it names are relative to
+   * @param wanted the context; null for its current one
+   */
+  static Kubeconfig parse(String path, String content, @Nullable String wanted, TargetFiles files)
+      throws UnusableKubeconfig, InterruptedException {
     Config config = document(content);
-    String name = wanted != null ? wanted : Objects.toString(config.getCurrentContext(), "");
     List<NamedContext> contexts = list(config.getContexts());
-    if (name.isEmpty() && contexts.size() == 1) {
-      name = contexts.getFirst().getName();
-    }
-    String chosen = name;
     List<String> names = contexts.stream().map(NamedContext::getName).toList();
+    String chosen = chosen(config, wanted, names);
     Context context =
         contexts.stream()
-            .filter(c -> c.getName().equals(chosen))
+            .filter(c -> chosen.equals(c.getName()))
             .map(NamedContext::getContext)
+            .filter(Objects::nonNull)
             .findFirst()
             .orElseThrow(() ->
-                new Unusable(
-                    "it has no context '" + chosen + "'; it has: " + String.join(", ", names)));
+                new UnusableKubeconfig(
+                    "it has no context '" + chosen + "'" + known(chosen, names)));
+    List<NamedCluster> clusters = list(config.getClusters());
     Cluster cluster =
-        list(config.getClusters()).stream()
-            .filter(c -> c.getName().equals(context.getCluster()))
+        clusters.stream()
+            .filter(c -> Objects.equals(c.getName(), context.getCluster()))
             .map(NamedCluster::getCluster)
             .filter(Objects::nonNull)
             .findFirst()
-            .orElseThrow(
-                () -> new Unusable("its context '" + chosen + "' names no cluster of the file"));
-    if (cluster.getServer() == null || cluster.getServer().isBlank()) {
-      throw new Unusable("its cluster '" + context.getCluster() + "' has no server");
-    }
-    AuthInfo user =
-        list(config.getUsers()).stream()
-            .filter(u -> u.getName().equals(context.getUser()))
-            .map(NamedAuthInfo::getUser)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElseGet(AuthInfo::new);
+            .orElseThrow(() ->
+                new UnusableKubeconfig(
+                    "its context '"
+                        + chosen
+                        + "' names the cluster '"
+                        + context.getCluster()
+                        + "'"
+                        + known(
+                            context.getCluster(),
+                            clusters.stream().map(NamedCluster::getName).toList())));
+    KubeconfigFiles references = new KubeconfigFiles(files, path);
     return new Kubeconfig(
         path,
-        content,
         chosen,
-        cluster.getServer(),
-        context.getNamespace(),
-        credentials(user),
-        expiry(user),
-        secrets(user));
+        ApiServer.of(cluster, String.valueOf(context.getCluster()), references),
+        list(cluster.getExtensions()),
+        Credentials.of(user(config, context, chosen), references));
   }
 
-  private static Config document(String content) throws Unusable {
-    try {
-      Config config = Serialization.unmarshal(content, Config.class);
-      if (config != null && config.getClusters() != null && !config.getClusters().isEmpty()) {
-        return config;
-      }
-    } catch (RuntimeException e) {
-      // The library's message would show parts of the file.
-      throw new Unusable("it is no YAML of a kubeconfig");
+  private static String chosen(Config config, @Nullable String wanted, List<String> names)
+      throws UnusableKubeconfig {
+    String name = wanted != null ? wanted : Objects.toString(config.getCurrentContext(), "");
+    if (!name.isEmpty()) {
+      return name;
     }
-    throw new Unusable("it names no clusters");
+    if (names.size() != 1) {
+      throw new UnusableKubeconfig(
+          names.isEmpty()
+              ? "it has no contexts"
+              : "it has no current-context: name one with the parameter context ("
+                  + String.join(", ", names)
+                  + ")");
+    }
+    return names.getFirst();
+  }
+
+  private static AuthInfo user(Config config, Context context, String chosen)
+      throws UnusableKubeconfig {
+    String name = context.getUser();
+    if (name == null || name.isEmpty()) {
+      return new AuthInfo();
+    }
+    for (NamedAuthInfo each : list(config.getUsers())) {
+      if (name.equals(each.getName())) {
+        return each.getUser() == null ? new AuthInfo() : each.getUser();
+      }
+    }
+    throw new UnusableKubeconfig(
+        "its context '"
+            + chosen
+            + "' names the user '"
+            + name
+            + "'"
+            + known(name, list(config.getUsers()).stream().map(NamedAuthInfo::getName).toList()));
+  }
+
+  private static String known(@Nullable String wanted, List<String> names) {
+    String meant = Spelling.didYouMean(String.valueOf(wanted), names);
+    return names.isEmpty()
+        ? ", but it has none"
+        : "; it has: " + String.join(", ", names) + (meant == null ? "" : "; " + meant);
+  }
+
+  private static Config document(String content) throws UnusableKubeconfig {
+    JsonNode tree;
+    try {
+      tree = YAML.readTree(content);
+    } catch (JsonProcessingException e) {
+      // The library's message would show parts of the file.
+      throw new UnusableKubeconfig(
+          "it is no YAML"
+              + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")"));
+    }
+    if (tree == null || tree.isMissingNode() || tree.isNull()) {
+      throw new UnusableKubeconfig("it is empty");
+    }
+    String kind = tree.path("kind").asText("Config");
+    if (!tree.isObject() || !kind.equals("Config")) {
+      throw new UnusableKubeconfig(
+          "it is no kubeconfig" + (tree.isObject() ? " but holds a " + kind : ""));
+    }
+    Config config;
+    try {
+      config = YAML.treeToValue(tree, Config.class);
+    } catch (JsonMappingException e) {
+      throw new UnusableKubeconfig(
+          "what stands at "
+              + String.join(
+                  ".",
+                  e.getPath().stream()
+                      .map(r -> r.getFieldName() == null ? "" + r.getIndex() : r.getFieldName())
+                      .toList())
+              + " is not what a kubeconfig has there");
+    } catch (JsonProcessingException e) {
+      throw new UnusableKubeconfig("it is no kubeconfig");
+    }
+    if (list(config.getClusters()).isEmpty()) {
+      throw new UnusableKubeconfig("it names no clusters");
+    }
+    return config;
   }
 
   private static <T> List<T> list(@Nullable List<T> list) {
     return list == null ? List.of() : list;
   }
 
-  private static String credentials(AuthInfo user) {
-    List<String> all = new ArrayList<>();
-    if (user.getClientCertificateData() != null || user.getClientCertificate() != null) {
-      Instant expiry = expiry(user);
-      all.add("client certificate" + (expiry == null ? "" : " valid until " + expiry));
-    }
-    if (user.getToken() != null || user.getTokenFile() != null) {
-      all.add("token");
-    }
-    if (user.getExec() != null) {
-      all.add("exec plugin " + user.getExec().getCommand());
-    }
-    if (user.getUsername() != null) {
-      all.add("user name and password");
-    }
-    return all.isEmpty() ? "no credentials" : String.join(", ", all);
+  String server() {
+    return api.url();
   }
 
-  private static @Nullable Instant expiry(AuthInfo user) {
-    String data = user.getClientCertificateData();
-    if (data == null) {
-      return null;
-    }
-    try {
-      byte[] pem = Base64.getMimeDecoder().decode(data);
-      X509Certificate certificate =
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(new ByteArrayInputStream(pem));
-      return certificate.getNotAfter().toInstant();
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      return null;
-    }
+  /** When the client certificate ends; null without one. */
+  @Nullable Instant certificateExpiry() {
+    ClientCertificate certificate = credentials.certificate();
+    return certificate == null ? null : certificate.validUntil();
   }
 
-  private static List<String> secrets(AuthInfo user) {
-    List<String> all = new ArrayList<>();
-    for (String secret :
-        new String[] {user.getToken(), user.getPassword(), user.getClientKeyData()}) {
-      if (secret != null && !secret.isBlank()) {
-        all.add(secret);
-      }
-    }
-    return all;
+  List<String> secrets() {
+    return credentials.secrets();
   }
 
-  /**
-   * The file against which the library resolves relative names of certificates; null when it is not
-   * on disk.
-   */
-  @Nullable String fileForReferences() {
-    String expanded =
-        path.startsWith("~/") ? System.getProperty("user.home", "") + path.substring(1) : path;
-    return Files.isRegularFile(Path.of(expanded)) ? expanded : null;
-  }
-
-  /** Whether the server's port takes a TCP connection. */
-  boolean portAccepts(Duration timeout) {
-    URI uri = URI.create(server);
-    int port = uri.getPort() > 0 ? uri.getPort() : uri.getScheme().equals("http") ? 80 : 443;
-    try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(uri.getHost(), port), (int) Math.min(timeout.toMillis(), 3000));
-      return true;
-    } catch (IOException | RuntimeException e) {
-      return false;
-    }
+  /** Of which file and context an error speaks. */
+  String where() {
+    return "kubeconfig " + path + ", context '" + context + "'";
   }
 
   /** Without its content. */
   @Override
   public String toString() {
-    return "kubeconfig " + path + ", context " + context;
+    return where();
   }
 }

@@ -11,19 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a wait to at most one request a second on average: a look that made five requests is
- * followed by five seconds in which the last observation stands.
+ * followed by five seconds in which the last observation stands. A server that asks to be left
+ * alone for longer is left alone.
  */
 final class PacedProbe implements Probe {
   private final Probe probe;
   private final Time time;
-  private final java.util.function.LongSupplier requests;
+  private final KubeApi api;
   private @Nullable Observation last;
   private Instant next = Instant.MIN;
 
-  PacedProbe(Probe probe, Time time, java.util.function.LongSupplier requests) {
+  PacedProbe(Probe probe, Time time, KubeApi api) {
     this.probe = probe;
     this.time = time;
-    this.requests = requests;
+    this.api = api;
   }
 
   @Override
@@ -33,10 +34,12 @@ final class PacedProbe implements Probe {
     if (kept != null && now.isBefore(next)) {
       return kept;
     }
-    long before = requests.getAsLong();
+    long before = api.requests();
     Observation seen = probe.look();
     last = seen;
-    next = now.plus(Duration.ofSeconds(Math.max(1, requests.getAsLong() - before)));
+    Instant paced = now.plus(Duration.ofSeconds(Math.max(1, api.requests() - before)));
+    Instant rest = api.restUntil();
+    next = rest != null && rest.isAfter(paced) ? rest : paced;
     return seen;
   }
 }

@@ -4,7 +4,8 @@ import io.pbrun.engine.module.ModuleContext;
 import java.time.Duration;
 
 /**
- * Repeats a single read that a server was too busy for. Waits need none: they look again anyway.
+ * Repeats a single read that a server was too busy for or that was cut off. Waits need none: they
+ * look again anyway.
  */
 final class Retries {
   private static final int TRIES = 3;
@@ -24,7 +25,8 @@ final class Retries {
       try {
         return read.get();
       } catch (KubeFailure e) {
-        if (e.kind() != KubeFailure.Kind.SERVER || attempt == TRIES) {
+        boolean again = e.kind() == KubeFailure.Kind.SERVER || e.kind() == KubeFailure.Kind.CUT;
+        if (!again || attempt == TRIES) {
           throw e;
         }
         Duration asked = e.retryAfter();

@@ -51,7 +51,7 @@ final class SnapProbe implements Probe {
       Instant since = booted == null ? begun : booted;
       throw new ModuleFailure(
           "Kubernetes on "
-              + task.targetHost()
+              + task.target()
               + " is not ready "
               + DurationText.format(
                   Duration.between(since, task.time().now())
@@ -87,10 +87,7 @@ final class SnapProbe implements Probe {
     SnapReading reading = SnapReading.of(output, result.timedOut());
     if (reading.setUpFault() != null) {
       throw new ModuleFailure(
-          "cannot read the status of Kubernetes on "
-              + task.targetHost()
-              + ": "
-              + reading.setUpFault(),
+          "cannot read the status of Kubernetes on " + task.target() + ": " + reading.setUpFault(),
           fields(reading.status(), reading, output));
     }
     noise.addAll(reading.noise());

@@ -159,6 +159,42 @@ class CapiStatusTest {
   }
 
   @Test
+  void the_load_balancer_to_blame_is_the_openstackclusters_when_no_message_names_one()
+      throws Exception {
+    world();
+    kube.put(
+        "infrastructure.cluster.x-k8s.io/v1beta1",
+        "openstackclusters",
+        "{metadata: {name: %s, namespace: %s}, status: {ready: false, apiServerLoadBalancer: {id: lb-7}, failureMessage: 'timeout waiting for load balancer'}}"
+            .formatted(ClusterApiWorld.NAME, ClusterApiWorld.NAMESPACE));
+    assertThat(look())
+        .containsEntry("verdict", "lb_blocked")
+        .containsEntry("loadbalancer_id", "lb-7");
+  }
+
+  @Test
+  void while_waiting_mostly_the_lowest_red_layer_is_asked_for() throws Exception {
+    ClusterApiWorld world = world();
+    world.node("False", "KubeletNotReady");
+    tester
+        .time()
+        .at(
+            Duration.ofSeconds(100),
+            () ->
+                kube.put(
+                    "v1",
+                    "nodes",
+                    "{metadata: {name: mgmt-1, resourceVersion: '2'}, status: {conditions: [{type: Ready, status: 'True'}]}}"));
+    Result result = tester.run("{wait_for_controllers: 10m, interval: 60s}");
+    assertThat(result.failed()).as("%s", result.fields()).isFalse();
+    assertThat(tester.time().elapsed()).isBetween(Duration.ofSeconds(100), Duration.ofSeconds(106));
+    assertThat(kube.requests().stream().filter(r -> r.contains("/nodes")).count())
+        .isGreaterThan(30);
+    assertThat(kube.requests().stream().filter(r -> r.contains("/clusters")).count()).isLessThan(6);
+    assertThat(kube.requests().size()).isLessThan(106);
+  }
+
+  @Test
   void the_wait_fails_with_what_it_last_saw() throws Exception {
     world().machine("worker-1", "Failed");
     Result result = tester.run("{wait_for_available: 2m}");

@@ -3,6 +3,8 @@ package io.pbrun.kubernetes;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,12 +16,15 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** An API server over real HTTP, with discovery, paging and faults on demand. */
 final class FakeKube implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer http;
+  private final String scheme;
   private final Map<String, List<Map<String, Object>>> resources = new LinkedHashMap<>();
   private final Map<String, List<Map<String, Object>>> objects = new LinkedHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -27,10 +32,27 @@ final class FakeKube implements AutoCloseable {
   private volatile int fault;
   private volatile int faultsLeft;
   private volatile boolean hanging;
+  private volatile int retryAfterSeconds;
   volatile String token = "t0ken";
 
   FakeKube() throws IOException {
-    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    this(null);
+  }
+
+  /**
+   * @param tls how it speaks TLS; null for plain HTTP
+   */
+  FakeKube(@Nullable SSLContext tls) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    if (tls == null) {
+      http = HttpServer.create(address, 50);
+      scheme = "http";
+    } else {
+      HttpsServer https = HttpsServer.create(address, 50);
+      https.setHttpsConfigurator(new HttpsConfigurator(tls));
+      http = https;
+      scheme = "https";
+    }
     http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     http.createContext("/", this::handle);
     http.start();
@@ -41,7 +63,11 @@ final class FakeKube implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + http.getAddress().getPort();
+    return scheme + "://127.0.0.1:" + port();
+  }
+
+  int port() {
+    return http.getAddress().getPort();
   }
 
   String kubeconfig() {
@@ -102,6 +128,12 @@ final class FakeKube implements AutoCloseable {
     return this;
   }
 
+  /** The next refused requests say when to come again. */
+  FakeKube retryAfter(int seconds) {
+    retryAfterSeconds = seconds;
+    return this;
+  }
+
   /** The next requests are answered with this code. */
   FakeKube fails(int code, int times) {
     fault = code;
@@ -128,6 +160,9 @@ final class FakeKube implements AutoCloseable {
       }
       if (faultsLeft > 0) {
         faultsLeft--;
+        if (retryAfterSeconds > 0) {
+          exchange.getResponseHeaders().set("Retry-After", String.valueOf(retryAfterSeconds));
+        }
         answer(exchange, fault, status(fault, "scripted"));
       } else if (!("Bearer " + token)
           .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {

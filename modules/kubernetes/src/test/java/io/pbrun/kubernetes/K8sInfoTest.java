@@ -3,6 +3,8 @@ package io.pbrun.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.pbrun.engine.connection.Access;
 import io.pbrun.engine.connection.ReadOnlyViolation;
 import io.pbrun.engine.module.Result;
@@ -148,6 +150,16 @@ class K8sInfoTest {
   }
 
   @Test
+  void a_list_whose_snapshot_is_gone_is_begun_again() throws Exception {
+    tester.run("{kind: Pod}");
+    kube.fails(410, 1);
+    Result result = tester.run("{kind: Pod}");
+    assertThat(result.failed()).as("%s", result.fields()).isFalse();
+    kube.fails(410, 9);
+    assertThat(tester.run("{kind: Pod}").fields()).containsEntry("error", "gone");
+  }
+
+  @Test
   void nobody_listening_is_said_plainly() throws Exception {
     kube.close();
     Result result = tester.run("{kind: Pod}");
@@ -170,16 +182,23 @@ class K8sInfoTest {
         .contains("/none does not exist; k8s_kubeconfig fetches it");
     tester.controller().files().put("/kube/bad", "token: s3cret\n: [");
     assertThat(tester.run("{kind: Pod, kubeconfig: /kube/bad}").fields().get("msg").toString())
-        .contains("no YAML of a kubeconfig")
+        .contains("it is no YAML (line")
         .doesNotContain("s3cret");
   }
 
   @Test
   void a_client_that_only_looks_cannot_write() throws Exception {
-    Kubeconfig config = Kubeconfig.parse("/kube/config", kube.kubeconfig(), null);
-    try (KubeApi api = new KubeApi(config, Access.READ_ONLY, Duration.ofSeconds(5))) {
-      assertThatThrownBy(
-              () -> api.client().raw("/api/v1/namespaces/web/pods", "POST", Map.of("kind", "Pod")))
+    ApiServer api = new ApiServer(kube.url(), null, false, null, null);
+    try (KubeTransport transport =
+        new KubeTransport(api, null, Access.READ_ONLY, Duration.ofSeconds(5))) {
+      HttpClient client = transport.client();
+      HttpRequest write =
+          client
+              .newHttpRequestBuilder()
+              .uri(kube.url() + "/api/v1/namespaces/web/pods")
+              .post("application/json", "{}")
+              .build();
+      assertThatThrownBy(() -> client.sendAsync(write, byte[].class).get())
           .satisfiesAnyOf(
               e -> assertThat(e).isInstanceOf(ReadOnlyViolation.class),
               e -> assertThat(e).hasRootCauseInstanceOf(ReadOnlyViolation.class));

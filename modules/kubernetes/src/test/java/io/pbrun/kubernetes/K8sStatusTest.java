@@ -57,6 +57,16 @@ class K8sStatusTest {
   }
 
   @Test
+  void a_delegated_wait_names_the_machine_that_it_looks_at() throws Exception {
+    ModuleTester delegated =
+        ModuleTester.of(K8sStatus.class).host("site").delegatedTo("management_vm");
+    delegated.connection().when(LINE, uptime(Duration.ofMinutes(30), 1, 1) + NOT_READY);
+    Result result = delegated.run("{wait: true, patience: 1m}");
+    assertThat(result.fields().get("msg").toString())
+        .contains("Kubernetes on management_vm is not ready");
+  }
+
+  @Test
   void a_cold_start_storm_is_noise_until_it_is_ready() throws Exception {
     boots(18);
     Result result = tester.run("{wait: true}");

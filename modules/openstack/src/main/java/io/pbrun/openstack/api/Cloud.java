@@ -48,9 +48,9 @@ public final class Cloud {
     Duration limit = callLimit(task.variable(CALL_TIMEOUT));
     HttpTransport transport =
         task.shared(
-            "openstack.transport:" + config.verify() + ":" + config.authorities() + ":" + limit,
+            "openstack.transport:" + config.tls() + ":" + limit,
             HttpTransport.class,
-            () -> new HttpTransport(Tls.context(config.verify(), config.authorities()), limit));
+            () -> new HttpTransport(Tls.context(config.tls()), limit));
     Session session =
         task.shared(
             "openstack.session:" + config.key() + ":" + scope,
@@ -59,7 +59,8 @@ public final class Cloud {
     return new Cloud(task, session);
   }
 
-  private static Duration callLimit(@Nullable Object variable) {
+  /** The limit that {@link #CALL_TIMEOUT} sets. */
+  public static Duration callLimit(@Nullable Object variable) {
     return switch (variable) {
       case null -> Duration.ofSeconds(60);
       case Number seconds when seconds.doubleValue() > 0 ->

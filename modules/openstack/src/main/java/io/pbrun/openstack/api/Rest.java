@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Calls to one service: its address, the token (renewed once when it is refused), the microversion
  * (lowered to what the service knows), typed errors and whole lists.
  */
-final class Rest {
+public final class Rest {
   private static final Pattern NEWEST =
       Pattern.compile("(?:maximum is|max_version\"?:?)\\s*\"?(\\d+\\.\\d+)");
   private static final int MOST_PAGES = 1000;
@@ -32,19 +32,19 @@ final class Rest {
   private final CallContext context;
   private final ServiceType service;
 
-  Rest(Session session, CallContext context, ServiceType service) {
+  public Rest(Session session, CallContext context, ServiceType service) {
     this.session = session;
     this.context = context;
     this.service = service;
   }
 
   /** Whether the catalogue has the service. */
-  boolean exists() throws InterruptedException {
-    return session.address(service, session.token(context)).isPresent();
+  public boolean exists() throws InterruptedException {
+    return session.knows(service, session.token(context));
   }
 
   /** The service's address with its version. */
-  String base() throws InterruptedException {
+  public String base() throws InterruptedException {
     Token token = session.token(context);
     return session
         .address(service, token)
@@ -61,7 +61,8 @@ final class Rest {
                             .keySet())));
   }
 
-  JsonNode get(String path) throws InterruptedException {
+  /** What is at a path; a refusal is an exception. */
+  public JsonNode get(String path) throws InterruptedException {
     return send("GET", base() + path, null).json();
   }
 
@@ -83,6 +84,20 @@ final class Rest {
 
   /** Sends to a whole address; a refusal is an exception. */
   Answer send(String method, String url, byte @Nullable [] body) throws InterruptedException {
+    try {
+      return answered(method, url, body);
+    } catch (OpenStackException e) {
+      throw e.code() != null && e.code().equals("sign_in") ? e : e.askedBy(asker());
+    }
+  }
+
+  /** As whom on which cloud, for messages. */
+  private String asker() throws InterruptedException {
+    return session.config().asker();
+  }
+
+  private Answer answered(String method, String url, byte @Nullable [] body)
+      throws InterruptedException {
     Token token = session.token(context);
     Call call = Call.of(service.title(), method, URI.create(url)).withBody(body);
     Answer answer = session.transport().send(signed(call, token), context);
@@ -147,6 +162,9 @@ final class Rest {
       JsonNode items = answer.get(key);
       if (items == null || !items.isArray()) {
         throw broken(path, "a page has no '" + key + "'");
+      }
+      if (answer.path("truncated").asBoolean()) { // Keystone's list_limit
+        throw broken(path, "the service cut it short at " + items.size());
       }
       for (JsonNode item : items) {
         String id = Json.text(item, item.has("uuid") ? "uuid" : "id");

@@ -20,8 +20,14 @@ public record Catalogue(List<Endpoint> endpoints) {
     endpoints = List.copyOf(endpoints);
   }
 
+  /** Whether a service is in the catalogue, in any region and for any interface. */
+  public boolean has(ServiceType service) {
+    return endpoints.stream().anyMatch(e -> service.matches(e.type()));
+  }
+
   /** The address of a service, or empty when the cloud has no such service. */
-  public Optional<String> find(ServiceType service, @Nullable String region, String interfaceName) {
+  public Optional<Endpoint> find(
+      ServiceType service, @Nullable String region, String interfaceName) {
     List<Endpoint> all = endpoints.stream().filter(e -> service.matches(e.type())).toList();
     if (all.isEmpty()) {
       return Optional.empty();
@@ -47,7 +53,7 @@ public record Catalogue(List<Endpoint> endpoints) {
                   region == null ? "" : " in region " + region,
                   all.stream().map(e -> e.interfaceName() + " in " + e.region()).toList()));
     }
-    return Optional.of(matching.getFirst().url());
+    return Optional.of(matching.getFirst());
   }
 
   /** All addresses by service type, for the operator. */

@@ -1,20 +1,16 @@
 package io.pbrun.openstack.auth;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.pbrun.engine.source.Spelling;
+import io.pbrun.openstack.auth.Catalogue.Endpoint;
 import io.pbrun.openstack.config.CloudConfig;
 import io.pbrun.openstack.config.CloudConfig.ApplicationCredential;
 import io.pbrun.openstack.config.CloudConfig.GivenToken;
-import io.pbrun.openstack.http.Answer;
-import io.pbrun.openstack.http.Call;
+import io.pbrun.openstack.http.Addresses;
 import io.pbrun.openstack.http.CallContext;
 import io.pbrun.openstack.http.HttpTransport;
-import io.pbrun.openstack.http.Json;
 import io.pbrun.openstack.http.OpenStackException;
-import java.net.URI;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -108,12 +104,40 @@ public final class Session {
     }
   }
 
+  /** Whether the cloud has a service, wherever it is. */
+  public boolean knows(ServiceType service, Token signedIn) {
+    return config.endpointOverrides().containsKey(service.overrideName())
+        || signedIn.catalogue().has(service);
+  }
+
   /** Where a service is; empty when the cloud does not have it. */
-  public java.util.Optional<String> address(ServiceType service, Token signedIn) {
+  public Optional<String> address(ServiceType service, Token signedIn) {
     String override = config.endpointOverrides().get(service.overrideName());
-    return override != null
-        ? java.util.Optional.of(override)
-        : signedIn.catalogue().find(service, config.region(), config.interfaceName());
+    if (override != null) {
+      return Optional.of(override);
+    }
+    Optional<Endpoint> endpoint;
+    try {
+      endpoint = signedIn.catalogue().find(service, config.region(), config.interfaceName());
+    } catch (OpenStackException missing) {
+      throw missing.askedBy(config.asker());
+    }
+    endpoint.ifPresent(found -> {
+      String wrong = Addresses.wrong(found.url());
+      if (wrong != null) {
+        throw OpenStackException.configuration(
+                "the catalogue's %s endpoint of %s in region %s is no address: '%s' (%s). Have it corrected (openstack endpoint set --url), or name the right one with %s_endpoint_override in clouds.yaml"
+                    .formatted(
+                        found.interfaceName(),
+                        service.title(),
+                        found.region(),
+                        found.url(),
+                        wrong,
+                        service.overrideName().replace('-', '_')))
+            .askedBy(config.asker());
+      }
+    });
+    return endpoint.map(Endpoint::url);
   }
 
   private Token obtained(CallContext context) throws InterruptedException {
@@ -121,7 +145,7 @@ public final class Session {
     try {
       fresh = signIn.signIn(config, transport, context);
     } catch (OpenStackException refused) {
-      throw refused.status() == 401 ? explained(refused, context) : refused;
+      throw new SignInStory(config, transport, signIn).explained(refused, context);
     }
     verify(fresh);
     return fresh;
@@ -146,58 +170,5 @@ public final class Session {
           "asked for project %s, but the token of cloud '%s' is for project %s (%s); nothing was done.%s"
               .formatted(wanted, config.name(), fresh.projectName(), fresh.projectId(), why));
     }
-  }
-
-  /** Tells a wrong password from a project that is not ours: Keystone answers both alike. */
-  private OpenStackException explained(OpenStackException refused, CallContext context)
-      throws InterruptedException {
-    String who =
-        config.identity().described()
-            + " of cloud '"
-            + config.name()
-            + "' ("
-            + config.source()
-            + ")";
-    if (config.project() == null || config.identity() instanceof ApplicationCredential) {
-      return OpenStackException.signIn(who + " cannot sign in: " + refused.getMessage(), refused);
-    }
-    List<String> usable;
-    try {
-      Token unscoped = signIn.signIn(config.scopedTo(null), transport, context);
-      usable = projects(unscoped, context);
-    } catch (OpenStackException wrongPassword) {
-      return OpenStackException.signIn(
-          "Keystone does not accept "
-              + who
-              + ": the "
-              + (config.identity() instanceof GivenToken
-                  ? "token has expired or is wrong"
-                  : "name or the password is wrong")
-              + (refused.requestId() == null ? "" : " [request " + refused.requestId() + "]"),
-          refused);
-    }
-    String asked = config.project().toString();
-    String hint = Spelling.didYouMean(asked, usable);
-    return OpenStackException.signIn(
-        "%s signs in, but has no role in project %s (or there is no such project); usable projects: %s%s"
-            .formatted(
-                who,
-                asked,
-                usable.isEmpty() ? "none" : String.join(", ", usable),
-                hint == null ? "" : "; " + hint),
-        refused);
-  }
-
-  private List<String> projects(Token unscoped, CallContext context) throws InterruptedException {
-    String url = ServiceType.IDENTITY.versioned(config.authUrl()) + "/auth/projects";
-    Answer answer =
-        transport.send(
-            Call.of("Keystone", "GET", URI.create(url)).withHeader("X-Auth-Token", unscoped.id()),
-            context);
-    if (answer.refused()) {
-      return List.of();
-    }
-    List<JsonNode> projects = Json.items(answer.json().get("projects"));
-    return projects.stream().map(p -> String.valueOf(Json.text(p, "name"))).sorted().toList();
   }
 }

@@ -1,9 +1,14 @@
 package io.pbrun.openstack.auth;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A token that Keystone issued, and what it is good for. */
+/**
+ * A token that Keystone issued, and what it is good for.
+ *
+ * @param expires when it ends; null when Keystone does not say
+ */
 public record Token(
     String id,
     @Nullable String projectId,
@@ -11,7 +16,8 @@ public record Token(
     String userId,
     String userName,
     List<String> roles,
-    Catalogue catalogue) {
+    Catalogue catalogue,
+    @Nullable Instant expires) {
 
   public Token {
     roles = List.copyOf(roles);

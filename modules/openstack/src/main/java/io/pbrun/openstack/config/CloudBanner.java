@@ -5,7 +5,6 @@ import io.pbrun.openstack.http.OpenStackException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,10 @@ public final class CloudBanner implements SiteBanner {
 
   @Override
   public List<String> lines(Function<String, @Nullable Object> variable, Path playbookDirectory) {
+    boolean ambient = Boolean.TRUE.equals(variable.apply(CloudConfigs.AMBIENT));
     boolean configured =
-        variable.apply(CloudConfigs.CLOUD) != null
+        ambient
+            || variable.apply(CloudConfigs.CLOUD) != null
             || variable.apply(CloudConfigs.CLOUDS_FILE) != null
             || variable.apply(CloudConfigs.OPENRC) != null;
     if (!configured) {
@@ -29,7 +30,7 @@ public final class CloudBanner implements SiteBanner {
       bases.add(Path.of(directory));
     }
     try {
-      CloudConfig config = new CloudConfigs(variable, Map.of(), bases).admin();
+      CloudConfig config = new CloudConfigs(variable, System.getenv(), bases).admin();
       Object site = variable.apply("site_name");
       String region = config.region() == null ? "" : ", region " + config.region();
       String project = config.project() == null ? "" : ", project " + config.project();

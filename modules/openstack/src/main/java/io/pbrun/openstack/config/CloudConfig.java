@@ -1,6 +1,6 @@
 package io.pbrun.openstack.config;
 
-import java.nio.file.Path;
+import io.pbrun.openstack.http.TlsSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param project the project that the credentials are meant for; null when none is named
  * @param region the region to use; null when the site leaves it to a catalogue with one region only
  * @param interfaceName {@code public}, {@code internal} or {@code admin}
- * @param verify whether TLS certificates are checked
- * @param authorities PEM file of authorities to trust; null for the JDK's
+ * @param tls how TLS certificates are checked
  * @param endpointOverrides endpoints that replace the catalogue's, by service type
  */
 public record CloudConfig(
@@ -27,8 +26,7 @@ public record CloudConfig(
     @Nullable ProjectName project,
     @Nullable String region,
     String interfaceName,
-    boolean verify,
-    @Nullable Path authorities,
+    TlsSettings tls,
     Map<String, String> endpointOverrides) {
 
   /** A project by id, or by name within a domain. */
@@ -123,16 +121,7 @@ public record CloudConfig(
   /** The same cloud, asked for another project; null for none. */
   public CloudConfig scopedTo(@Nullable ProjectName other) {
     return new CloudConfig(
-        name,
-        source,
-        authUrl,
-        identity,
-        other,
-        region,
-        interfaceName,
-        verify,
-        authorities,
-        endpointOverrides);
+        name, source, authUrl, identity, other, region, interfaceName, tls, endpointOverrides);
   }
 
   /** The same cloud with the site's choice of region and interface where it makes one. */
@@ -145,14 +134,19 @@ public record CloudConfig(
         project,
         siteRegion != null ? siteRegion : region,
         siteInterface != null ? Settings.interfaceName(siteInterface) : interfaceName,
-        verify,
-        authorities,
+        tls,
         endpointOverrides);
   }
 
   /** The domain in which a project given by name is looked up. */
   public Domain projectDomain() {
     return project != null ? project.domain() : Domain.DEFAULT;
+  }
+
+  /** Who asks which cloud, for messages: {@code cloud testcloud, project admin, user admin}. */
+  public String asker() {
+    return "cloud %s, %s%s"
+        .formatted(name, project == null ? "" : "project " + project + ", ", identity.described());
   }
 
   /** Tells two ways of reaching a cloud apart; holds no secret. */

@@ -71,7 +71,7 @@ public record CloudConfigs(
 
   private CloudConfig fromCloudsYaml(@Nullable String cloud) {
     Path file = cloudsFile();
-    return CloudsYaml.read(file, cloud, text(REGION), written -> path(written))
+    return CloudsYaml.read(file, cloud, text(REGION), written -> beside(file, written))
         .with(text(REGION), text(INTERFACE));
   }
 
@@ -103,6 +103,15 @@ public record CloudConfigs(
                     .formatted(places, CLOUDS_FILE)));
   }
 
+  /** A path as clouds.yaml writes it: from its own folder when the file is there. */
+  private Path beside(Path file, String written) {
+    if (written.startsWith("~/")) {
+      return path(written);
+    }
+    Path sibling = file.resolveSibling(written);
+    return Files.exists(sibling) ? sibling : path(written);
+  }
+
   private Path path(String written) {
     Path first = bases.isEmpty() ? Path.of("") : bases.getFirst();
     if (written.startsWith("~/")) {
@@ -122,12 +131,18 @@ public record CloudConfigs(
         .orElse(first.resolve(written));
   }
 
-  private @Nullable String text(String variable) {
+  /** A string variable of the site; null when it is not set. */
+  public @Nullable String text(String variable) {
     Object value = variables.apply(variable);
     if (value == null || value.equals("")) {
       return null;
     }
     if (value instanceof String text) {
+      if (text.startsWith("FILL_IN")) {
+        throw OpenStackException.configuration(
+            "'%s' is still to be filled in: %s"
+                .formatted(variable, text.replaceFirst("FILL_IN:?\\s*", "")));
+      }
       return text;
     }
     throw OpenStackException.configuration(

@@ -4,6 +4,7 @@ import io.pbrun.openstack.http.OpenStackException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +18,8 @@ import java.util.regex.Pattern;
  * commands is refused, since what it would yield cannot be known.
  */
 final class Openrc {
-  private static final Pattern ASSIGNMENT =
-      Pattern.compile("(?:export\\s+|declare\\s+-x\\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)");
+  private static final Pattern EXPORT = Pattern.compile("(?:export|declare\\s+-x)\\s+(.*)");
+  private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)");
   private static final Pattern REFERENCE =
       Pattern.compile("\\$(?:\\{([A-Za-z_]\\w*)\\}|([A-Za-z_]\\w*))");
 
@@ -72,22 +73,52 @@ final class Openrc {
   }
 
   private void statement(int number, String statement) {
-    Matcher assignment = ASSIGNMENT.matcher(statement);
-    if (assignment.matches()) {
-      variables.put(assignment.group(1), value(number, assignment.group(2)));
-    } else if (statement.startsWith("unset ")) {
+    if (statement.startsWith("unset ")) {
       List.of(statement.substring(6).strip().split("\\s+")).forEach(variables::remove);
-    } else if (statement.matches("export(\\s+\\w+)+")) {
-      return; // exports what was assigned before
-    } else {
-      throw refused(
-          number, "it is no assignment; pbrun reads 'export NAME=value' lines and runs nothing");
+      return;
     }
+    Matcher export = EXPORT.matcher(statement);
+    boolean exported = export.matches();
+    List<String> words = words(exported ? export.group(1) : statement);
+    for (String word : words) {
+      Matcher assignment = ASSIGNMENT.matcher(word);
+      if (assignment.matches()) {
+        variables.put(assignment.group(1), value(number, assignment.group(2)));
+      } else if (words.getFirst().contains("=") && !(exported && word.matches("\\w+"))) {
+        throw refused(number, "its value has a blank outside quotes");
+      } else if (!exported || !word.matches("\\w+")) { // else: exports what was assigned before
+        throw refused(
+            number, "it is no assignment; pbrun reads 'export NAME=value' lines and runs nothing");
+      }
+    }
+  }
+
+  /** Splits at blanks outside quotes. */
+  private static List<String> words(String text) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    char quote = 0;
+    for (char c : text.strip().toCharArray()) {
+      if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (c == '\'' || c == '"') {
+        quote = c;
+      } else if (Character.isWhitespace(c)) {
+        if (!word.isEmpty()) {
+          words.add(word.toString());
+          word.setLength(0);
+        }
+        continue;
+      }
+      word.append(c);
+    }
+    words.add(word.toString());
+    return words;
   }
 
   /** Splits at semicolons outside quotes, and drops a trailing comment. */
   private static List<String> statements(String line) {
-    List<String> parts = new java.util.ArrayList<>();
+    List<String> parts = new ArrayList<>();
     StringBuilder part = new StringBuilder();
     char quote = 0;
     for (int i = 0; i < line.length(); i++) {
@@ -131,11 +162,7 @@ final class Openrc {
           end++;
         }
         String bare = written.substring(i, end);
-        String known = expanded(number, bare.strip());
-        if (bare.strip().contains(" ")) {
-          throw refused(number, "its value has a blank outside quotes");
-        }
-        value.append(known);
+        value.append(expanded(number, bare));
         i = end;
       }
     }

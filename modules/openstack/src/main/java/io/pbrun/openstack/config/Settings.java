@@ -4,7 +4,9 @@ import io.pbrun.engine.source.Spelling;
 import io.pbrun.openstack.config.CloudConfig.Domain;
 import io.pbrun.openstack.config.CloudConfig.Identity;
 import io.pbrun.openstack.config.CloudConfig.ProjectName;
+import io.pbrun.openstack.http.Addresses;
 import io.pbrun.openstack.http.OpenStackException;
+import io.pbrun.openstack.http.TlsSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,20 +36,45 @@ record Settings(
             value);
       }
     });
-    String cacert = get("cacert");
-    boolean verify = !"false".equals(flag("verify")) && !"true".equals(flag("insecure"));
     String interfaceName = first("interface", "endpoint_type");
-    return new CloudConfig(
-        name,
-        source,
-        authUrl.replaceAll("/+$", ""),
-        identity(),
-        project(),
-        get("region_name"),
-        interfaceName == null ? "public" : interfaceName(interfaceName),
-        verify,
-        cacert == null ? null : paths.apply(cacert),
-        overrides);
+    CloudConfig config =
+        new CloudConfig(
+            name,
+            source,
+            authUrl.replaceAll("/+$", ""),
+            identity(),
+            project(),
+            get("region_name"),
+            interfaceName == null ? "public" : interfaceName(interfaceName),
+            tls(),
+            overrides);
+    needAddress("auth_url", authUrl);
+    overrides.forEach((service, address) ->
+        needAddress(service.replace('-', '_') + "_endpoint_override", address));
+    return config;
+  }
+
+  private void needAddress(String key, String address) {
+    String wrong = Addresses.wrong(address);
+    if (wrong != null) {
+      throw problem("%s '%s' is no address of a service: %s".formatted(key, address, wrong));
+    }
+  }
+
+  private TlsSettings tls() {
+    if (get("key") != null && get("cert") == null) {
+      throw problem("'key' names a client key, but 'cert' is missing");
+    }
+    return new TlsSettings(
+        !"false".equals(flag("verify")) && !"true".equals(flag("insecure")),
+        file("cacert"),
+        file("cert"),
+        file("key"));
+  }
+
+  private @Nullable Path file(String key) {
+    String written = get(key);
+    return written == null ? null : paths.apply(written);
   }
 
   private Identity identity() {

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,13 +53,17 @@ public final class HttpTransport implements AutoCloseable {
       throw new ReadOnlyViolation(call.named() + " (" + call.service() + ")");
     }
     Duration pause = Duration.ofSeconds(1);
+    OpenStackException firstHang = null;
     for (int attempt = 1; ; attempt++) {
       Answer answer = null;
       OpenStackException silence = null;
       try {
         answer = once(call, context);
       } catch (OpenStackException noAnswer) {
-        silence = noAnswer;
+        boolean hung = "timeout".equals(noAnswer.code());
+        // A second try may have had less time: the first tells how long the service was given.
+        silence = hung && firstHang != null ? firstHang : noAnswer;
+        firstHang = hung ? silence : firstHang;
       }
       boolean again =
           call.repeatable()
@@ -107,8 +112,13 @@ public final class HttpTransport implements AutoCloseable {
       throw OpenStackException.noAnswer(
           call,
           "timeout",
-          "%s at %s did not answer %s within %s. It accepts connections but hangs: look at its workers, its database and its message queue."
-              .formatted(call.service(), authority(call), call.named(), seconds(limit)),
+          "%s at %s did not answer %s within %s%s. It accepts connections but hangs: look at its workers, its database and its message queue."
+              .formatted(
+                  call.service(),
+                  authority(call),
+                  call.named(),
+                  seconds(limit),
+                  limit.compareTo(callLimit) < 0 ? ", all that was left of the task's time" : ""),
           true,
           null);
     } catch (InterruptedException interrupted) {
@@ -165,8 +175,8 @@ public final class HttpTransport implements AutoCloseable {
                   + " refuses connections: the service is down, or the endpoint's address is wrong.",
               false,
               e);
-      case SSLException e ->
-          OpenStackException.noAnswer(call, "tls", Tls.explained(where, e), false, e);
+      case IOException e when TlsFaults.explained(where, call.uri(), e) instanceof String tls ->
+          OpenStackException.noAnswer(call, "tls", tls, false, e);
       case IOException e ->
           OpenStackException.noAnswer(
               call,
@@ -177,7 +187,10 @@ public final class HttpTransport implements AutoCloseable {
                   + call.named()
                   + " ("
                   + e.getMessage()
-                  + ")",
+                  + ")"
+                  + (e instanceof SSLException
+                      ? ": it ended the TLS handshake, as an overloaded service does, or one that speaks no TLS at all (its address then begins with http://)"
+                      : ""),
               true,
               e);
       default ->
@@ -191,9 +204,9 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   private static String seconds(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-        ? duration.toSeconds() + " s"
-        : duration.toMillis() + " ms";
+    return duration.toMillis() < 1000
+        ? duration.toMillis() + " ms"
+        : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0).replace(".0 s", " s");
   }
 
   @Override

@@ -72,6 +72,24 @@ public class OpenStackException extends RuntimeException {
         message, 0, code, null, null, mayHaveArrived && !call.repeatable(), cause);
   }
 
+  /**
+   * The same, with who asked which cloud put behind the message.
+   *
+   * @param asker such as {@code cloud testcloud, project admin, user admin}
+   */
+  public OpenStackException askedBy(String asker) {
+    return getClass() != OpenStackException.class || String.valueOf(getMessage()).contains(asker)
+        ? this
+        : new OpenStackException(
+            getMessage() + " (" + asker + ")",
+            status,
+            code,
+            fault,
+            requestId,
+            outcomeUnknown,
+            this);
+  }
+
   /** The HTTP status; 0 when no answer came. */
   public int status() {
     return status;

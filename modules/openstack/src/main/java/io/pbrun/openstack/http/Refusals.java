@@ -21,7 +21,7 @@ public final class Refusals {
         .append(" with ")
         .append(answer.status());
     if (fault.text() != null) {
-      message.append(": ").append(fault.text().strip());
+      message.append(": ").append(fault.text().replaceAll("\\s+", " ").strip());
     }
     String advice = advice(answer.status(), call, who);
     if (advice != null) {

@@ -12,9 +12,9 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -24,31 +24,48 @@ import org.jspecify.annotations.Nullable;
 public final class Tls {
   private Tls() {}
 
-  /**
-   * @param verify false accepts any certificate and any name, as {@code verify: false} asks
-   * @param authorities a PEM file of the authorities to trust instead of the JDK's; null for those
-   */
-  public static @Nullable SSLContext context(boolean verify, @Nullable Path authorities) {
-    if (verify && authorities == null) {
-      return null;
-    }
+  /** A context that does as the settings say, and tells in full why it does not trust a server. */
+  public static SSLContext context(TlsSettings settings) {
+    Path authorities = settings.authorities();
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(
-          null,
-          verify ? trusting(authorities) : new TrustManager[] {new TrustEverything()},
+          settings.certificate() == null
+              ? null
+              : ClientKey.managers(settings.certificate(), settings.key()),
+          new TrustManager[] {
+            settings.verify()
+                ? new ExplainingTrust(trusting(authorities), authorities)
+                : new TrustEverything()
+          },
           new SecureRandom());
       return context;
     } catch (GeneralSecurityException e) {
       throw OpenStackException.configuration(
-          "the certificates in cacert file " + authorities + " cannot be used: " + e.getMessage());
+          "the certificates of cacert (%s) or cert (%s) cannot be used: %s"
+              .formatted(
+                  authorities == null ? "none" : authorities,
+                  settings.certificate() == null ? "none" : settings.certificate(),
+                  e.getMessage()));
     }
   }
 
-  private static TrustManager[] trusting(@Nullable Path authorities)
+  private static X509ExtendedTrustManager trusting(@Nullable Path authorities)
       throws GeneralSecurityException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(authorities == null ? null : store(authorities));
+    for (TrustManager manager : factory.getTrustManagers()) {
+      if (manager instanceof X509ExtendedTrustManager found) {
+        return found;
+      }
+    }
+    throw new GeneralSecurityException("the JDK has no trust manager for X.509");
+  }
+
+  private static KeyStore store(Path authorities) throws GeneralSecurityException {
     Collection<? extends Certificate> certificates;
-    try (InputStream in = Files.newInputStream(java.util.Objects.requireNonNull(authorities))) {
+    try (InputStream in = Files.newInputStream(Objects.requireNonNull(authorities))) {
       certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
     } catch (IOException e) {
       throw OpenStackException.configuration(
@@ -65,37 +82,10 @@ public final class Tls {
       for (Certificate certificate : certificates) {
         store.setCertificateEntry("authority-" + index++, certificate);
       }
-      TrustManagerFactory factory =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(store);
-      return factory.getTrustManagers();
+      return store;
     } catch (IOException e) {
       throw new GeneralSecurityException(e);
     }
-  }
-
-  static String explained(String where, SSLException failure) {
-    StringBuilder said = new StringBuilder();
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      said.append(' ').append(t.getMessage());
-    }
-    String text = said.toString();
-    if (text.contains("No subject alternative") || text.contains("No name matching")) {
-      return "the certificate of "
-          + where
-          + " is for another name:"
-          + text
-          + ". Use the endpoint by the name in its certificate, or renew the certificate.";
-    }
-    if (text.contains("unable to find valid certification path")) {
-      return "the certificate of "
-          + where
-          + " is signed by an authority that is not trusted. Name the authority's PEM file as cacert in clouds.yaml (or OS_CACERT).";
-    }
-    if (text.contains("plaintext connection")) {
-      return where + " does not speak TLS: its endpoint should begin with http://";
-    }
-    return "TLS with " + where + " failed:" + text;
   }
 
   /**

@@ -2,7 +2,6 @@ package io.pbrun.openstack.os4j;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pbrun.openstack.auth.Catalogue;
 import io.pbrun.openstack.auth.SignIn;
 import io.pbrun.openstack.auth.Token;
 import io.pbrun.openstack.config.CloudConfig;
@@ -19,24 +18,17 @@ import io.pbrun.openstack.http.Json;
 import io.pbrun.openstack.http.OpenStackException;
 import io.pbrun.openstack.http.Refusals;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.openstack4j.api.OSClient.OSClientV3;
 import org.openstack4j.api.client.IOSClientBuilder;
 import org.openstack4j.model.common.Identifier;
-import org.openstack4j.model.identity.v3.Endpoint;
-import org.openstack4j.model.identity.v3.Role;
-import org.openstack4j.model.identity.v3.Service;
 import org.openstack4j.openstack.OSFactory;
-import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
 
 /**
  * Signs in. The password way is openstack4j's; it knows no application credentials and stumbles
- * over a token without a scope, so these two requests are ours. Answers are read by its token and
- * catalogue in all cases.
+ * over a token without a scope, so these two requests are ours. Answers are read by us: openstack4j
+ * fails on the whole of a catalogue when one of its addresses is malformed.
  */
 public final class Keystone implements SignIn {
 
@@ -44,66 +36,108 @@ public final class Keystone implements SignIn {
   public Token signIn(CloudConfig config, HttpTransport transport, CallContext context)
       throws InterruptedException {
     config.identity().secrets().forEach(context.hide());
-    Route route =
-        (method, url, body) -> {
-          Call call = Call.of("Keystone", method, URI.create(url)).withBody(body).signingIn();
-          Answer answer = transport.send(call, context);
-          if (answer.refused()) {
-            throw Refusals.of(answer, "");
-          }
-          return answer;
-        };
+    Door door = new Door(versioned(config.authUrl()), transport, context);
     Token token =
-        switch (config.identity()) {
-          case Password password ->
-              Fence.call(route, () -> token(byPassword(config, password).getToken()));
-          case GivenToken given ->
-              Fence.call(route, () -> byOwnRequest(config, route, tokenMethod(given)));
-          case ApplicationCredential credential ->
-              Fence.call(route, () -> byOwnRequest(config, route, credentialMethod(credential)));
-        };
+        TokenAnswer.read(
+            switch (config.identity()) {
+              case Password password -> byPassword(config, password, door);
+              case GivenToken given -> byToken(config, given, door);
+              case ApplicationCredential credential ->
+                  door.ask(auth(credentialMethod(credential), null));
+            });
     context.hide().accept(token.id());
     return token;
   }
 
-  private static OSClientV3 byPassword(CloudConfig config, Password password) {
+  /** Keystone's {@code /auth/tokens}. */
+  private record Door(String keystone, HttpTransport transport, CallContext context) {
+
+    Answer ask(ObjectNode auth) throws InterruptedException {
+      return send("POST", keystone + "/auth/tokens", Json.bytes(auth));
+    }
+
+    Answer send(String method, String url, byte @Nullable [] body) throws InterruptedException {
+      Call call = Call.of("Keystone", method, URI.create(url)).withBody(body).signingIn();
+      return allowed(transport.send(call, context));
+    }
+
+    /** What a token is good for, told by itself. */
+    Answer describe(String token) throws InterruptedException {
+      Call call =
+          Call.of("Keystone", "GET", URI.create(keystone + "/auth/tokens"))
+              .withHeader("X-Auth-Token", token)
+              .withHeader("X-Subject-Token", token)
+              .signingIn();
+      return allowed(transport.send(call, context));
+    }
+
+    private static Answer allowed(Answer answer) {
+      if (answer.refused()) {
+        throw Refusals.of(answer, "");
+      }
+      return answer;
+    }
+  }
+
+  private static Answer byPassword(CloudConfig config, Password password, Door door)
+      throws InterruptedException {
+    AtomicReference<Answer> last = new AtomicReference<>();
+    Route route =
+        (method, url, body) -> {
+          Answer answer = door.send(method, url, body);
+          last.set(answer);
+          return TokenAnswer.withoutCatalogue(answer);
+        };
+    Fence.call(route, () -> builder(config, password, door.keystone()).authenticate());
+    return Objects.requireNonNull(last.get(), "openstack4j made no call");
+  }
+
+  private static IOSClientBuilder.V3 builder(
+      CloudConfig config, Password password, String keystone) {
     IOSClientBuilder.V3 builder =
         OSFactory.builderV3()
-            .endpoint(versioned(config.authUrl()))
+            .endpoint(keystone)
             .credentials(
                 Objects.requireNonNullElse(password.userId(), password.userName()),
                 password.password(),
                 password.userId() != null ? null : identifier(password.userDomain()));
     ProjectName project = config.project();
-    if (project != null) {
-      builder =
-          project.id() != null
-              ? builder.scopeToProject(Identifier.byId(project.id()))
-              : builder.scopeToProject(
-                  Identifier.byName(project.name()), identifier(project.domain()));
+    if (project == null) {
+      return builder;
     }
-    return builder.authenticate();
+    return project.id() != null
+        ? builder.scopeToProject(Identifier.byId(project.id()))
+        : builder.scopeToProject(Identifier.byName(project.name()), identifier(project.domain()));
   }
 
-  private static Token byOwnRequest(CloudConfig config, Route route, ObjectNode identity) {
-    ObjectNode auth = Json.object();
-    auth.set("identity", identity);
-    // An application credential carries its scope; Keystone refuses to be told another.
-    if (config.project() != null && !(config.identity() instanceof ApplicationCredential)) {
-      auth.set("scope", Json.object().set("project", projectNode(config.project())));
+  /**
+   * Exchanges the given token for one of the wanted project; where none is named, its own is meant.
+   * One that stems from an application credential or a trust cannot be exchanged (403); it is used
+   * as it is.
+   */
+  private static Answer byToken(CloudConfig config, GivenToken given, Door door)
+      throws InterruptedException {
+    if (config.project() == null) {
+      return door.describe(given.token());
     }
     try {
-      Answer answer =
-          route.send(
-              "POST",
-              versioned(config.authUrl()) + "/auth/tokens",
-              Json.bytes(Json.object().set("auth", auth)));
-      KeystoneToken token = new Response(answer).readEntity(KeystoneToken.class);
-      token.setId(answer.header("X-Subject-Token"));
-      return token(token);
-    } catch (InterruptedException interrupted) {
-      throw new Fence.Interrupted(interrupted);
+      return door.ask(auth(tokenMethod(given), config.project()));
+    } catch (OpenStackException refused) {
+      if (refused.status() == 403) {
+        return door.describe(given.token());
+      }
+      throw refused;
     }
+  }
+
+  /** An application credential carries its scope; Keystone refuses to be told another. */
+  private static ObjectNode auth(ObjectNode identity, @Nullable ProjectName project) {
+    ObjectNode auth = Json.object();
+    auth.set("identity", identity);
+    if (project != null) {
+      auth.set("scope", Json.object().set("project", projectNode(project)));
+    }
+    return Json.object().set("auth", auth);
   }
 
   private static ObjectNode tokenMethod(GivenToken given) {
@@ -152,44 +186,5 @@ public final class Keystone implements SignIn {
   /** Keystone's address with its version. */
   public static String versioned(String authUrl) {
     return authUrl.matches(".*/v3$") ? authUrl : authUrl.replaceAll("/v2\\.0$", "") + "/v3";
-  }
-
-  private static Token token(org.openstack4j.model.identity.v3.@Nullable Token read) {
-    if (read == null || read.getId() == null || read.getUser() == null) {
-      throw OpenStackException.unexpected(
-          "Keystone's answer holds no token; is openstack's auth_url that of a Keystone v3?");
-    }
-    List<Catalogue.Endpoint> endpoints = new ArrayList<>();
-    for (Service service : orEmpty(read.getCatalog())) {
-      for (Endpoint endpoint : orEmpty(service.getEndpoints())) {
-        if (endpoint.getIface() != null && endpoint.getUrl() != null) {
-          endpoints.add(
-              new Catalogue.Endpoint(
-                  service.getType(),
-                  endpoint.getRegion() != null ? endpoint.getRegion() : regionId(endpoint),
-                  endpoint.getIface().name().toLowerCase(Locale.ROOT),
-                  endpoint.getUrl().toString()));
-        }
-      }
-    }
-    boolean scoped = read.getProject() != null;
-    return new Token(
-        read.getId(),
-        scoped ? read.getProject().getId() : null,
-        scoped ? read.getProject().getName() : null,
-        read.getUser().getId(),
-        read.getUser().getName(),
-        orEmpty(read.getRoles()).stream().map(Role::getName).toList(),
-        new Catalogue(endpoints));
-  }
-
-  private static @Nullable String regionId(Endpoint endpoint) {
-    return endpoint instanceof org.openstack4j.openstack.identity.v3.domain.KeystoneEndpoint own
-        ? own.getRegionId()
-        : null;
-  }
-
-  private static <T> List<? extends T> orEmpty(@Nullable List<? extends T> list) {
-    return list == null ? List.of() : list;
   }
 }

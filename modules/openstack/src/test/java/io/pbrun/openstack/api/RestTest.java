@@ -15,6 +15,7 @@ import io.pbrun.openstack.http.CallContext;
 import io.pbrun.openstack.http.HttpTransport;
 import io.pbrun.openstack.http.OpenStackException;
 import io.pbrun.openstack.http.StubServer;
+import io.pbrun.openstack.http.TlsSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +38,15 @@ class RestTest {
             null,
             null,
             "public",
-            true,
-            null,
+            TlsSettings.DEFAULT,
             Map.of());
     Session session =
         new Session(
             config,
             new Scope.Admin(),
             new HttpTransport(null, Duration.ofSeconds(5)),
-            (c, t, x) -> new Token("tok", "p1", "admin", "u1", "u", List.of("admin"), catalogue));
+            (c, t, x) ->
+                new Token("tok", "p1", "admin", "u1", "u", List.of("admin"), catalogue, null));
     return new Rest(session, context, ServiceType.LOAD_BALANCER);
   }
 
@@ -128,7 +129,8 @@ class RestTest {
                 new Catalogue.Endpoint("compute", "B", "public", "http://b")));
     assertThatThrownBy(() -> catalogue.find(ServiceType.COMPUTE, null, "public"))
         .hasMessageContaining("openstack_region");
-    assertThat(catalogue.find(ServiceType.COMPUTE, "B", "public")).contains("http://b");
+    assertThat(catalogue.find(ServiceType.COMPUTE, "B", "public").map(Catalogue.Endpoint::url))
+        .contains("http://b");
     assertThatThrownBy(() -> catalogue.find(ServiceType.COMPUTE, "B", "internal"))
         .hasMessageContaining("no internal endpoint of Nova in region B");
     assertThat(catalogue.find(ServiceType.NETWORK, null, "public")).isEmpty();

@@ -69,7 +69,7 @@ class CloudConfigsTest {
     assertThat(config.authUrl()).isEqualTo("https://keystone.example:5000");
     assertThat(config.region()).isEqualTo("RegionOne");
     assertThat(config.interfaceName()).isEqualTo("public");
-    assertThat(config.verify()).isTrue();
+    assertThat(config.tls().verify()).isTrue();
     assertThat(config.project()).hasToString("admin");
     assertThat(config.toString()).doesNotContain("s3cret");
   }
@@ -81,7 +81,7 @@ class CloudConfigsTest {
     CloudConfig config = configs().site();
     assertThat(config.identity()).isInstanceOf(CloudConfig.ApplicationCredential.class);
     assertThat(config.region()).isEqualTo("West");
-    assertThat(config.verify()).isFalse();
+    assertThat(config.tls().verify()).isFalse();
     assertThat(config.toString()).doesNotContain("geheim");
   }
 
@@ -157,6 +157,49 @@ class CloudConfigsTest {
     assertThat(config.identity().secrets()).containsExactly("p$w \"x");
     assertThat(config.region()).isEqualTo("RegionOne");
     assertThat(config.projectDomain()).isEqualTo(new CloudConfig.Domain(null, "admin_domain"));
+  }
+
+  @Test
+  void several_assignments_may_stand_on_one_line_of_an_openrc_file() throws IOException {
+    file(
+        "rc",
+        """
+        export OS_AUTH_URL=http://k:5000 OS_USERNAME=admin OS_PASSWORD='a b'
+        OS_PROJECT_NAME=admin; export OS_PROJECT_NAME OS_USERNAME
+        export no_proxy=127.0.0.1,localhost NO_PROXY=127.0.0.1,localhost
+        """);
+    variables.put("openstack_openrc_file", "rc");
+    assertThat(configs().site().identity().secrets()).containsExactly("a b");
+    assertThat(configs().site().project()).hasToString("admin");
+    file("rc", "export OS_PASSWORD=two words!\n");
+    assertThatThrownBy(() -> configs().site()).hasMessageContaining("blank outside quotes");
+  }
+
+  @Test
+  void certificates_are_looked_for_beside_clouds_yaml_first() throws IOException {
+    file(
+        "etc/clouds.yaml",
+        "clouds: {x: {auth: {auth_url: 'https://k:5000', username: a, password: b}, cacert: ca.pem, cert: me.pem, key: /k/me.key}}");
+    file("etc/ca.pem", "");
+    variables.put("openstack_client_config_file", "etc/clouds.yaml");
+    assertThat(configs().site().tls().authorities()).hasToString("/site/etc/ca.pem");
+    assertThat(configs().site().tls().certificate()).hasToString("/site/me.pem");
+    assertThat(configs().site().tls().key()).hasToString("/k/me.key");
+    file(
+        "etc/clouds.yaml",
+        "clouds: {x: {auth: {auth_url: 'https://k:5000', username: a, password: b}, key: me.key}}");
+    assertThatThrownBy(() -> configs().site()).hasMessageContaining("'cert' is missing");
+  }
+
+  @Test
+  void an_auth_url_that_is_no_address_is_told_before_anything_is_asked() throws IOException {
+    file(
+        "clouds.yaml",
+        "clouds: {x: {auth: {auth_url: 'keystone:5000/v3', username: a, password: b}}}");
+    variables.put("openstack_cloud", "x");
+    assertThatThrownBy(() -> configs().site())
+        .hasMessageContaining("auth_url 'keystone:5000/v3' is no address of a service")
+        .hasMessageContaining("http:// or https://");
   }
 
   @Test

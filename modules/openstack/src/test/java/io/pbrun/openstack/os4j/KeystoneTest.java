@@ -16,6 +16,7 @@ import io.pbrun.openstack.http.CallContext;
 import io.pbrun.openstack.http.HttpTransport;
 import io.pbrun.openstack.http.OpenStackException;
 import io.pbrun.openstack.http.StubServer;
+import io.pbrun.openstack.http.TlsSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +56,7 @@ class KeystoneTest {
         project,
         null,
         "public",
-        true,
-        null,
+        TlsSettings.DEFAULT,
         Map.of());
   }
 
@@ -114,13 +114,73 @@ class KeystoneTest {
   }
 
   @Test
-  void a_given_token_with_and_without_a_project() throws Exception {
+  void a_given_token_for_a_project() throws Exception {
     JsonNode scoped =
         signedInWith(
             new CloudConfig.GivenToken("t0"), new ProjectName(null, "admin", Domain.DEFAULT));
     assertThat(scoped.at("/identity/token/id").asText()).isEqualTo("t0");
     assertThat(scoped.at("/scope/project/domain/id").asText()).isEqualTo("default");
-    assertThat(signedInWith(new CloudConfig.GivenToken("t0"), null).has("scope")).isFalse();
+  }
+
+  @Test
+  void a_given_token_for_no_stated_project_is_used_as_it_is() throws Exception {
+    try (StubServer server = keystone()) {
+      Token token =
+          new Keystone()
+              .signIn(config(server, new CloudConfig.GivenToken("t0"), null), transport, context);
+      assertThat(token.projectId()).isEqualTo("p1");
+      assertThat(server.requests()).containsExactly("GET /v3/auth/tokens");
+    }
+  }
+
+  @Test
+  void a_token_of_an_application_credential_is_not_exchanged_but_used() throws Exception {
+    try (StubServer server =
+        new StubServer((request, headers, sent) ->
+            request.startsWith("POST")
+                ? StubServer.json(
+                    403,
+                    "{\"error\": {\"code\": 403, \"message\": \"Using a delegated token to create another token is not allowed..\"}}")
+                : new StubServer.Scripted(
+                    200,
+                    Map.of(
+                        "Content-Type",
+                        "application/json",
+                        "X-Subject-Token",
+                        String.valueOf(headers.get("X-Subject-Token"))),
+                    TOKEN))) {
+      Token token =
+          new Keystone()
+              .signIn(
+                  config(
+                      server,
+                      new CloudConfig.GivenToken("t0"),
+                      new ProjectName(null, "admin", Domain.DEFAULT)),
+                  transport,
+                  context);
+      assertThat(token.id()).isEqualTo("t0");
+      assertThat(server.requests()).containsExactly("POST /v3/auth/tokens", "GET /v3/auth/tokens");
+    }
+  }
+
+  @Test
+  void one_malformed_endpoint_does_not_keep_anybody_from_signing_in() throws Exception {
+    for (Identity identity :
+        List.of(
+            new CloudConfig.Password(null, "a", Domain.DEFAULT, "pw"),
+            new CloudConfig.ApplicationCredential("ac1", null, null, null, Domain.DEFAULT, "s"))) {
+      try (StubServer server =
+          new StubServer((request, headers, sent) ->
+              new StubServer.Scripted(
+                  201,
+                  Map.of("Content-Type", "application/json", "X-Subject-Token", "gAAAA-token"),
+                  TOKEN.replace("http://10.0.0.1:8774/v2.1", "nova[internal]:87 74")))) {
+        Token token = new Keystone().signIn(config(server, identity, null), transport, context);
+        assertThat(token.catalogue().endpoints())
+            .extracting(e -> e.url())
+            .containsExactly("http://nova:8774/v2.1", "nova[internal]:87 74");
+      }
+    }
   }
 
   @Test

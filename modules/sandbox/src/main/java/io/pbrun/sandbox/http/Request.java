@@ -71,6 +71,13 @@ public record Request(
     return new Request(method, path, query, headers, body, all, baseUrl);
   }
 
+  /** The same request with one more header. */
+  public Request withHeader(String name, String value) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.put(name.toLowerCase(Locale.ROOT), value);
+    return new Request(method, path, query, all, body, vars, baseUrl);
+  }
+
   /** The same request at another path. */
   public Request at(String otherPath) {
     return new Request(method, otherPath, query, headers, body, vars, baseUrl);

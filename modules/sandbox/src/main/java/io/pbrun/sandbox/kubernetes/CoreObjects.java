@@ -37,6 +37,9 @@ final class CoreObjects {
           new Controller("kube-system", "coredns", "56d5b8f9c4-m2xvd"),
           new Controller("kube-system", "cilium-operator", "6b9c7d5f68-jx4tr"));
 
+  private static final List<String> WITHOUT_GENERATION =
+      List.of("Node", "Pod", "Namespace", "Event");
+
   private final World world;
   private final Instant created;
 
@@ -56,14 +59,13 @@ final class CoreObjects {
             name,
             "uid",
             Ids.uuid(kind + " " + namespace + "/" + name),
-            "resourceVersion",
-            "48213",
-            "generation",
-            1,
             "creationTimestamp",
             Conditions.time(created));
     if (!namespace.isEmpty()) {
       metadata.put("namespace", namespace);
+    }
+    if (!WITHOUT_GENERATION.contains(kind)) {
+      metadata.put("generation", 1);
     }
     return metadata;
   }

@@ -41,9 +41,12 @@ final class Discovery {
         .map(ResourceType::group)
         .distinct()
         .forEach(group -> groups.add(group(group, types)));
-    documents.put(
-        "/apis", Json.object("kind", "APIGroupList", "apiVersion", "v1", "groups", groups));
     groups.forEach(g -> documents.put("/apis/" + g.path("name").asText(), g));
+    // In the list they do not say what they are.
+    List<ObjectNode> listed = groups.stream().map(g -> ((ObjectNode) g.deepCopy())).toList();
+    listed.forEach(g -> g.remove(List.of("kind", "apiVersion")));
+    documents.put(
+        "/apis", Json.object("kind", "APIGroupList", "apiVersion", "v1", "groups", listed));
     for (ResourceType type : types) {
       String path = (type.group().isEmpty() ? "/api/" : "/apis/") + type.groupVersion();
       ObjectNode list =
@@ -60,15 +63,17 @@ final class Discovery {
                           type.groupVersion(),
                           "resources",
                           List.of()));
-      list.withArray("/resources")
-          .add(
-              Json.object(
-                  "name", type.plural(),
-                  "singularName", type.singular(),
-                  "namespaced", type.namespaced(),
-                  "kind", type.kind(),
-                  "verbs", VERBS,
-                  "shortNames", type.shortNames()));
+      ObjectNode resource =
+          Json.object(
+              "name", type.plural(),
+              "singularName", type.singular(),
+              "namespaced", type.namespaced(),
+              "kind", type.kind(),
+              "verbs", VERBS);
+      if (!type.shortNames().isEmpty()) {
+        resource.set("shortNames", Json.node(type.shortNames()));
+      }
+      list.withArray("/resources").add(resource);
     }
   }
 

@@ -15,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  * into their labels, annotations and spec, and those that clients made.
  */
 final class ObjectStore {
+  private static final long FIRST_VERSION = 48_213;
+
   private final Map<String, ObjectNode> written = new LinkedHashMap<>();
   private final Map<String, ObjectNode> made = new LinkedHashMap<>();
   private final Set<String> deleted = new LinkedHashSet<>();
+
+  /** How each object looked when its version was given. */
+  private final Map<String, ObjectNode> versioned = new LinkedHashMap<>();
+
+  private long version = FIRST_VERSION;
 
   List<ObjectNode> all(ResourceType type) {
     Stream<ObjectNode> derived =
@@ -28,7 +35,32 @@ final class ObjectStore {
         made.entrySet().stream()
             .filter(e -> e.getKey().startsWith(type.qualified() + "/"))
             .map(e -> e.getValue().deepCopy());
-    return Stream.concat(derived, own).toList();
+    List<ObjectNode> all = Stream.concat(derived, own).toList();
+    all.forEach(o -> stamp(key(type, o), o));
+    return all;
+  }
+
+  /** The version of the newest object, which lists bear. */
+  String version() {
+    return Long.toString(version);
+  }
+
+  /** Gives an object that is not as it was another version, as each write does on a real server. */
+  private void stamp(String key, ObjectNode object) {
+    ObjectNode metadata = object.withObject("/metadata");
+    metadata.remove("resourceVersion");
+    ObjectNode before = versioned.get(key);
+    if (before != null) {
+      ObjectNode then = before.deepCopy();
+      String had = then.path("metadata").path("resourceVersion").asText();
+      then.withObject("/metadata").remove("resourceVersion");
+      if (then.equals(object)) {
+        metadata.put("resourceVersion", had);
+        return;
+      }
+    }
+    metadata.put("resourceVersion", Long.toString(++version));
+    versioned.put(key, object.deepCopy());
   }
 
   Optional<ObjectNode> find(ResourceType type, String namespace, String name) {

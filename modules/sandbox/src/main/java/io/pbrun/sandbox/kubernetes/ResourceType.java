@@ -28,6 +28,37 @@ record ResourceType(
     return group.isEmpty() ? plural : plural + "." + group;
   }
 
+  /** Whether its group is one that a custom resource definition brought. */
+  boolean custom() {
+    return group.contains(".");
+  }
+
+  /** Fields that a selector may name besides name and namespace. */
+  List<String> selectableFields() {
+    return switch (kind) {
+      case "Pod" ->
+          List.of(
+              "spec.nodeName",
+              "spec.restartPolicy",
+              "spec.schedulerName",
+              "spec.serviceAccountName",
+              "status.phase",
+              "status.podIP",
+              "status.nominatedNodeName");
+      case "Node" -> List.of("spec.unschedulable");
+      case "Namespace" -> List.of("status.phase");
+      case "Secret" -> List.of("type");
+      case "Event" ->
+          List.of(
+              "involvedObject.kind",
+              "involvedObject.namespace",
+              "involvedObject.name",
+              "reason",
+              "type");
+      default -> List.of();
+    };
+  }
+
   String singular() {
     return kind.toLowerCase(java.util.Locale.ROOT);
   }

@@ -42,9 +42,9 @@ final class ResourceTypes {
                 Column.at("Reason", "/reason"),
                 Column.at("Message", "/message")),
             core::events),
-        plain("", "v1", "configmaps", "ConfigMap", "cm"),
-        plain("", "v1", "secrets", "Secret", "secrets"),
-        plain("", "v1", "services", "Service", "svc"),
+        plain("", "v1", "configmaps", "ConfigMap", List.of("cm")),
+        plain("", "v1", "secrets", "Secret", List.of()),
+        plain("", "v1", "services", "Service", List.of("svc")),
         new ResourceType(
             "apps",
             "v1",
@@ -155,9 +155,8 @@ final class ResourceTypes {
   }
 
   private static ResourceType plain(
-      String group, String version, String plural, String kind, String shortName) {
-    return new ResourceType(
-        group, version, plural, kind, List.of(shortName), true, List.of(), List::of);
+      String group, String version, String plural, String kind, List<String> shortNames) {
+    return new ResourceType(group, version, plural, kind, shortNames, true, List.of(), List::of);
   }
 
   private static String label(JsonNode object) {

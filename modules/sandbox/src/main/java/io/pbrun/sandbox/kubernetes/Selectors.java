@@ -14,6 +14,8 @@ final class Selectors {
   private static final Pattern IN = Pattern.compile("([\\w./-]+)\\s+(in|notin)\\s+\\(([^)]*)\\)");
   private static final Pattern EXISTS = Pattern.compile("(!?)\\s*([\\w./-]+)");
 
+  private static final List<String> EVERYWHERE = List.of("metadata.name", "metadata.namespace");
+
   private Selectors() {}
 
   static Predicate<JsonNode> labels(String selector) {
@@ -51,8 +53,12 @@ final class Selectors {
     return value.isMissingNode() ? "\0absent" : value.asText();
   }
 
-  /** Fields by their path, such as metadata.name or status.phase. */
-  static Predicate<JsonNode> fields(String selector) {
+  /**
+   * Fields by their path, such as metadata.name or status.phase.
+   *
+   * @param selectable those that the kind supports besides name and namespace
+   */
+  static Predicate<JsonNode> fields(String selector, List<String> selectable) {
     Predicate<JsonNode> all = object -> true;
     for (String part : selector.split(",")) {
       if (part.isBlank()) {
@@ -61,6 +67,10 @@ final class Selectors {
       Matcher equals = EQUALS.matcher(part.trim());
       if (!equals.matches()) {
         throw new ApiFault(400, "invalid field selector: " + part);
+      }
+      String field = equals.group(1);
+      if (!EVERYWHERE.contains(field) && !selectable.contains(field)) {
+        throw new ApiFault(400, "field label not supported: " + field);
       }
       String pointer = "/" + equals.group(1).replace('.', '/');
       boolean wanted = !equals.group(2).equals("!=");

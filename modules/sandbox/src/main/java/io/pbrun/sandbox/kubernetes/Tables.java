@@ -12,7 +12,8 @@ import java.util.List;
 final class Tables {
   private Tables() {}
 
-  static JsonNode table(ResourceType type, List<ObjectNode> objects, Instant now) {
+  static JsonNode table(
+      ResourceType type, List<ObjectNode> objects, JsonNode metadata, Instant now) {
     List<Column> columns = new ArrayList<>();
     columns.add(Column.at("Name", "/metadata/name"));
     columns.addAll(type.columns());
@@ -36,7 +37,7 @@ final class Tables {
         "apiVersion",
         "meta.k8s.io/v1",
         "metadata",
-        Json.object("resourceVersion", Long.toString(now.getEpochSecond())),
+        metadata,
         "columnDefinitions",
         columns.stream()
             .map(column ->
@@ -68,14 +69,37 @@ final class Tables {
         : shortDuration(Duration.between(Instant.parse(created), now));
   }
 
+  /** As kubectl shows it: the finer the shorter. */
   static String shortDuration(Duration age) {
     long seconds = Math.max(0, age.toSeconds());
+    long minutes = seconds / 60;
+    long hours = minutes / 60;
+    long days = hours / 24;
     if (seconds < 120) {
       return seconds + "s";
     }
-    if (seconds < 2 * 3600) {
-      return seconds / 60 + "m";
+    if (minutes < 10) {
+      return two(minutes, "m", seconds % 60, "s");
     }
-    return seconds < 2 * 86400 ? seconds / 3600 + "h" : seconds / 86400 + "d";
+    if (minutes < 180) {
+      return minutes + "m";
+    }
+    if (hours < 8) {
+      return two(hours, "h", minutes % 60, "m");
+    }
+    if (hours < 48) {
+      return hours + "h";
+    }
+    if (days < 8) {
+      return two(days, "d", hours % 24, "h");
+    }
+    if (days < 2 * 365) {
+      return days + "d";
+    }
+    return days < 8 * 365 ? two(days / 365, "y", days % 365, "d") : days / 365 + "y";
+  }
+
+  private static String two(long large, String unit, long small, String smallUnit) {
+    return large + unit + (small == 0 ? "" : small + smallUnit);
   }
 }

@@ -245,7 +245,15 @@ final class KeystoneApi extends OpenStackService {
   }
 
   private static List<JsonNode> roles() {
-    return List.of("admin", "member", "reader", "service", "load-balancer_member").stream()
+    return List.of(
+            "admin",
+            "member",
+            "reader",
+            "service",
+            "load-balancer_member",
+            "load-balancer_observer",
+            "load-balancer_admin")
+        .stream()
         .<JsonNode>map(
             role -> Json.object("id", Ids.hex("role " + role), "name", role, "domain_id", null))
         .toList();

@@ -36,13 +36,20 @@ final class Logins {
     switch (method) {
       case "password" -> user = byPassword(identity.path("password").path("user"));
       case "token" -> {
+        String id = identity.path("token").path("id").asText();
         Tokens.Token old =
             tokens
-                .valid(identity.path("token").path("id").asText())
-                .orElseThrow(Logins::unauthorized);
+                .valid(id)
+                .orElseThrow(() ->
+                    new ApiFault(
+                        404,
+                        tokens.known(id)
+                            ? "Failed to validate token"
+                            : "Could not recognize Fernet token"));
         if (old.methods().contains("application_credential")) {
           throw new ApiFault(
-              403, "Application credentials are scoped to one project and cannot be rescoped.");
+              403,
+              "You are not authorized to perform the requested action: Using a delegated token to create another token is not allowed..");
         }
         user = old.user();
         before = old.project();
@@ -59,14 +66,21 @@ final class Logins {
 
   private Tokens.Token byApplicationCredential(
       JsonNode given, JsonNode scope, List<String> methods) {
+    String id = given.path("id").asText();
+    if (!id.isEmpty()
+        && world.applicationCredentials().stream().noneMatch(c -> c.id().equals(id))) {
+      throw new ApiFault(404, "Could not find Application Credential: " + id + ".");
+    }
     Site.ApplicationCredential credential =
         world.applicationCredentials().stream()
-            .filter(c -> c.id().equals(given.path("id").asText()) || named(c, given))
+            .filter(c -> c.id().equals(id) || named(c, given))
             .filter(c -> c.secret().equals(given.path("secret").asText()))
             .findFirst()
             .orElseThrow(Logins::unauthorized);
     if (!scope.isMissingNode() && !scope.asText().equals("unscoped")) {
-      throw new ApiFault(401, "Application credentials cannot request a scope.");
+      throw new ApiFault(
+          401,
+          "Error authenticating with application credential: Application credentials cannot request a scope.");
     }
     Site.User user = world.userById(credential.userId()).orElseThrow(Logins::unauthorized);
     return tokens.issue(

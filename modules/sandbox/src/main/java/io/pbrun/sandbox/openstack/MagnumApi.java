@@ -46,11 +46,25 @@ final class MagnumApi extends OpenStackService {
             ? MAX_MINOR
             : matcher.matches() ? Integer.parseInt(matcher.group(1)) : 1;
     if (minor > MAX_MINOR) {
-      throw new ApiFault(
-          406,
-          "Version 1.%d was requested but the minor version is not supported".formatted(minor));
+      return versioned(
+          Response.json(
+              406,
+              Json.object(
+                  "errors",
+                  List.of(
+                      Json.object(
+                          "max_version", "1." + MAX_MINOR,
+                          "min_version", "1.1",
+                          "code", "magnum.microversion-unsupported",
+                          "links", List.of(),
+                          "title", "Requested microversion is unsupported")))),
+          minor);
     }
-    return super.answer(request)
+    return versioned(super.answer(request), minor);
+  }
+
+  private static Response versioned(Response response, int minor) {
+    return response
         .header("OpenStack-API-Version", "container-infra 1." + minor)
         .header("OpenStack-API-Minimum-Version", "container-infra 1.1")
         .header("OpenStack-API-Maximum-Version", "container-infra 1." + MAX_MINOR);

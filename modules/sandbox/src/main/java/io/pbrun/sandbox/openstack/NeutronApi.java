@@ -20,7 +20,7 @@ final class NeutronApi extends OpenStackService {
   NeutronApi(World world, Tokens tokens) {
     super("neutron", world, tokens);
     open("GET", "/", this::versions);
-    open("GET", "/v2.0", r -> Response.ok(Json.object("resources", List.of())));
+    on("GET", "/v2.0", (r, c) -> Response.ok(Json.object("resources", List.of())));
     on("GET", "/v2.0/extensions", (r, c) -> Response.ok(Json.object("extensions", List.of())));
     resource("networks", "network", c -> networks(c));
     resource("subnets", "subnet", c -> subnets(c));

@@ -21,7 +21,12 @@ final class NovaApi extends OpenStackService {
 
   NovaApi(World world, Tokens tokens) {
     super("nova", world, tokens);
-    open("GET", "/", r -> Response.ok(Json.object("versions", List.of(version(r.baseUrl())))));
+    open(
+        "GET",
+        "/",
+        r ->
+            Response.ok(
+                Json.object("versions", List.of(legacy(r.baseUrl()), version(r.baseUrl())))));
     open("GET", "/v2.1", r -> Response.ok(Json.object("version", version(r.baseUrl()))));
     on("GET", "/v2.1/flavors", (r, c) -> flavors(false, minor(r)));
     on("GET", "/v2.1/flavors/detail", (r, c) -> flavors(true, minor(r)));
@@ -43,7 +48,9 @@ final class NovaApi extends OpenStackService {
     Request plain =
         root.find() ? request.at("/v2.1" + request.path().substring(root.end())) : request;
     int minor = minor(request);
-    return super.answer(plain)
+    Response answer = super.answer(plain);
+    return answer
+        .header("X-Compute-Request-Id", String.valueOf(answer.headers().get(REQUEST_ID)))
         .header("OpenStack-API-Version", "compute 2." + minor)
         .header("X-OpenStack-Nova-API-Version", "2." + minor)
         .header("Vary", "OpenStack-API-Version, X-OpenStack-Nova-API-Version");
@@ -123,6 +130,17 @@ final class NovaApi extends OpenStackService {
         "description", null,
         "extra_specs", Map.of(),
         "links", List.of());
+  }
+
+  /** The API before microversions, which Nova still names at its root. */
+  private static JsonNode legacy(String baseUrl) {
+    return Json.object(
+        "id", "v2.0",
+        "status", "SUPPORTED",
+        "version", "",
+        "min_version", "",
+        "updated", "2011-01-21T11:33:21Z",
+        "links", List.of(Json.object("rel", "self", "href", baseUrl + "/v2/")));
   }
 
   private static JsonNode version(String baseUrl) {

@@ -62,7 +62,7 @@ final class OctaviaApi extends OpenStackService {
                     .filter(e -> !NOT_FILTERS.contains(e.getKey()))
                     .allMatch(e -> matches(row, e.getKey(), e.getValue())))
             .toList();
-    Page<JsonNode> page = Page.of(matching, row -> row.path("id").asText(), request, PAGE_SIZE);
+    Page<JsonNode> page = page(matching, request);
     List<String> fields = request.query().getOrDefault("fields", List.of());
     return Response.ok(
         Json.object(
@@ -70,6 +70,17 @@ final class OctaviaApi extends OpenStackService {
             page.items().stream().map(row -> only(row, fields)).toList(),
             key + "_links",
             page.next().stream().map(href -> Json.object("rel", "next", "href", href)).toList()));
+  }
+
+  private static Page<JsonNode> page(List<JsonNode> rows, Request request) {
+    try {
+      return Page.of(rows, row -> row.path("id").asText(), request, PAGE_SIZE);
+    } catch (ApiFault fault) {
+      String marker = request.param("marker").orElse("");
+      throw fault.message().startsWith("marker")
+          ? new ApiFault(400, "Supplied pagination marker '%s' is not valid.".formatted(marker))
+          : fault;
+    }
   }
 
   private static boolean matches(JsonNode row, String field, List<String> wanted) {

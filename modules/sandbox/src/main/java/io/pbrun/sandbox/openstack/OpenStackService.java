@@ -12,6 +12,8 @@ import java.util.function.Function;
 
 /** What the services behind Keystone have in common: a token to show, and a dialect for errors. */
 abstract class OpenStackService implements HttpService {
+  static final String REQUEST_ID = "x-openstack-request-id";
+
   final World world;
   private final String name;
   private final Tokens tokens;
@@ -38,9 +40,17 @@ abstract class OpenStackService implements HttpService {
     router.on(method, pattern, handler);
   }
 
+  /** The answer, under an id of its own as the services' logs would have it, refusals too. */
   @Override
   public Response answer(Request request) {
-    return router.answer(request);
+    String id = tokens.nextRequestId();
+    Response response;
+    try {
+      response = router.answer(request.withHeader(REQUEST_ID, id));
+    } catch (ApiFault fault) {
+      response = refuse(fault);
+    }
+    return response.header(REQUEST_ID, id);
   }
 
   @Override

@@ -41,6 +41,25 @@ final class PlacementApi extends OpenStackService {
   @Override
   public Response answer(Request request) {
     int minor = minor(request);
+    if (minor > MAX_MINOR) {
+      return Response.json(
+          406,
+          Json.object(
+              "errors",
+              List.of(
+                  Json.object(
+                      "status",
+                      406,
+                      "title",
+                      "Not Acceptable",
+                      "detail",
+                      "The resource could not be generated that was acceptable to your browser (content of type application/json. \n\n Invalid microversion: Unacceptable version header: 1."
+                          + minor,
+                      "max_version",
+                      "1." + MAX_MINOR,
+                      "min_version",
+                      "1.0"))));
+    }
     return super.answer(request)
         .header("OpenStack-API-Version", "placement 1." + minor)
         .header("Vary", "OpenStack-API-Version");
@@ -52,11 +71,7 @@ final class PlacementApi extends OpenStackService {
       return MAX_MINOR;
     }
     Matcher matcher = ASKED.matcher(asked);
-    int minor = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
-    if (minor > MAX_MINOR) {
-      throw new ApiFault(406, "Unacceptable version header: 1." + minor);
-    }
-    return minor;
+    return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
   }
 
   private Response versions(Request request) {
@@ -74,7 +89,10 @@ final class PlacementApi extends OpenStackService {
 
   private static void requireAdmin(Caller caller, String rule) {
     if (!caller.admin() && !caller.has("service")) {
-      throw new ApiFault(403, "placement:" + rule + " is disallowed by policy");
+      throw new ApiFault(
+          403,
+          "Access was denied to this resource.\n\n Policy does not allow placement:%s to be performed.  "
+              .formatted(rule));
     }
   }
 

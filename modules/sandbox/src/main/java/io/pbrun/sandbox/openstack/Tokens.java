@@ -27,7 +27,12 @@ final class Tokens {
       List<String> roles,
       List<String> methods,
       Instant issued,
-      Instant expires) {}
+      Instant expires) {
+
+    Token endedAt(Instant end) {
+      return new Token(id, user, project, system, roles, methods, issued, end);
+    }
+  }
 
   private final World world;
   private final SecureRandom random = new SecureRandom();
@@ -67,12 +72,17 @@ final class Tokens {
     return token;
   }
 
+  /** Whether this was ever a token of ours, in force or not. */
+  boolean known(String id) {
+    return tokens.containsKey(id);
+  }
+
   Optional<Token> valid(String id) {
     return Optional.ofNullable(tokens.get(id)).filter(t -> world.now().isBefore(t.expires()));
   }
 
   void revoke(String id) {
-    tokens.remove(id);
+    tokens.computeIfPresent(id, (_, token) -> token.endedAt(Instant.EPOCH));
   }
 
   /**
@@ -90,6 +100,11 @@ final class Tokens {
         token.user(),
         token.project(),
         token.roles(),
-        "req-" + Ids.uuid("api request " + requests++));
+        request.header(OpenStackService.REQUEST_ID).orElseGet(this::nextRequestId));
+  }
+
+  /** The id of the next request to any of the services. */
+  String nextRequestId() {
+    return "req-" + Ids.uuid("api request " + requests++);
   }
 }

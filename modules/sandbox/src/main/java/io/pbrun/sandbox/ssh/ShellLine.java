@@ -34,6 +34,9 @@ record ShellLine(List<Step> steps) {
     }
   }
 
+  /** What {@code $$} stands for; no command of this shell is a process. */
+  private static final int SHELL_PID = 20417;
+
   static ShellLine parse(String text) {
     return new Parser(text).parse();
   }
@@ -114,6 +117,9 @@ record ShellLine(List<Step> steps) {
           quoted(word, quote);
         } else if (c == '\\' && at < text.length()) {
           word.append(text.charAt(at++));
+        } else if (c == '$' && at < text.length() && text.charAt(at) == '$') {
+          at++;
+          word.append(SHELL_PID);
         } else if (c == '$') {
           throw new Unsupported("variables in: " + text);
         } else {
