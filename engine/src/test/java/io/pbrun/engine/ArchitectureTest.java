@@ -37,6 +37,7 @@ class ArchitectureTest {
           "playbook",
           "report",
           "run",
+          "plan",
           "cli");
 
   private static JavaClasses engine;

@@ -2,6 +2,7 @@ package io.pbrun.engine.cli;
 
 import io.pbrun.engine.inventory.Host;
 import io.pbrun.engine.inventory.HostPattern;
+import io.pbrun.engine.plan.PlanRecorder;
 import io.pbrun.engine.playbook.LoaderSettings;
 import io.pbrun.engine.playbook.Modules;
 import io.pbrun.engine.playbook.Play;
@@ -10,10 +11,12 @@ import io.pbrun.engine.playbook.PlaybookListing;
 import io.pbrun.engine.playbook.PlaybookLoader;
 import io.pbrun.engine.report.ConsoleReport;
 import io.pbrun.engine.report.ConsoleStyle;
+import io.pbrun.engine.report.JsonReport;
 import io.pbrun.engine.report.Output;
 import io.pbrun.engine.report.RunEvent;
 import io.pbrun.engine.report.RunEvents;
 import io.pbrun.engine.report.RunListener;
+import io.pbrun.engine.run.Consent;
 import io.pbrun.engine.run.ExitCode;
 import io.pbrun.engine.run.PlaybookRunner;
 import io.pbrun.engine.run.RunOptions;
@@ -37,6 +40,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,7 +62,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Other commands: pbrun eval | doc | inventory | vars | vault | cloud | sandbox (each with --help)",
-      "Exit status: 0 done, 1 error, 2 hosts failed, 4 hosts unreachable or mistakes in files, 5 bad options, 99 interrupted"
+      "Exit status: 0 done, 1 error, 2 hosts failed, 4 hosts unreachable or mistakes in files, 5 bad options,",
+      "  6 stopped before a change that the plan does not have, 7 the plan does not fit and nothing was run, 99 interrupted"
     })
 final class PlaybookCommand implements QuickCommand {
   private final Terminal terminal;
@@ -128,6 +133,15 @@ final class PlaybookCommand implements QuickCommand {
     if (playbooks.isEmpty()) {
       throw wrong("name a playbook to run");
     }
+    String contradiction = run.contradiction();
+    if (contradiction != null) {
+      throw wrong(contradiction);
+    }
+    if (run.confirm && !terminal.inputIsTerminal()) {
+      throw new CommandFailure(
+          "--confirm asks on the terminal, and standard input is none. Nothing was run. Without an operator, keep a preview with --check --save-plan FILE, have it read, and run it with --plan FILE",
+          ExitCode.BAD_OPTIONS);
+    }
     if (run.forks != null && run.forks < 1) {
       throw wrong("The number of processes (--forks) must be >= 1");
     }
@@ -148,11 +162,24 @@ final class PlaybookCommand implements QuickCommand {
     }
     Settings settings = Settings.ofProcess();
     int verbosity = Math.max(verbose.length, settings.verbosity());
-    Output output = terminal.output();
+    boolean listing = run.listTasks || run.listTags || run.listHosts || run.syntaxCheck;
+    Output output =
+        run.json() && !listing ? new ErrorsOnly(terminal.toError().output()) : terminal.output();
     boolean diff = run.diff || settings.diffAlways();
     ConsoleStyle style = settings.consoleStyle(terminal.color(), verbosity);
     ConsoleReport console = new ConsoleReport(output, style, InstantSource.system());
     List<RunListener> listeners = new ArrayList<>(List.of(console));
+    JsonReport json = run.json() ? new JsonReport(Version.line(), terminal.secrets()::scrub) : null;
+    if (json != null) {
+      listeners.add(json);
+    }
+    AtomicReference<@Nullable PlanRecorder> recorder = new AtomicReference<>();
+    listeners.add(event -> {
+      PlanRecorder recording = recorder.get();
+      if (recording != null) {
+        recording.on(event);
+      }
+    });
     if (settings.retryFiles()) {
       listeners.add(new RetryFile(settings.retryFolder(), output, console));
     }
@@ -164,7 +191,6 @@ final class PlaybookCommand implements QuickCommand {
               ? "No config file found; using defaults"
               : "Using " + config.toAbsolutePath() + " as config file");
     }
-    boolean listing = run.listTasks || run.listTags || run.listHosts || run.syntaxCheck;
     RunOptions options = options(settings, verbosity, diff);
     Path directory = directoryOf(playbooks.getFirst());
     try (Ticker ticker = new Ticker(console::tick, output.isTerminal());
@@ -177,12 +203,21 @@ final class PlaybookCommand implements QuickCommand {
                 listing,
                 magic(options, config),
                 warning -> warn(events, warning))) {
-      return run(session, options, events, listing, output);
+      int status = run(session, options, events, recorder, listing, output);
+      if (json != null && !listing) {
+        terminal.out().println(json.text(status));
+      }
+      return status;
     }
   }
 
   private int run(
-      Session session, RunOptions options, RunListener events, boolean listing, Output output)
+      Session session,
+      RunOptions options,
+      RunListener events,
+      AtomicReference<@Nullable PlanRecorder> recorder,
+      boolean listing,
+      Output output)
       throws InterruptedException {
     PlaybookLoader loader =
         new PlaybookLoader(
@@ -217,6 +252,21 @@ final class PlaybookCommand implements QuickCommand {
     if (!unset.isEmpty()) {
       throw new DiagnosticException(unset);
     }
+    PlannedRuns.Runner runner =
+        (how, consent) -> execute(session, loader, site.defaults(), loaded, how, events, consent);
+    return new PlannedRuns(playbooks, inventory, run, session, terminal, events, recorder)
+        .run(options, runner);
+  }
+
+  private ExitCode execute(
+      Session session,
+      PlaybookLoader loader,
+      Map<String, @Nullable Object> siteDefaults,
+      List<Playbook> loaded,
+      RunOptions options,
+      RunListener events,
+      Consent consent)
+      throws InterruptedException {
     RunSetup setup =
         new RunSetup(
             session.templates(),
@@ -226,17 +276,18 @@ final class PlaybookCommand implements QuickCommand {
             session.variables(),
             session.varsFiles(),
             connection.variables(terminal, session.settings()),
-            site.defaults(),
+            siteDefaults,
             options,
             events,
             session.time(),
             terminal.secrets(),
-            terminal.console(),
+            run.json() ? terminal.toError().console() : terminal.console(),
             session.settings().gathering(),
-            session.settings().showCustomStats());
+            session.settings().showCustomStats(),
+            consent);
     PlaybookRunner runner = new PlaybookRunner(setup);
     try (Interruption interruption = Interruption.of(runner, Thread.currentThread())) {
-      return runner.run(loaded).status();
+      return runner.run(loaded);
     }
   }
 
@@ -311,7 +362,7 @@ final class PlaybookCommand implements QuickCommand {
 
   private RunOptions options(Settings settings, int verbosity, boolean diff) {
     return new RunOptions(
-        run.check,
+        run.check || run.confirm,
         diff,
         run.forks == null ? settings.forks() : run.forks,
         split(run.tags.isEmpty() ? settings.tags() : run.tags),

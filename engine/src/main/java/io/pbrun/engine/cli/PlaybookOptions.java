@@ -1,5 +1,6 @@
 package io.pbrun.engine.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,43 @@ final class PlaybookOptions {
   @Option(names = "--start-at-task", paramLabel = "NAME", description = "Begin with this task.")
   @Nullable String startAtTask;
 
-  @Option(names = "--step", description = "Ask before each task: (N)o, (y)es or (c)ontinue.")
+  @Option(
+      names = "--step",
+      description =
+          "Show what each task is about to change and ask before it does: (N)o, (y)es, (a)ll or (q)uit.")
   boolean step;
+
+  @Option(
+      names = "--confirm",
+      description =
+          "Preview everything, ask once, and then do what the preview said and nothing else.")
+  boolean confirm;
+
+  @Option(
+      names = "--save-plan",
+      paramLabel = "FILE",
+      description = "With --check: keep the preview as a plan for --plan.")
+  @Nullable Path savePlan;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description = "Do what this plan says, and stop before anything else.")
+  @Nullable Path plan;
+
+  @Option(
+      names = "--plan-max-age",
+      paramLabel = "DURATION",
+      defaultValue = "24h",
+      description = "How old that plan may be (default: 24h).")
+  String planMaxAge = "24h";
+
+  @Option(
+      names = "--output",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "text for people, or json: one document, and messages on standard error.")
+  String output = "text";
 
   @Option(names = "--force-handlers", description = "Run notified handlers even when a task fails.")
   boolean forceHandlers;
@@ -78,5 +114,29 @@ final class PlaybookOptions {
         .flag(() -> listTasks = true, "--list-tasks")
         .flag(() -> listTags = true, "--list-tags")
         .flag(() -> listHosts = true, "--list-hosts");
+  }
+
+  boolean json() {
+    return output.equals("json");
+  }
+
+  /** What is wrong with how options are put together; null when nothing is. */
+  @Nullable String contradiction() {
+    if (!output.equals("text") && !output.equals("json")) {
+      return "--output is text or json, not '" + output + "'";
+    }
+    if (savePlan != null && !check) {
+      return "--save-plan keeps a preview: it goes with --check";
+    }
+    if (check && (plan != null || confirm || step)) {
+      return "--check changes nothing: --plan, --confirm and --step are for runs";
+    }
+    if (plan != null && confirm) {
+      return "--confirm makes its own plan: leave out --plan";
+    }
+    if (json() && (confirm || step)) {
+      return "--output json asks nobody: leave out --confirm and --step";
+    }
+    return null;
   }
 }

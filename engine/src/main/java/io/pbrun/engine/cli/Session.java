@@ -44,10 +44,12 @@ final class Session implements AutoCloseable {
   private final ModuleCatalog modules = ModuleCatalog.load();
   private final Settings settings;
   private final Inventory inventory;
+  private final long inventoryVersion;
   private final Variables extraVars;
   private final VarsFiles varsFiles;
   private final HostSelector hosts;
-  private final VariableManager variables;
+  private final Map<String, @Nullable Object> runMagic;
+  private VariableManager variables;
 
   /**
    * @param vault opens what is encrypted
@@ -64,9 +66,11 @@ final class Session implements AutoCloseable {
       Map<String, @Nullable Object> runMagic,
       Consumer<Diagnostic> warnings) {
     this.settings = settings;
+    this.runMagic = new LinkedHashMap<>(runMagic);
     settings.warnings().forEach(warnings);
     this.templates =
-        new JinjaTemplates(surroundings(settings, directory, runMagic, vault, this::hostsMatching));
+        new JinjaTemplates(
+            surroundings(settings, directory, this.runMagic, vault, this::hostsMatching));
     this.extraVars = extraVars(options, vault, warnings);
     this.varsFiles = new VarsFiles(forLater(warnings), vault::source, warnings);
     this.inventory =
@@ -76,23 +80,36 @@ final class Session implements AutoCloseable {
             .extraVars(extraVars)
             .listingOnly(listingOnly)
             .load(sources(options, settings));
+    this.inventoryVersion = inventory.version();
     this.hosts =
         new HostSelector(
             inventory,
             options.limit == null ? null : HostSelector.limit(options.limit, files),
             mismatch(settings),
             warnings);
+    this.variables = variableManager();
+  }
+
+  private VariableManager variableManager() {
     Map<String, @Nullable Object> magic = new LinkedHashMap<>(runMagic);
     magic.put("omit", Omit.OMIT);
-    this.variables =
-        new VariableManager(
-            inventory,
-            varsFiles,
-            extraVars,
-            magic,
-            templates::resolve,
-            new VariableManager.Settings(
-                settings.mergesHashes(), settings.injectsFacts(), settings.factCache()));
+    return new VariableManager(
+        inventory,
+        varsFiles,
+        extraVars,
+        magic,
+        templates::resolve,
+        new VariableManager.Settings(
+            settings.mergesHashes(), settings.injectsFacts(), settings.factCache()));
+  }
+
+  /** Forgets what a preview has found out, so that the run begins as if it were the first. */
+  void endPreview() {
+    runMagic.put("ansible_check_mode", false);
+    if (inventory.version() != inventoryVersion) {
+      inventory.refresh();
+    }
+    variables = variableManager();
   }
 
   /** Compiles variables, which nobody may ever ask for. */
@@ -112,7 +129,6 @@ final class Session implements AutoCloseable {
       Map<String, @Nullable Object> runMagic,
       Vault vault,
       Function<String, List<String>> hosts) {
-    boolean preview = Boolean.TRUE.equals(runMagic.get("ansible_check_mode"));
     return new Surroundings() {
       @Override
       public Path directory() {
@@ -144,7 +160,7 @@ final class Session implements AutoCloseable {
 
       @Override
       public boolean mayAct() {
-        return !preview;
+        return !Boolean.TRUE.equals(runMagic.get("ansible_check_mode"));
       }
     };
   }

@@ -25,6 +25,27 @@ record Terminal(PrintStream out, PrintStream err, Secrets secrets) {
     return console != null && console.isTerminal();
   }
 
+  /** Whether somebody can answer questions. */
+  boolean inputIsTerminal() {
+    try {
+      return new ProcessBuilder("test", "-t", "0")
+              .redirectInput(ProcessBuilder.Redirect.INHERIT)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return isTerminal();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** The same, where standard output is for machines only. */
+  Terminal toError() {
+    return new Terminal(err, err, secrets);
+  }
+
   Output output() {
     boolean terminal = isTerminal();
     return new StreamOutput(out, err, secrets, terminal, terminal ? columns() : 0);

@@ -13,6 +13,12 @@ public interface TargetFiles {
   @Nullable FileFacts stat(String path, boolean follow)
       throws ConnectionException, InterruptedException;
 
+  /** Whether a folder stands at the path, or a link to one. */
+  default boolean isDirectory(String path) throws ConnectionException, InterruptedException {
+    FileFacts facts = stat(path, true);
+    return facts != null && facts.type() == FileFacts.Type.DIRECTORY;
+  }
+
   /** The content of a regular file. */
   byte[] read(String path) throws ConnectionException, InterruptedException;
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param diffs what was and what will be
  * @param predicted the fields that the result will have, as far as a look can tell; a value that
  *     only the action can tell is an {@link io.pbrun.engine.value.Unknown}
+ * @param provides what it leaves behind that later tasks may need
  * @param action does it; called in real runs only
  */
 public record Change(
@@ -22,6 +23,7 @@ public record Change(
     Foreseen foreseen,
     List<Diff> diffs,
     Map<String, Object> predicted,
+    List<Provision> provides,
     Action action) {
 
   /** What sort of change it is. */
@@ -52,7 +54,18 @@ public record Change(
 
   public Change {
     diffs = List.copyOf(diffs);
+    provides = List.copyOf(provides);
     predicted = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(predicted));
+  }
+
+  public Change(
+      String summary,
+      Kind kind,
+      Foreseen foreseen,
+      List<Diff> diffs,
+      Map<String, Object> predicted,
+      Action action) {
+    this(summary, kind, foreseen, diffs, predicted, List.of(), action);
   }
 
   public static Change of(Kind kind, String summary, Action action) {
@@ -74,11 +87,24 @@ public record Change(
             java.util.stream.Stream.concat(diffs.stream(), java.util.stream.Stream.of(diff))
                 .toList(),
             predicted,
+            provides,
             action);
   }
 
   public Change predicting(Map<String, ?> fields) {
     return new Change(
-        summary, kind, foreseen, diffs, new java.util.LinkedHashMap<>(fields), action);
+        summary, kind, foreseen, diffs, new java.util.LinkedHashMap<>(fields), provides, action);
+  }
+
+  /** The same, which leaves these behind for later tasks. */
+  public Change providing(Provision... more) {
+    return new Change(
+        summary,
+        kind,
+        foreseen,
+        diffs,
+        predicted,
+        java.util.stream.Stream.concat(provides.stream(), java.util.Arrays.stream(more)).toList(),
+        action);
   }
 }

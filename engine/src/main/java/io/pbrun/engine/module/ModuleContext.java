@@ -107,6 +107,14 @@ public interface ModuleContext {
     return null;
   }
 
+  /**
+   * To be called when something does not answer, before that is taken for a failure: in a preview
+   * it may be served by a machine that an earlier task would have started.
+   *
+   * @throws io.pbrun.engine.value.UnknownValueException when that is so: the task cannot know yet
+   */
+  default void notAnswering() {}
+
   /** Forgets a background task that has ended. */
   default void forgetJob(String id) {}
 }

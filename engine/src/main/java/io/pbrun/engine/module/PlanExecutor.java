@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +19,23 @@ public final class PlanExecutor {
   /** Ansible's words for a command that a preview did not run. */
   static final String WOULD_HAVE_RUN = "Command would have run if not in check mode";
 
+  private static final Result LEFT_OUT =
+      Result.skipped(Map.of("skip_reason", "The operator said no"));
+
   private final WaitListener listener;
+  private final Assent assent;
   private @Nullable Diagnostic mistake;
 
   public PlanExecutor(WaitListener listener) {
+    this(listener, Assent.GIVEN);
+  }
+
+  /**
+   * @param assent is asked before changes are made
+   */
+  public PlanExecutor(WaitListener listener, Assent assent) {
     this.listener = listener;
+    this.assent = assent;
   }
 
   /**
@@ -40,7 +51,8 @@ public final class PlanExecutor {
       return switch (plan(module, looking)) {
         case Plan.Settled(Result result) -> result;
         case Plan.Gate(Wait condition) -> await(condition, looking);
-        case Plan.Changes changes -> make(changes, acting);
+        case Plan.Changes changes ->
+            assent.given(changes.changes()) ? make(changes, acting) : LEFT_OUT;
       };
     } catch (ModuleFailure failure) {
       return failed(failure, false);
@@ -63,19 +75,17 @@ public final class PlanExecutor {
 
   /**
    * As {@link #preview(TaskModule, ModuleContext, String)}, and tells each change that would be
-   * made.
-   *
-   * @param planned takes the changes in their order
+   * made and what would be waited for.
    */
   public Result preview(
-      TaskModule module, ModuleContext looking, String until, Consumer<Change> planned)
+      TaskModule module, ModuleContext looking, String until, PreviewListener listening)
       throws ConnectionException, InterruptedException {
     try {
       return switch (plan(module, looking)) {
         case Plan.Settled(Result result) -> result;
-        case Plan.Gate(Wait condition) -> foretell(module, condition, until);
+        case Plan.Gate(Wait condition) -> foretell(module, condition, until, listening);
         case Plan.Changes changes -> {
-          changes.changes().forEach(planned);
+          changes.changes().forEach(listening::wouldChange);
           yield foretell(module, changes, until);
         }
       };
@@ -182,11 +192,13 @@ public final class PlanExecutor {
     };
   }
 
-  private static Result foretell(TaskModule module, Wait wait, String until)
+  private static Result foretell(
+      TaskModule module, Wait wait, String until, PreviewListener listening)
       throws ModuleFailure, ConnectionException, InterruptedException {
     return switch (wait.probe().look()) {
       case Observation.Reached(Result result) -> result;
       case Observation.Pending(String seen, Result ifTimedOut) -> {
+        listening.wouldWait(wait, seen);
         Result result =
             Result.ok(ifTimedOut.fields())
                 .with(

@@ -60,7 +60,8 @@ public final class ConsoleReport implements RunListener {
       case RunEvent.HostsLost lost -> {}
       case RunEvent.NoHostsLeft none -> banner("NO MORE HOSTS LEFT");
       case RunEvent.TaskStarted task -> taskStarted(task);
-      case RunEvent.StepAsked step -> banner(step.question());
+      case RunEvent.StepPreviewed step -> stepPreviewed(step);
+      case RunEvent.StepAsked _ -> {}
       case RunEvent.ItemEnded item -> itemEnded(item.report());
       case RunEvent.TaskEnded task -> taskEnded(task.report());
       case RunEvent.RetryScheduled retry -> retryScheduled(retry);
@@ -85,6 +86,7 @@ public final class ConsoleReport implements RunListener {
       case RunEvent.CustomStatistics statistics -> customStatistics(statistics);
       case RunEvent.Recap recap -> recap(recap.hosts());
       case RunEvent.PreviewSummary summary -> previewSummary(summary);
+      case RunEvent.PlanEnded plan -> planEnded(plan);
     }
   }
 
@@ -231,10 +233,14 @@ public final class ConsoleReport implements RunListener {
     if (style.exact()) {
       return;
     }
-    for (String planned : report.planned()) {
-      say(
-          "  would " + planned,
-          report.status() == Status.CHANGED ? Palette.CHANGED : Palette.SKIPPED);
+    for (PlannedStep planned : report.planned()) {
+      if (!planned.made()) {
+        say(
+            "  would " + planned.shown(),
+            planned.isDrastic()
+                ? Palette.FAILED
+                : report.status() == Status.CHANGED ? Palette.CHANGED : Palette.SKIPPED);
+      }
     }
   }
 
@@ -354,28 +360,31 @@ public final class ConsoleReport implements RunListener {
       return;
     }
     banner("PREVIEW");
-    if (summary.changes().isEmpty()) {
-      output.line("Nothing would be changed.");
-    } else {
-      output.line("Would be changed, in this order:");
-      int number = 1;
-      for (RunEvent.PreviewSummary.Planned planned : summary.changes()) {
-        say("  %d. %s  (%s)".formatted(number++, planned.what(), planned.task()), Palette.CHANGED);
+    for (PreviewText.Line line : new PreviewText(summary).lines()) {
+      if (line.mood() == Palette.OK) {
+        output.line(line.text());
+      } else {
+        say(line.text(), line.mood());
       }
     }
-    if (!summary.waits().isEmpty()) {
-      output.line("Would be waited for, unless it holds by then:");
-      for (RunEvent.PreviewSummary.Planned wait : summary.waits()) {
-        say("  - %s: %s".formatted(wait.task(), wait.what()), Palette.SKIPPED);
-      }
+  }
+
+  /** What {@code --step} is about to ask about, with the differences. */
+  private void stepPreviewed(RunEvent.StepPreviewed step) {
+    for (PlannedStep each : step.steps()) {
+      say("about to " + each.shown(), each.isDrastic() ? Palette.FAILED : Palette.CHANGED);
+      showDiffs(each.shownObjects());
     }
-    if (!summary.unknown().isEmpty()) {
-      output.line("Cannot be known before that:");
-      for (RunEvent.PreviewSummary.Planned unknown : summary.unknown()) {
-        say("  - %s: %s".formatted(unknown.task(), unknown.what()), Palette.SKIPPED);
-      }
+  }
+
+  private void planEnded(RunEvent.PlanEnded plan) {
+    banner("PLAN");
+    if (plan.notMade().isEmpty()) {
+      output.line("Every planned change was made, and nothing else.");
+      return;
     }
-    output.line("Nothing was changed: this was a preview.");
+    output.line(plan.complete() ? "Planned, but not needed any more:" : "Planned, and not done:");
+    plan.notMade().forEach(each -> say("  - " + each, Palette.WARNING));
   }
 
   private String verboseDump(TaskReport report) {

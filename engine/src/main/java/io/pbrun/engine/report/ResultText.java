@@ -104,7 +104,7 @@ public final class ResultText {
   }
 
   /** What a preview cannot know is shown as text, and a template as it is written. */
-  private static @Nullable Object asText(@Nullable Object value) {
+  static @Nullable Object asText(@Nullable Object value) {
     return switch (value) {
       case Unknown unknown -> unknown.toString();
       case Template template -> InventoryJson.asWritten(template);

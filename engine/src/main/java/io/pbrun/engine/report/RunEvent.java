@@ -1,5 +1,6 @@
 package io.pbrun.engine.report;
 
+import io.pbrun.engine.module.ApiCalls.Count;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.Place;
 import java.nio.file.Path;
@@ -51,6 +52,9 @@ public sealed interface RunEvent {
       HANDLER
     }
   }
+
+  /** {@code --step} is about to ask whether these may be done. */
+  record StepPreviewed(String task, List<PlannedStep> steps) implements RunEvent {}
 
   /** {@code --step} asked this and was answered. */
   record StepAsked(String question) implements RunEvent {}
@@ -105,10 +109,31 @@ public sealed interface RunEvent {
 
   record Recap(List<HostCounts> hosts) implements RunEvent {}
 
-  /** What a preview found, after its recap. */
-  record PreviewSummary(List<Planned> changes, List<Planned> waits, List<Planned> unknown)
+  /**
+   * A run with a plan is over.
+   *
+   * @param complete whether the run came to its end, so that what was not made was not needed
+   * @param notMade planned changes that were not made
+   */
+  record PlanEnded(boolean complete, List<String> notMade) implements RunEvent {}
+
+  /**
+   * What a preview found, after its recap.
+   *
+   * @param calls what it asked of each service
+   */
+  record PreviewSummary(
+      List<Planned> changes, List<Planned> waits, List<Unknown> unknown, Map<String, Count> calls)
       implements RunEvent {
+
     /** One thing a preview found: at which task, on which host, what. */
-    public record Planned(String task, String host, String what) {}
+    public record Planned(String task, String host, PlannedStep step) {}
+
+    /**
+     * A task of which a preview cannot know whether it changes something.
+     *
+     * @param why until when, or because of what
+     */
+    public record Unknown(String task, String host, String why) {}
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param looped whether the task loops: its items have been reported one by one
  * @param ignored whether a failure is ignored
  * @param diffs those to be shown; none unless {@code --diff} or the task asks for them
- * @param planned what a preview found would be changed, in the domain's words; empty otherwise
+ * @param planned what a preview found would be done, and in a run what was decided to be done
  * @param diagnostic the mistake in a playbook behind a failure, with its place; null when there is
  *     none
  * @param place where the task stands
@@ -34,7 +34,7 @@ public record TaskReport(
     boolean looped,
     boolean ignored,
     List<Diff> diffs,
-    List<String> planned,
+    List<PlannedStep> planned,
     @Nullable Diagnostic diagnostic,
     Place place) {
 

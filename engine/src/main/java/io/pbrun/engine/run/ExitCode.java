@@ -10,6 +10,10 @@ public enum ExitCode {
   HOSTS_UNREACHABLE(4),
   /** The command line is wrong. */
   BAD_OPTIONS(5),
+  /** A run with a plan has stopped before a change that the plan does not have. */
+  PLAN_DIFFERS(6),
+  /** The plan does not fit the run: nothing was run. */
+  PLAN_REFUSED(7),
   INTERRUPTED(99),
   /** A bug of pbrun itself. */
   UNEXPECTED(250);

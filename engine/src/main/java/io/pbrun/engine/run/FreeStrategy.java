@@ -12,11 +12,9 @@ import java.util.concurrent.Callable;
 /** Every host goes through the play as fast as it can, without waiting for the others. */
 final class FreeStrategy implements Strategy {
   private final StrategyTools tools;
-  private final Steps steps;
 
   FreeStrategy(StrategyTools tools) {
     this.tools = tools;
-    this.steps = tools.steps();
   }
 
   @Override
@@ -54,17 +52,6 @@ final class FreeStrategy implements Strategy {
   private void take(PlayBatch batch, Task task, String host) throws InterruptedException {
     Scope scope = tools.variables().scope(batch, host, task, Map.of());
     boolean inHandlers = batch.cursor(host).isInHandlers();
-    switch (steps.ask(TaskNames.of(task, tools.text(), scope).strip(), inHandlers, host)) {
-      case DO -> {}
-      case PASS_OVER -> {
-        tools.passOver(batch, task, host);
-        return;
-      }
-      case END -> {
-        batch.breakPlay();
-        return;
-      }
-    }
     if (tools.isTrue(task, Keyword.RUN_ONCE, scope)) {
       tools.warn(
           "Using run_once with the free strategy is not currently supported. This task will still be executed for every host in the inventory list.");

@@ -1,6 +1,7 @@
 package io.pbrun.engine.run;
 
 import io.pbrun.engine.module.Diff;
+import io.pbrun.engine.report.PlannedStep;
 import io.pbrun.engine.report.Status;
 import io.pbrun.engine.source.Diagnostic;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ record ItemResult(
     @Nullable String delegate,
     List<TaskOutcome.HostEffect> effects,
     List<Diff> diffs,
-    List<String> planned,
+    List<PlannedStep> planned,
     @Nullable Diagnostic diagnostic,
     @Nullable IncludeRequest include) {
 

@@ -10,6 +10,7 @@ import io.pbrun.engine.playbook.Action;
 import io.pbrun.engine.playbook.Keyword;
 import io.pbrun.engine.playbook.Loop;
 import io.pbrun.engine.playbook.Task;
+import io.pbrun.engine.report.PlannedStep;
 import io.pbrun.engine.report.Status;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
@@ -58,7 +59,18 @@ final class ItemRunner {
     this.time = time;
   }
 
-  ItemResult run(PlayBatch batch, Task task, String host, Scope scope) throws InterruptedException {
+  /** What is shown for an item of a loop. */
+  @FunctionalInterface
+  interface Label {
+    String shown(boolean noLog);
+  }
+
+  /**
+   * @param label makes what is shown for the loop's item, told whether no_log hides it; null where
+   *     there is no loop
+   */
+  ItemResult run(PlayBatch batch, Task task, String host, Scope scope, @Nullable Label label)
+      throws InterruptedException {
     boolean noLog = false;
     try {
       noLog = isTrue(task, Keyword.NO_LOG, scope);
@@ -70,8 +82,8 @@ final class ItemRunner {
       isTrue(task, Keyword.DIFF, scope);
       ItemResult result =
           switch (task.action()) {
-            case Action.CallModule call -> callModule(batch, task, call, host, scope);
-            case Action.CallNamed named -> callNamed(batch, task, named, host, scope);
+            case Action.CallModule call -> callModule(batch, task, call, host, scope, label, noLog);
+            case Action.CallNamed named -> callNamed(batch, task, named, host, scope, label, noLog);
             case Action.IncludeTasks include ->
                 include(task, text.value(include.file(), scope), scope);
             case Action.IncludeRole include ->
@@ -96,7 +108,7 @@ final class ItemRunner {
         case TaskConditions.Verdict.Holds holds -> null;
         case TaskConditions.Verdict.Fails(String condition) -> ItemResult.skipped(condition);
         case TaskConditions.Verdict.Undecided(String condition, Unknown unknown) ->
-            depends("'" + condition + "' is known only after " + unknown.until(), unknown);
+            depends("cannot know '" + condition + "' until " + unknown.until(), unknown);
       };
     } catch (TemplateException e) {
       return withFailurePolicy(task, scope, failureOf(e, "The conditional check failed. "));
@@ -145,7 +157,7 @@ final class ItemRunner {
 
   private ItemResult include(Task task, @Nullable Object file, Scope scope) {
     if (file instanceof Unknown unknown) {
-      return depends("what it includes is known only after " + unknown.until(), unknown);
+      return depends("cannot know what it includes until " + unknown.until(), unknown);
     }
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
     result.put("changed", false);
@@ -169,11 +181,17 @@ final class ItemRunner {
   }
 
   private ItemResult callNamed(
-      PlayBatch batch, Task task, Action.CallNamed named, String host, Scope scope)
+      PlayBatch batch,
+      Task task,
+      Action.CallNamed named,
+      String host,
+      Scope scope,
+      @Nullable Label label,
+      boolean noLog)
       throws InterruptedException {
     Object name = text.value(named.name(), scope);
     if (name instanceof Unknown unknown) {
-      return depends("its module is known only after " + unknown.until(), unknown);
+      return depends("cannot know its module until " + unknown.until(), unknown);
     }
     Action.CallModule call;
     try {
@@ -182,22 +200,29 @@ final class ItemRunner {
       Diagnostic mistake = e.diagnostics().getFirst();
       return ItemResult.failed(mistake.message(), mistake);
     }
-    return callModule(batch, task, call, host, scope);
+    return callModule(batch, task, call, host, scope, label, noLog);
   }
 
   private ItemResult callModule(
-      PlayBatch batch, Task task, Action.CallModule action, String host, Scope scope)
+      PlayBatch batch,
+      Task task,
+      Action.CallModule action,
+      String host,
+      Scope scope,
+      @Nullable Label label,
+      boolean noLog)
       throws InterruptedException {
     ModuleCalls.Prepared prepared;
     try {
-      prepared = calls.prepare(batch, task, action, host, scope);
+      String item = label == null ? null : label.shown(noLog);
+      prepared = calls.prepare(batch, task, action, host, scope, item, noLog);
     } catch (ModuleFailure e) {
       return ItemResult.failed(
           String.valueOf(e.getMessage()),
           Diagnostic.error(String.valueOf(e.getMessage()), task.place()));
     }
     if (prepared instanceof ModuleCalls.Prepared.Undecided(String parameter, Unknown unknown)) {
-      return depends("its '" + parameter + "' is known only after " + unknown.until(), unknown);
+      return depends("cannot know its '" + parameter + "' until " + unknown.until(), unknown);
     }
     ModuleCalls.Prepared.Ready call = (ModuleCalls.Prepared.Ready) prepared;
     return retries.run(
@@ -222,7 +247,10 @@ final class ItemRunner {
     try {
       answer = calls.execute(call);
     } catch (ConnectionException e) {
-      return unreachable(e, call.delegate());
+      return unreachable(e, call);
+    } catch (UnknownValueException e) {
+      return depends("cannot know until " + e.unknown().until(), e.unknown())
+          .delegatedTo(call.delegate());
     } catch (ReadOnlyViolation e) {
       return ItemResult.failed(
               "the module has a bug: it "
@@ -259,7 +287,7 @@ final class ItemRunner {
             .map(effect ->
                 new TaskOutcome.HostEffect(effectHost(task, call, host, scope, effect), effect))
             .toList();
-    List<String> planned = answer.planned();
+    List<PlannedStep> planned = answer.planned();
     return new ItemResult(
         statusOf(result),
         result,
@@ -275,7 +303,7 @@ final class ItemRunner {
 
   /** What the task's conditions make of a result. */
   private ItemResult judged(Task task, Scope scope, ItemResult raw) {
-    if (raw.status() == Status.UNREACHABLE) {
+    if (raw.status() == Status.UNREACHABLE || raw.status() == Status.DEPENDS) {
       return raw;
     }
     Map<String, @Nullable Object> result = new LinkedHashMap<>(raw.result());
@@ -369,12 +397,18 @@ final class ItemRunner {
         : host;
   }
 
-  private static ItemResult unreachable(ConnectionException e, @Nullable String delegate) {
+  private static ItemResult unreachable(ConnectionException e, ModuleCalls.Prepared.Ready call) {
+    try {
+      call.looking().notAnswering();
+    } catch (UnknownValueException starting) {
+      return depends("cannot know until " + starting.unknown().until(), starting.unknown())
+          .delegatedTo(call.delegate());
+    }
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
     result.put("changed", false);
     result.put("msg", e.getMessage());
     result.put("unreachable", true);
-    return ItemResult.of(Status.UNREACHABLE, result).delegatedTo(delegate);
+    return ItemResult.of(Status.UNREACHABLE, result).delegatedTo(call.delegate());
   }
 
   private static List<Object> diffs(Result result) {

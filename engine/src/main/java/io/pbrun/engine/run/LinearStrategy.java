@@ -18,11 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Ansible's default: all hosts do a task before any of them does the next one. */
 final class LinearStrategy implements Strategy {
   private final StrategyTools tools;
-  private final Steps steps;
 
   LinearStrategy(StrategyTools tools) {
     this.tools = tools;
-    this.steps = tools.steps();
   }
 
   @Override
@@ -65,17 +63,6 @@ final class LinearStrategy implements Strategy {
     String first = concerned.getFirst();
     Scope scope = tools.variables().scope(batch, first, task, Map.of());
     boolean inHandlers = batch.cursor(first).isInHandlers();
-    switch (steps.ask(TaskNames.of(task, tools.text(), scope).strip(), inHandlers, null)) {
-      case DO -> {}
-      case PASS_OVER -> {
-        concerned.forEach(host -> tools.passOver(batch, task, host));
-        return;
-      }
-      case END -> {
-        batch.breakPlay();
-        return;
-      }
-    }
     boolean runOnce = tools.isTrue(task, Keyword.RUN_ONCE, scope) || tools.bypassesHostLoop(task);
     List<String> doing = runOnce ? List.of(first) : concerned;
     tools.announce(task, scope, inHandlers);

@@ -2,15 +2,19 @@ package io.pbrun.engine.run;
 
 import io.pbrun.engine.connection.Access;
 import io.pbrun.engine.connection.ConnectionException;
+import io.pbrun.engine.module.Change;
 import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.ModuleSpec;
 import io.pbrun.engine.module.ParameterSpec;
 import io.pbrun.engine.module.PlanExecutor;
+import io.pbrun.engine.module.PreviewListener;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
+import io.pbrun.engine.module.Wait;
 import io.pbrun.engine.playbook.Action;
 import io.pbrun.engine.playbook.Keyword;
 import io.pbrun.engine.playbook.Task;
+import io.pbrun.engine.report.PlannedStep;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.template.Expression;
 import io.pbrun.engine.template.LayeredScope;
@@ -50,6 +54,8 @@ final class ModuleCalls {
         String task,
         @Nullable String delegate,
         boolean preview,
+        Consent.Occasion occasion,
+        boolean noLog,
         TaskContext looking,
         TaskContext acting,
         @Nullable Duration timeout,
@@ -58,7 +64,9 @@ final class ModuleCalls {
 
       /** The same call, which must end within a limit. */
       Ready within(Duration limit) {
-        return new Ready(module, name, task, delegate, preview, looking, acting, limit, arguments);
+        return new Ready(
+            module, name, task, delegate, preview, occasion, noLog, looking, acting, limit,
+            arguments);
       }
     }
 
@@ -67,17 +75,27 @@ final class ModuleCalls {
   }
 
   /**
-   * @param planned what a preview found would be changed
+   * @param planned what a preview found would be done, or what a run decided to do
    * @param mistake the mistake in a playbook or template behind a failure; null when there is none
    */
   record Answer(
-      Result result, List<String> planned, List<String> warnings, @Nullable Diagnostic mistake) {}
+      Result result,
+      List<PlannedStep> planned,
+      List<String> warnings,
+      @Nullable Diagnostic mistake) {}
 
   /**
+   * @param item what is shown for the loop's item; null where there is none
    * @throws ModuleFailure when the arguments do not fit the module
    */
   Prepared prepare(
-      PlayBatch batch, Task task, Action.CallModule action, String host, Scope taskScope)
+      PlayBatch batch,
+      Task task,
+      Action.CallModule action,
+      String host,
+      Scope taskScope,
+      @Nullable String item,
+      boolean noLog)
       throws ModuleFailure {
     ModuleSpec spec = action.module();
     String delegate = delegate(task, taskScope);
@@ -119,15 +137,18 @@ final class ModuleCalls {
     Duration timeout = ItemRunner.timeout(task, text, scope);
     Duration limit = timeout != null ? timeout : spec.deadline();
     TaskContext looking =
-        world.context(batch, task, host, delegate, scope, Access.READ_ONLY, limit);
+        world.context(batch, task, host, delegate, scope, Access.READ_ONLY, preview, limit);
     TaskContext acting =
-        world.context(batch, task, host, delegate, scope, Access.READ_WRITE, limit);
+        world.context(batch, task, host, delegate, scope, Access.READ_WRITE, false, limit);
+    String name = TaskNames.of(task, text, scope);
     return new Prepared.Ready(
         module,
         action.written(),
-        TaskNames.of(task, text, scope),
+        name,
         delegate,
         preview,
+        new Consent.Occasion(name, host, delegate, item, task.place()),
+        noLog,
         looking,
         acting,
         timeout,
@@ -165,8 +186,10 @@ final class ModuleCalls {
   }
 
   Answer execute(Prepared.Ready call) throws ConnectionException, InterruptedException {
-    List<String> planned = new ArrayList<>();
-    PlanExecutor executor = new PlanExecutor(world.waits(call.looking().host()));
+    List<PlannedStep> planned = new ArrayList<>();
+    PlanExecutor executor =
+        new PlanExecutor(
+            world.waits(call.looking().host()), changes -> consented(call, changes, planned));
     call.looking().awaitingWith(executor);
     call.acting().awaitingWith(executor);
     try {
@@ -180,11 +203,8 @@ final class ModuleCalls {
                           call.module(),
                           call.looking(),
                           "task '" + call.task() + "' has run",
-                          change -> planned.add(change.summary()))
+                          foreseeing(call, planned))
                       : executor.run(call.module(), call.looking(), call.acting()));
-      if (Boolean.TRUE.equals(result.fields().get("would_wait"))) {
-        planned.add(Values.str(result.fields().get("msg")).replaceFirst("^would ", ""));
-      }
       List<String> warnings = new ArrayList<>(call.looking().warnings());
       warnings.addAll(call.acting().warnings());
       return new Answer(result, planned, warnings, executor.mistake());
@@ -192,6 +212,39 @@ final class ModuleCalls {
       call.looking().finished();
       call.acting().finished();
     }
+  }
+
+  private boolean consented(Prepared.Ready call, List<Change> changes, List<PlannedStep> planned)
+      throws InterruptedException {
+    List<PlannedStep> steps =
+        changes.stream()
+            .map(PlannedStep::of)
+            .map(step -> call.noLog() ? step.hidden() : step)
+            .toList();
+    steps.forEach(step -> planned.add(step.decided()));
+    return world.consent().given(call.occasion(), steps);
+  }
+
+  private PreviewListener foreseeing(Prepared.Ready call, List<PlannedStep> planned) {
+    return new PreviewListener() {
+      @Override
+      public void wouldChange(Change change) {
+        PlannedStep step = kept(PlannedStep.of(change));
+        String what = "task '" + call.task() + "' has run (" + step.shown() + ")";
+        world.prospects().add(change, call.looking().place(), new Unknown(what));
+      }
+
+      @Override
+      public void wouldWait(Wait wait, String seen) {
+        kept(PlannedStep.of(wait, seen));
+      }
+
+      private PlannedStep kept(PlannedStep step) {
+        PlannedStep shown = call.noLog() ? step.hidden() : step;
+        planned.add(shown);
+        return shown;
+      }
+    };
   }
 
   private boolean isPreview(Task task, Scope scope) {

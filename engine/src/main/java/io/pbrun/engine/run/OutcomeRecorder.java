@@ -6,7 +6,9 @@ import io.pbrun.engine.playbook.RoleUse;
 import io.pbrun.engine.playbook.Task;
 import io.pbrun.engine.report.RunEvent;
 import io.pbrun.engine.report.RunListener;
+import io.pbrun.engine.report.Status;
 import io.pbrun.engine.template.Scope;
+import io.pbrun.engine.value.Unknown;
 import io.pbrun.engine.value.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +49,7 @@ final class OutcomeRecorder {
         runOnce ? batch.healthy(state.unreachableHosts()) : List.of(outcome.host());
     outcome.effects().forEach(effect -> applyEffect(effect, concerned, outcome.host()));
     if (outcome.task().keywords().get(Keyword.REGISTER) instanceof String name) {
-      concerned.forEach(host -> variables.register(host, name, outcome.result()));
+      concerned.forEach(host -> variables.register(host, name, registered(outcome)));
     }
     count(outcome);
     noteRole(batch, outcome);
@@ -55,6 +57,14 @@ final class OutcomeRecorder {
     if (outcome.changed() && !outcome.isFatal()) {
       notifyHandlers(batch, outcome, concerned);
     }
+  }
+
+  /** Of a task that a preview could not do nothing is known, whatever is asked of its result. */
+  private static Object registered(TaskOutcome outcome) {
+    return outcome.status() == Status.DEPENDS
+            && outcome.result().get("changed") instanceof Unknown unknown
+        ? unknown
+        : outcome.result();
   }
 
   /** What an include leaves apart from the tasks that it stands for. */
@@ -151,7 +161,7 @@ final class OutcomeRecorder {
     }
     for (String host : concerned) {
       HostCursor cursor = batch.cursor(host);
-      if (outcome.status() == io.pbrun.engine.report.Status.UNREACHABLE) {
+      if (outcome.status() == Status.UNREACHABLE) {
         state.unreachableHosts().add(host);
         cursor.end();
         continue;

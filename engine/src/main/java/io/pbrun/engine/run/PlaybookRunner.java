@@ -4,6 +4,7 @@ import io.pbrun.engine.connection.Connections;
 import io.pbrun.engine.inventory.Host;
 import io.pbrun.engine.inventory.HostPattern;
 import io.pbrun.engine.inventory.HostSelector;
+import io.pbrun.engine.module.ApiCalls;
 import io.pbrun.engine.playbook.Keyword;
 import io.pbrun.engine.playbook.Play;
 import io.pbrun.engine.playbook.Playbook;
@@ -31,11 +32,14 @@ public final class PlaybookRunner {
   private final RunState state = new RunState();
   private final InFlight inFlight = new InFlight();
   private final AtomicBoolean interrupted = new AtomicBoolean();
+  private final StandingConsent consent;
   private List<String> announced = List.of();
 
   public PlaybookRunner(RunSetup setup) {
     this.setup = setup;
     this.events = setup.events();
+    Steps steps = new Steps(setup.console(), events, setup.options());
+    this.consent = new StandingConsent(setup.consent().and(steps));
   }
 
   /**
@@ -69,12 +73,17 @@ public final class PlaybookRunner {
         }
       }
       jobs.await();
+      consent.requireGoing();
       List<String> lost = state.lostHosts();
       if (last != null && !lost.isEmpty()) {
         events.on(new RunEvent.HostsLost(last, lost));
       }
-      finish(startAt);
+      finish(startAt, shared.get(ApiCalls.SHARED, ApiCalls.class, ApiCalls::new).counts());
       return code;
+    } catch (RunEnded e) {
+      events.on(new RunEvent.RunFailed(String.valueOf(e.getMessage())));
+      finish(null, Map.of());
+      return e.exitCode();
     } catch (InterruptedException e) {
       return endInterrupted();
     } catch (RunAbort e) {
@@ -82,7 +91,7 @@ public final class PlaybookRunner {
       return ExitCode.ERROR;
     } catch (ValueException e) {
       events.on(new RunEvent.RunFailed(String.valueOf(e.getMessage())));
-      finish(null);
+      finish(null, Map.of());
       return ExitCode.ERROR;
     } catch (TemplateException e) {
       events.on(new RunEvent.MistakesFound(List.of(e.diagnostic())));
@@ -109,7 +118,7 @@ public final class PlaybookRunner {
     return ExitCode.INTERRUPTED;
   }
 
-  private void finish(@Nullable StartAt startAt) {
+  private void finish(@Nullable StartAt startAt, Map<String, ApiCalls.Count> calls) {
     if (startAt != null && !startAt.isReached()) {
       events.on(
           new RunEvent.RunFailed(
@@ -123,7 +132,7 @@ public final class PlaybookRunner {
       events.on(statistics);
     }
     if (setup.options().check()) {
-      events.on(state.preview());
+      events.on(state.preview(calls));
     }
   }
 
@@ -158,7 +167,9 @@ public final class PlaybookRunner {
             options,
             pattern -> names(quiet.selectUnlimited(HostPattern.of(pattern))),
             interrupted,
-            jobs);
+            jobs,
+            new Prospects(),
+            consent);
     TaskConditions conditions = new TaskConditions(setup.templates(), options.lenientConditions());
     Retries retries = new Retries(conditions, text, setup.time(), events);
     ItemRunner items =
@@ -177,6 +188,7 @@ public final class PlaybookRunner {
             state,
             text,
             events,
+            consent,
             options.diff());
     TagSelection tags = new TagSelection(options.tags(), options.skipTags());
     OutcomeRecorder recorder =
@@ -193,17 +205,7 @@ public final class PlaybookRunner {
             batch -> refreshInventory(batch, text));
     StrategyTools tools =
         new StrategyTools(
-            tasks,
-            meta,
-            includes,
-            recorder,
-            variables,
-            state,
-            workers,
-            text,
-            events,
-            options,
-            setup.console());
+            tasks, meta, includes, recorder, variables, state, workers, text, events, options);
     return new PlayRunner(
         tools,
         tags,
@@ -296,6 +298,7 @@ public final class PlaybookRunner {
                 .lines(
                     setup.hosts().select(HostPattern.of("all")),
                     playbook.plays().getFirst().directory());
+    consent.site(lines);
     if (!lines.isEmpty() && !lines.equals(announced)) {
       announced = lines;
       events.on(new RunEvent.SiteBanner(lines));

@@ -34,6 +34,24 @@ public record RunOptions(
     skipTags = List.copyOf(skipTags);
   }
 
+  /** The same, of a run and no preview. */
+  public RunOptions running() {
+    return new RunOptions(
+        false,
+        diff,
+        forks,
+        tags,
+        skipTags,
+        startAtTask,
+        limit,
+        forceHandlers,
+        step,
+        verbosity,
+        lenientConditions,
+        missingHandlersAreErrors,
+        asyncDirectory);
+  }
+
   public static RunOptions defaults() {
     return new RunOptions(
         false,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code -b}, …)
  * @param siteDefaults defaults of the site variables that the playbooks' folder declares
  * @param gathering when plays gather facts
+ * @param consent is asked before anything is changed
  */
 public record RunSetup(
     Templates templates,
@@ -36,7 +37,8 @@ public record RunSetup(
     Secrets secrets,
     Console console,
     Gathering gathering,
-    boolean showCustomStats) {
+    boolean showCustomStats,
+    Consent consent) {
 
   Host host(String name) {
     Host host = variables.inventory().host(name);

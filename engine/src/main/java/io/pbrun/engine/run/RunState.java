@@ -1,5 +1,7 @@
 package io.pbrun.engine.run;
 
+import io.pbrun.engine.module.ApiCalls;
+import io.pbrun.engine.report.PlannedStep;
 import io.pbrun.engine.report.RunEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +20,7 @@ final class RunState {
   private final HostTally tally = new HostTally();
   private final List<RunEvent.PreviewSummary.Planned> planned = new ArrayList<>();
   private final List<RunEvent.PreviewSummary.Planned> waits = new ArrayList<>();
-  private final List<RunEvent.PreviewSummary.Planned> unknown = new ArrayList<>();
+  private final List<RunEvent.PreviewSummary.Unknown> unknown = new ArrayList<>();
   private final Map<String, Map<String, @Nullable Object>> customStatsByHost =
       new LinkedHashMap<>();
   private final Map<String, @Nullable Object> customStatsOfRun = new LinkedHashMap<>();
@@ -48,21 +50,21 @@ final class RunState {
     return tally;
   }
 
-  synchronized void planned(String task, String host, String what) {
+  synchronized void planned(String task, String host, PlannedStep what) {
     planned.add(new RunEvent.PreviewSummary.Planned(task, host, what));
   }
 
-  synchronized void wouldWait(String task, String host, String what) {
+  synchronized void wouldWait(String task, String host, PlannedStep what) {
     waits.add(new RunEvent.PreviewSummary.Planned(task, host, what));
   }
 
-  synchronized void unknown(String task, String host, String what) {
-    unknown.add(new RunEvent.PreviewSummary.Planned(task, host, what));
+  synchronized void unknown(String task, String host, String why) {
+    unknown.add(new RunEvent.PreviewSummary.Unknown(task, host, why));
   }
 
-  synchronized RunEvent.PreviewSummary preview() {
+  synchronized RunEvent.PreviewSummary preview(Map<String, ApiCalls.Count> calls) {
     return new RunEvent.PreviewSummary(
-        List.copyOf(planned), List.copyOf(waits), List.copyOf(new LinkedHashSet<>(unknown)));
+        List.copyOf(planned), List.copyOf(waits), List.copyOf(new LinkedHashSet<>(unknown)), calls);
   }
 
   synchronized void customStats(

@@ -1,56 +1,54 @@
 package io.pbrun.engine.run;
 
+import io.pbrun.engine.report.PlannedStep;
 import io.pbrun.engine.report.RunEvent;
 import io.pbrun.engine.report.RunListener;
+import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/** {@code --step}: asks before each task of a play, until the operator says to continue. */
-final class Steps {
+/**
+ * {@code --step}: shows what a task is about to change and asks before it does. Tasks that change
+ * nothing are not asked about.
+ */
+final class Steps implements Consent {
   private final Console console;
   private final RunListener events;
   private boolean asking;
 
-  Steps(Console console, RunListener events, boolean asking) {
+  Steps(Console console, RunListener events, RunOptions options) {
     this.console = console;
     this.events = events;
-    this.asking = asking;
+    this.asking = options.step() && !options.check();
   }
 
-  /** What to do with a task. */
-  enum Answer {
-    DO,
-    PASS_OVER,
-    /** Nobody is there to answer: the run ends. */
-    END
-  }
-
-  /**
-   * @param host whom the question concerns; null for all that are at the task
-   */
-  synchronized Answer ask(String task, boolean handler, @Nullable String host)
+  @Override
+  public synchronized boolean given(Occasion occasion, List<PlannedStep> steps)
       throws InterruptedException {
     if (!asking) {
-      return Answer.DO;
+      return true;
     }
-    String question =
-        "Perform task: "
-            + (handler ? "HANDLER: " : "TASK: ")
-            + task
-            + (host == null ? "" : " on " + host)
-            + " (N)o/(y)es/(c)ontinue:";
+    events.on(new RunEvent.StepPreviewed(occasion.shown(), steps));
+    String question = "Perform task: " + occasion.shown() + " (N)o/(y)es/(a)ll/(q)uit:";
     String answer = console.line(question + " ");
     if (answer == null) {
-      return Answer.END;
+      throw new RunEnded(
+          "--step asks before each change, and nobody is there to answer: '%s' was not done, and nothing after it. Run it on a terminal, or with --plan FILE"
+              .formatted(occasion.shown()),
+          ExitCode.ERROR);
     }
     events.on(new RunEvent.StepAsked(question));
     return switch (answer.strip().toLowerCase(Locale.ROOT)) {
-      case "y", "yes" -> Answer.DO;
-      case "c", "continue" -> {
+      case "y", "yes" -> true;
+      case "a", "all", "c", "continue" -> {
         asking = false;
-        yield Answer.DO;
+        yield true;
       }
-      default -> Answer.PASS_OVER;
+      case "q", "quit" ->
+          throw new RunEnded(
+              "ended by the operator before '%s'; it and nothing after it was done"
+                  .formatted(occasion.shown()),
+              ExitCode.INTERRUPTED);
+      default -> false;
     };
   }
 }

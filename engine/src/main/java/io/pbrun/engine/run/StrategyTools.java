@@ -20,13 +20,7 @@ record StrategyTools(
     Workers workers,
     TextResolver text,
     RunListener events,
-    RunOptions options,
-    Console console) {
-
-  /** Questions before the tasks of one play, where they are wanted. */
-  Steps steps() {
-    return new Steps(console, events, options.step());
-  }
+    RunOptions options) {
 
   /** Tells the listeners that the task begins. */
   void announce(Task task, Scope scope, boolean handler) {
@@ -72,12 +66,6 @@ record StrategyTools(
   /** A module that acts on the run, not on a host, runs once for all of them. */
   boolean bypassesHostLoop(Task task) {
     return task.action() instanceof Action.CallModule call && call.module().runsOnce();
-  }
-
-  /** The host steps over a task that the operator does not want. */
-  void passOver(PlayBatch batch, Task task, String host) {
-    finishHandler(batch, task, host);
-    batch.cursor(host).advance();
   }
 
   void finishHandler(PlayBatch batch, Task task, String host) {

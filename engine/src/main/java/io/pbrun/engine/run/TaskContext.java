@@ -13,6 +13,8 @@ import io.pbrun.engine.module.Wait;
 import io.pbrun.engine.report.RunEvent;
 import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.Templates;
+import io.pbrun.engine.value.Unknown;
+import io.pbrun.engine.value.UnknownValueException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,7 @@ final class TaskContext implements ModuleContext {
   private final String targetHost;
   private final Scope scope;
   private final Access access;
+  private final boolean preview;
   private final @Nullable Instant deadline;
   private final FileSearch files;
   private final Path playbookDirectory;
@@ -47,6 +50,7 @@ final class TaskContext implements ModuleContext {
       String targetHost,
       Scope scope,
       Access access,
+      boolean preview,
       @Nullable Instant deadline,
       FileSearch files,
       Path playbookDirectory) {
@@ -56,6 +60,7 @@ final class TaskContext implements ModuleContext {
     this.targetHost = targetHost;
     this.scope = scope;
     this.access = access;
+    this.preview = preview;
     this.deadline = deadline;
     this.files = files;
     this.playbookDirectory = playbookDirectory;
@@ -86,10 +91,16 @@ final class TaskContext implements ModuleContext {
     }
   }
 
+  /** Where the target is, for {@link Prospects}; null when it was not connected to. */
+  @Nullable String place() {
+    return connection == null ? null : PreviewFiles.place(connection.description());
+  }
+
   @Override
   public Connection connection() throws ConnectionException {
     if (connection == null) {
-      connection = target.open(access, this::warn);
+      Connection opened = target.open(access, this::warn);
+      connection = preview ? world.prospects().over(opened) : opened;
     }
     return connection;
   }
@@ -97,7 +108,8 @@ final class TaskContext implements ModuleContext {
   @Override
   public Connection controller() {
     if (controller == null) {
-      controller = world.targets().controller(access);
+      Connection opened = world.targets().controller(access);
+      controller = preview ? world.prospects().over(opened) : opened;
     }
     return controller;
   }
@@ -125,6 +137,14 @@ final class TaskContext implements ModuleContext {
   @Override
   public String target() {
     return targetHost;
+  }
+
+  @Override
+  public void notAnswering() {
+    Unknown machine = preview ? world.prospects().machine() : null;
+    if (machine != null) {
+      throw new UnknownValueException(machine);
+    }
   }
 
   @Override

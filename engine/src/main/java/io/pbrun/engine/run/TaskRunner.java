@@ -5,6 +5,7 @@ import io.pbrun.engine.playbook.Action;
 import io.pbrun.engine.playbook.Keyword;
 import io.pbrun.engine.playbook.Loop;
 import io.pbrun.engine.playbook.Task;
+import io.pbrun.engine.report.PlannedStep;
 import io.pbrun.engine.report.RunEvent;
 import io.pbrun.engine.report.RunListener;
 import io.pbrun.engine.report.Status;
@@ -17,6 +18,7 @@ import io.pbrun.engine.template.Scope;
 import io.pbrun.engine.template.TemplateException;
 import io.pbrun.engine.value.Unknown;
 import io.pbrun.engine.value.ValueException;
+import io.pbrun.engine.value.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +36,7 @@ final class TaskRunner {
   private final RunState state;
   private final TextResolver text;
   private final RunListener events;
+  private final StandingConsent consent;
   private final boolean diffs;
 
   /**
@@ -46,7 +49,9 @@ final class TaskRunner {
       RunState state,
       TextResolver text,
       RunListener events,
+      StandingConsent consent,
       boolean diffs) {
+    this.consent = consent;
     this.diffs = diffs;
     this.items = items;
     this.loops = loops;
@@ -57,13 +62,14 @@ final class TaskRunner {
   }
 
   TaskOutcome run(PlayBatch batch, Task task, String host) throws InterruptedException {
+    consent.requireGoing();
     if (task.keywords().get(Keyword.REGISTER) instanceof String name
         && !Keyword.isVariableName(name)) {
       throw new RunAbort("Invalid variable name in 'register' specified: '" + name + "'");
     }
     Scope scope = variables.scope(batch, host, task, Map.of());
     if (task.loop() == null) {
-      ItemResult result = items.run(batch, task, host, scope);
+      ItemResult result = items.run(batch, task, host, scope, null);
       report(task, host, scope, result, null, false);
       return outcome(
           task, host, result, result.include() == null ? List.of() : List.of(result.include()));
@@ -82,8 +88,7 @@ final class TaskRunner {
     switch (found) {
       case LoopItems.Found.Undecided(Unknown unknown) -> {
         ItemResult depends =
-            ItemRunner.depends(
-                "it loops over what is known only after " + unknown.until(), unknown);
+            ItemRunner.depends("cannot know what it loops over until " + unknown.until(), unknown);
         report(task, host, scope, depends, null, false);
         return outcome(task, host, depends, List.of());
       }
@@ -135,8 +140,15 @@ final class TaskRunner {
       }
       Map<String, @Nullable Object> itemVars = names.variables(list, index);
       Scope itemScope = new LayeredScope(itemVars, scope);
-      ItemResult result = items.run(batch, task, host, itemScope);
-      Object label = label(loop, itemScope, itemVars.get(names.loopVar()), result.noLog());
+      Object itself = itemVars.get(names.loopVar());
+      ItemResult result =
+          items.run(
+              batch,
+              task,
+              host,
+              itemScope,
+              noLog -> Values.str(label(loop, itemScope, itself, noLog)));
+      Object label = label(loop, itemScope, itself, result.noLog());
       Map<String, @Nullable Object> kept = new LinkedHashMap<>(result.result());
       kept.keySet().removeIf(TaskRunner::isForDisplay);
       kept.putAll(itemVars);
@@ -280,11 +292,16 @@ final class TaskRunner {
     }
   }
 
-  private void remember(Status status, String task, String host, String what) {
-    switch (status) {
-      case CHANGED -> state.planned(task, host, what);
-      case OK -> state.wouldWait(task, host, what);
-      default -> state.unknown(task, host, what);
+  private void remember(Status status, String task, String host, PlannedStep step) {
+    if (step.made()) {
+      return;
+    }
+    if (step.isWait()) {
+      state.wouldWait(task, host, step);
+    } else if (step.certain() && status != Status.SKIPPED) {
+      state.planned(task, host, step);
+    } else {
+      state.unknown(task, host, step.shown());
     }
   }
 

@@ -42,9 +42,7 @@ final class Workers implements AutoCloseable {
         forks.acquire();
         futures.add(completion.submit(() -> inTurn(throttle, job)));
       }
-      for (int i = 0; i < jobs.size(); i++) {
-        ended.accept(resultOf(completion.take()));
-      }
+      takeAll(jobs.size(), completion, ended);
     } finally {
       futures.forEach(future -> future.cancel(true));
     }
@@ -59,11 +57,25 @@ final class Workers implements AutoCloseable {
     List<Future<Void>> futures = new ArrayList<>(journeys.size());
     try {
       journeys.forEach(journey -> futures.add(completion.submit(journey)));
-      for (int i = 0; i < journeys.size(); i++) {
-        resultOf(completion.take());
-      }
+      takeAll(journeys.size(), completion, none -> {});
     } finally {
       futures.forEach(future -> future.cancel(true));
+    }
+  }
+
+  /** A run that is to end lets the other hosts end what they are at: it is not cut short. */
+  private static <T extends @Nullable Object> void takeAll(
+      int count, CompletionService<T> completion, Consumer<T> ended) throws InterruptedException {
+    RunEnded end = null;
+    for (int i = 0; i < count; i++) {
+      try {
+        ended.accept(resultOf(completion.take()));
+      } catch (RunEnded each) {
+        end = each;
+      }
+    }
+    if (end != null) {
+      throw end;
     }
   }
 

@@ -36,8 +36,13 @@ record World(
     RunOptions options,
     Function<String, List<String>> hostPatterns,
     AtomicBoolean interrupted,
-    BackgroundJobs jobs) {
+    BackgroundJobs jobs,
+    Prospects prospects,
+    Consent consent) {
 
+  /**
+   * @param preview whether the task sees what a preview has planned so far
+   */
   TaskContext context(
       PlayBatch batch,
       Task task,
@@ -45,6 +50,7 @@ record World(
       @Nullable String delegate,
       Scope scope,
       Access access,
+      boolean preview,
       @Nullable Duration limit) {
     Scope targetScope = delegate == null ? scope : variables.scope(batch, delegate, null, Map.of());
     String targetHost = delegate == null ? host : delegate;
@@ -58,6 +64,7 @@ record World(
         targetHost,
         scope,
         access,
+        preview,
         deadline,
         new TaskFileSearch(task, playbook),
         playbook);

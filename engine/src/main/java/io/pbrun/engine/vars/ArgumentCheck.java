@@ -42,6 +42,7 @@ final class ArgumentCheck {
     return List.copyOf(findings);
   }
 
+  @SuppressWarnings("ReferenceEquality") // The default itself, not one that is like it.
   void check(Argument argument) {
     String name = argument.name();
     if (!scope.has(name)) {
@@ -58,6 +59,11 @@ final class ArgumentCheck {
       findings.addAll(e.diagnostics());
       return;
     } catch (TemplateException e) {
+      if (scope.get(name) == argument.defaultValue()) {
+        // A default may be made of what a task finds out; where it is used too early, that task
+        // fails.
+        return;
+      }
       findings.add(
           e.diagnostic()
               .with(new Diagnostic.Note("'" + name + "' is declared here", argument.place())));

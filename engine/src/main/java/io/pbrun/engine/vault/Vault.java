@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The vault passwords that are known, and what they open. */
@@ -22,6 +23,8 @@ public final class Vault {
   private final boolean idsMustMatch;
 
   /** The texts that were values, by themselves and not by what they say, with what they were. */
+  private final Map<Path, byte[]> read = new ConcurrentHashMap<>();
+
   private final Map<String, String> texts = Collections.synchronizedMap(new IdentityHashMap<>());
 
   /**
@@ -141,7 +144,16 @@ public final class Vault {
    */
   public SourceText source(Path file) {
     return SourceFiles.read(
-        file, bytes -> VaultText.isEncrypted(bytes) ? decrypt(bytes, shown(file)) : bytes);
+        file,
+        bytes -> {
+          read.put(file.toAbsolutePath().normalize(), bytes);
+          return VaultText.isEncrypted(bytes) ? decrypt(bytes, shown(file)) : bytes;
+        });
+  }
+
+  /** The files whose {@link #source} was asked for so far, and their bytes as they stood there. */
+  public Map<Path, byte[]> filesRead() {
+    return Map.copyOf(read);
   }
 
   private static String shown(Path file) {

@@ -3,6 +3,7 @@ package io.pbrun.engine.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pbrun.engine.inventory.InventoryFiles;
+import io.pbrun.engine.module.Change;
 import io.pbrun.engine.source.Place;
 import io.pbrun.engine.source.SourceText;
 import java.time.Instant;
@@ -56,7 +57,9 @@ final class ConsoleStylesTest {
         false,
         false,
         List.of(),
-        List.of("restart it"),
+        List.of(
+            new PlannedStep(
+                "restart it", Change.Kind.RESTART, true, null, List.of(), false, false)),
         null,
         line(line));
   }
@@ -232,7 +235,7 @@ final class ConsoleStylesTest {
                 style(false, false, true),
                 new RunEvent.PlaybookStarted("/site/site.yml", 1, true),
                 ended("command", "web1", Status.CHANGED, 2),
-                new RunEvent.PreviewSummary(List.of(), List.of(), List.of())))
+                new RunEvent.PreviewSummary(List.of(), List.of(), List.of(), Map.of())))
         .isEqualTo(
             """
 

@@ -35,10 +35,10 @@ final class PreviewTest {
             goes on: a ok 'y'
             """);
     assertThat(story.preview().changes())
-        .extracting(RunEvent.PreviewSummary.Planned::what)
+        .extracting(planned -> planned.step().what())
         .containsExactly("change door");
     assertThat(story.preview().unknown())
-        .extracting(RunEvent.PreviewSummary.Planned::task)
+        .extracting(RunEvent.PreviewSummary.Unknown::task)
         .containsExactly("cannot know", "nor that", "nor these");
     assertThat(story.code()).isEqualTo(ExitCode.SUCCESS);
   }

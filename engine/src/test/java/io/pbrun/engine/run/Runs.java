@@ -54,6 +54,7 @@ final class Runs {
   private Time clock = time;
   private RunOptions options = RunOptions.defaults();
   private Console console = Console.none();
+  private Consent consent = Consent.GIVEN;
 
   /** Hosts as {@code -i} takes them: {@code "web1,web2,"}, or the name of a file. */
   Runs(String inventory) {
@@ -122,6 +123,12 @@ final class Runs {
             false,
             true,
             "/nowhere");
+    return this;
+  }
+
+  /** Asks this before anything is changed. */
+  Runs consent(Consent consent) {
+    this.consent = consent;
     return this;
   }
 
@@ -208,7 +215,8 @@ final class Runs {
             new Secrets(),
             console,
             Gathering.EXPLICIT,
-            true);
+            true,
+            consent);
     story.endedWith(new PlaybookRunner(setup).run(List.of(loaded)));
     return story;
   }

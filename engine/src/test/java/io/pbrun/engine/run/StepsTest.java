@@ -4,76 +4,113 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** {@code --step}: nothing is done that the operator did not say yes to. */
+/** {@code --step}: nothing is changed that the operator did not say yes to. */
 final class StepsTest {
   private static final String PLAYBOOK =
       """
       - hosts: all
         tasks:
-          - {name: one, change: x, notify: it}
+          - {name: one, change: door, notify: it}
           - {name: two, say: 2nd}
-          - {name: three, say: 3rd}
+          - {name: three, change: window}
         handlers:
-          - {name: it, say: ran}
+          - {name: it, change: lamp}
       """;
 
   @Test
-  void yes_does_the_task_and_anything_else_steps_over_it() {
-    Story story = new Runs("a,b,").steps("y", "", "YES", "no").run(PLAYBOOK);
+  void only_changes_are_asked_about_host_by_host_with_what_would_change() {
+    Story story = new Runs("a,b,").steps("y", "", "YES", "no", "y").run(PLAYBOOK);
     assertThat(story.text())
         .isEqualTo(
             """
             PLAY all
-            one: a changed, b changed
-            three: a ok '3rd', b ok '3rd'
+            one: a changed, b skipped
+            two: a ok '2nd', b ok '2nd'
+            three: a changed, b skipped
+            HANDLER it: a changed
             """);
     assertThat(story.code()).isEqualTo(ExitCode.SUCCESS);
     assertThat(story.messages())
         .containsExactly(
-            "Perform task: TASK: one (N)o/(y)es/(c)ontinue:",
-            "Perform task: TASK: two (N)o/(y)es/(c)ontinue:",
-            "Perform task: TASK: three (N)o/(y)es/(c)ontinue:",
-            "Perform task: HANDLER: it (N)o/(y)es/(c)ontinue:");
+            "about to change door",
+            "Perform task: one on a (N)o/(y)es/(a)ll/(q)uit:",
+            "about to change door",
+            "Perform task: one on b (N)o/(y)es/(a)ll/(q)uit:",
+            "about to change window",
+            "Perform task: three on a (N)o/(y)es/(a)ll/(q)uit:",
+            "about to change window",
+            "Perform task: three on b (N)o/(y)es/(a)ll/(q)uit:",
+            "about to change lamp",
+            "Perform task: it on a (N)o/(y)es/(a)ll/(q)uit:");
   }
 
   @Test
-  void continue_asks_no_more_in_this_play_and_asks_again_in_the_next() {
-    Story story =
-        new Runs("a,")
-            .steps("n", "c", "n")
-            .run(PLAYBOOK + "- hosts: all\n  tasks:\n    - {name: four, say: x}\n");
-    assertThat(story.text())
-        .isEqualTo(
-            """
-            PLAY all
-            two: a ok '2nd'
-            three: a ok '3rd'
-            PLAY all
-            """);
-  }
-
-  @Test
-  void without_an_answer_the_run_ends_with_a_failure() {
-    Story story =
-        new Runs("a,").steps("y").run(PLAYBOOK + "- hosts: all\n  tasks: [{say: never}]\n");
-    assertThat(story.text()).isEqualTo("PLAY all\none: a changed\n");
-    assertThat(story.code()).isEqualTo(ExitCode.HOSTS_FAILED);
-  }
-
-  @Test
-  void hosts_that_do_not_wait_for_each_other_are_asked_for_one_by_one() {
+  void items_of_a_loop_are_asked_about_one_by_one() {
     Story story =
         new Runs("a,")
             .steps("y", "n")
             .run(
                 """
                 - hosts: all
-                  strategy: free
                   tasks:
-                    - {name: one, say: x}
-                    - {name: two, say: y}
+                    - {name: one, change: "{{ item }}", loop: [door, window]}
                 """);
-    assertThat(story.text()).isEqualTo("PLAY all\none: a ok 'x'\n");
-    assertThat(story.messages()).contains("Perform task: TASK: one on a (N)o/(y)es/(c)ontinue:");
+    assertThat(story.text()).contains("a(door) changed, a(window) skipped");
+    assertThat(story.messages())
+        .contains("Perform task: one on a, item window (N)o/(y)es/(a)ll/(q)uit:");
+  }
+
+  @Test
+  void all_asks_no_more_and_the_peers_continue_means_the_same() {
+    for (String all : new String[] {"a", "all", "c", "continue"}) {
+      Story story = new Runs("a,").steps("n", all).run(PLAYBOOK);
+      assertThat(story.text())
+          .isEqualTo(
+              """
+              PLAY all
+              one: a skipped
+              two: a ok '2nd'
+              three: a changed
+              """);
+    }
+  }
+
+  @Test
+  void quit_ends_the_run_before_the_change() {
+    Story story =
+        new Runs("a,").steps("y", "q").run(PLAYBOOK + "- hosts: all\n  tasks: [{say: never}]\n");
+    assertThat(story.text())
+        .startsWith("PLAY all\none: a changed\ntwo: a ok '2nd'\nthree:\n")
+        .contains("ERROR ended by the operator before 'three on a'")
+        .doesNotContain("never", "HANDLER");
+    assertThat(story.code()).isEqualTo(ExitCode.INTERRUPTED);
+  }
+
+  @Test
+  void without_an_answer_the_run_ends_before_the_change() {
+    Story story = new Runs("a,").steps("y").run(PLAYBOOK);
+    assertThat(story.text())
+        .contains("nobody is there to answer: 'three on a' was not done")
+        .doesNotContain("three: a changed");
+    assertThat(story.code()).isEqualTo(ExitCode.ERROR);
+  }
+
+  @Test
+  void a_rescue_does_not_catch_the_end_of_the_run() {
+    Story story =
+        new Runs("a,")
+            .steps("q")
+            .run(
+                """
+                - hosts: all
+                  tasks:
+                    - block:
+                        - {name: one, change: x}
+                      rescue:
+                        - {name: saved, say: x}
+                      always:
+                        - {name: at last, say: x}
+                """);
+    assertThat(story.text()).doesNotContain("saved", "at last");
   }
 }

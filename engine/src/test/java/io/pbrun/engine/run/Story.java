@@ -54,6 +54,8 @@ final class Story implements RunListener {
       case RunEvent.RunFailed failed -> line("ERROR " + failed.message());
       case RunEvent.MistakesFound mistakes ->
           mistakes.diagnostics().forEach(each -> messages.add(each.message()));
+      case RunEvent.StepPreviewed step ->
+          step.steps().forEach(each -> messages.add("about to " + each.shown()));
       case RunEvent.StepAsked step -> messages.add(step.question());
       case RunEvent.Progress told -> progress.add(told.message().replaceAll("j\\d+\\.\\d+", "JOB"));
       case RunEvent.Warned warned -> messages.add(warned.message());

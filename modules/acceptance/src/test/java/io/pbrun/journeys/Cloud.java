@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A sandbox in this process that runs of {@link Pbrun} take for the one that is kept, so that a
@@ -40,6 +41,11 @@ final class Cloud implements AutoCloseable {
   /** Runs a playbook against it. */
   Ending run(String playbook, String... more) {
     return pbrun.run(arguments(playbook, List.of(more)).toArray(String[]::new));
+  }
+
+  /** Runs a playbook against it, at a terminal or with answers. */
+  Ending run(UnaryOperator<Pbrun> how, String playbook, String... more) {
+    return how.apply(pbrun).run(arguments(playbook, List.of(more)).toArray(String[]::new));
   }
 
   /** Runs playbooks against it in one process, each with the same options. */

@@ -2,7 +2,6 @@ package io.pbrun.builtin;
 
 import io.pbrun.engine.connection.ConnectionException;
 import io.pbrun.engine.connection.FileAttributes;
-import io.pbrun.engine.connection.FileFacts;
 import io.pbrun.engine.connection.TargetFiles;
 import io.pbrun.engine.module.Change;
 import io.pbrun.engine.module.FileMode;
@@ -13,6 +12,7 @@ import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.Param;
 import io.pbrun.engine.module.ParamGroup;
 import io.pbrun.engine.module.Plan;
+import io.pbrun.engine.module.Provision;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
 import io.pbrun.engine.value.Json;
@@ -100,8 +100,7 @@ record Copy(
     checkArguments();
     TargetFiles files = context.connection().files();
     if (src == null) {
-      FileFacts there = files.stat(dest, true);
-      if (dest.endsWith("/") || (there != null && there.type() == FileFacts.Type.DIRECTORY)) {
+      if (dest.endsWith("/") || files.isDirectory(dest)) {
         throw new ModuleFailure("can not use content with a dir as dest");
       }
       return one(context, dest, text().getBytes(StandardCharsets.UTF_8), common, null);
@@ -151,7 +150,7 @@ record Copy(
                   Fields.and(FileFields.now(files, path), extra))));
     }
     String folder = TargetPaths.parent(path);
-    if (files.stat(folder, true) == null) {
+    if (!files.isDirectory(folder) && files.stat(folder, true) == null) {
       if (dest.endsWith("/")) {
         changes.add(makeDirectory(context, folder));
       } else if (remoteSrc) {
@@ -178,12 +177,13 @@ record Copy(
       throws ModuleFailure, ConnectionException, InterruptedException {
     FileAttributes wanted = common.ownership(context).withMode(directoryMode).forNew(true);
     return Change.of(
-        Change.Kind.CREATE,
-        "create directory " + path,
-        acting -> {
-          acting.connection().files().makeDirectories(path, wanted);
-          return Result.changed(Fields.of("dest", path));
-        });
+            Change.Kind.CREATE,
+            "create directory " + path,
+            acting -> {
+              acting.connection().files().makeDirectories(path, wanted);
+              return Result.changed(Fields.of("dest", path));
+            })
+        .providing(Provision.directory(path));
   }
 
   private String fileDestination(TargetFiles files, String sourceName)
@@ -192,10 +192,7 @@ record Copy(
     if (dest.endsWith("/")) {
       return TargetPaths.join(dest, name);
     }
-    FileFacts there = files.stat(dest, true);
-    return there != null && there.type() == FileFacts.Type.DIRECTORY
-        ? TargetPaths.join(dest, name)
-        : dest;
+    return files.isDirectory(dest) ? TargetPaths.join(dest, name) : dest;
   }
 
   /** The parameters for one file of the source, whose mode is perhaps to be kept. */

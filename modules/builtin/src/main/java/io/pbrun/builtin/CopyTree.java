@@ -8,6 +8,7 @@ import io.pbrun.engine.module.Change;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.Plan;
+import io.pbrun.engine.module.Provision;
 import io.pbrun.engine.module.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,11 +94,12 @@ record CopyTree(Copy task, ModuleContext context, SourceTree source) {
       return null;
     }
     return Change.of(
-        is == null ? Change.Kind.CREATE : Change.Kind.UPDATE,
-        "create link " + path + " -> " + target,
-        acting -> {
-          acting.connection().files().makeLink(path, target, true);
-          return Result.changed(Fields.of("dest", path, "src", target));
-        });
+            is == null ? Change.Kind.CREATE : Change.Kind.UPDATE,
+            "create link " + path + " -> " + target,
+            acting -> {
+              acting.connection().files().makeLink(path, target, true);
+              return Result.changed(Fields.of("dest", path, "src", target));
+            })
+        .providing(Provision.file(path));
   }
 }

@@ -7,6 +7,7 @@ import io.pbrun.engine.module.Change;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.Plan;
+import io.pbrun.engine.module.Provision;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.value.Unknown;
 import java.time.Duration;
@@ -85,7 +86,12 @@ record Execution(Object shown, Guards guards, boolean stripEnds) {
             "rc", "stdout", "stdout_lines", "stderr", "stderr_lines", "start", "end", "delta")) {
       predicted.put(field, unknown);
     }
-    return Plan.change(change.predicting(predicted));
+    String creates = guards.creates();
+    boolean oneFile = creates != null && !creates.matches(".*[*?\\[].*");
+    return Plan.change(
+        creates == null || !oneFile
+            ? change.predicting(predicted)
+            : change.predicting(predicted).providing(Provision.file(guards.full(creates))));
   }
 
   private Result perform(ModuleContext context, Runner runner)

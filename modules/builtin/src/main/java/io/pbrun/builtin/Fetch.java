@@ -11,6 +11,7 @@ import io.pbrun.engine.module.ModuleDoc.Returned;
 import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.Param;
 import io.pbrun.engine.module.Plan;
+import io.pbrun.engine.module.Provision;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
 import java.util.Map;
@@ -90,7 +91,10 @@ record Fetch(
               files.write(path, content, FileAttributes.UNCHANGED);
               return Result.changed(fields);
             });
-    return Plan.change(change.predicting(Map.of("dest", path, "file", src, "checksum", sum)));
+    return Plan.change(
+        change
+            .predicting(Map.of("dest", path, "file", src, "checksum", sum))
+            .providing(Provision.file(path, content).onController()));
   }
 
   private String destination(ModuleContext context) {

@@ -53,7 +53,7 @@ final class FieldDiff {
 
   /** As it is shown. */
   Diff shown() {
-    return new Diff("", text(before), "", text(after));
+    return Diff.ofFields("", text(before), text(after));
   }
 
   private static String text(Map<String, @Nullable Object> fields) {

@@ -6,6 +6,7 @@ import io.pbrun.engine.connection.FileFacts;
 import io.pbrun.engine.connection.TargetFiles;
 import io.pbrun.engine.module.Change;
 import io.pbrun.engine.module.ModuleContext;
+import io.pbrun.engine.module.Provision;
 import io.pbrun.engine.module.Result;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,7 +71,9 @@ final class FileChanges {
                   Result two = second.action().perform(acting);
                   return Result.changed(Fields.and(one.fields(), two.fields()));
                 })
-            .predicting(predicted);
+            .predicting(predicted)
+            .providing(first.provides().toArray(Provision[]::new))
+            .providing(second.provides().toArray(Provision[]::new));
     for (var diff : first.diffs()) {
       both = both.with(diff);
     }

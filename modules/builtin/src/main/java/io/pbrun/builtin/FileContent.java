@@ -11,6 +11,7 @@ import io.pbrun.engine.module.Change;
 import io.pbrun.engine.module.Diff;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleFailure;
+import io.pbrun.engine.module.Provision;
 import io.pbrun.engine.module.Result;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -68,12 +69,13 @@ record FileContent(
     FileFacts is = files.stat(path, follow);
     if (is == null) {
       return new Change(
-          "create " + path,
-          Change.Kind.CREATE,
-          Change.Foreseen.CERTAIN,
-          List.of(diff(new byte[0])),
-          predicted(),
-          acting -> write(acting, null));
+              "create " + path,
+              Change.Kind.CREATE,
+              Change.Foreseen.CERTAIN,
+              List.of(diff(new byte[0])),
+              predicted(),
+              acting -> write(acting, null))
+          .providing(Provision.file(path, content));
     }
     if (is.type() == FileFacts.Type.DIRECTORY) {
       throw new ModuleFailure("cannot write " + path + ": it is a directory");
@@ -82,12 +84,13 @@ record FileContent(
     byte[] old = is.type() == FileFacts.Type.FILE ? files.read(path) : new byte[0];
     if ((isLink || !Arrays.equals(old, content)) && force) {
       return new Change(
-          "update " + path,
-          Change.Kind.UPDATE,
-          Change.Foreseen.CERTAIN,
-          List.of(diff(old)),
-          predicted(),
-          acting -> write(acting, is));
+              "update " + path,
+              Change.Kind.UPDATE,
+              Change.Foreseen.CERTAIN,
+              List.of(diff(old)),
+              predicted(),
+              acting -> write(acting, is))
+          .providing(Provision.file(path, content));
     }
     FileAttributes missing = ownership.missing(is);
     return missing == null ? null : FileChanges.attributes(path, is, missing, fields(content));

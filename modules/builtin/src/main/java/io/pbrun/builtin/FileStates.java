@@ -8,6 +8,7 @@ import io.pbrun.engine.module.Change;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.Plan;
+import io.pbrun.engine.module.Provision;
 import io.pbrun.engine.module.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,8 @@ record FileStates(ModuleContext context, String path, Ownership ownership, FileT
               acting.connection().files().remove(path);
               return Result.changed(fields);
             });
-    return Plan.change(change.with(diff.shown()).predicting(fields));
+    return Plan.change(
+        change.with(diff.shown()).predicting(fields).providing(Provision.absence(path)));
   }
 
   private void walk(String folder, List<String> folders, List<String> below)
@@ -162,7 +164,8 @@ record FileStates(ModuleContext context, String path, Ownership ownership, FileT
               creation.perform(acting);
               return Result.changed(FileFields.now(acting.connection().files(), where));
             })
-        .predicting(Map.of("state", what));
+        .predicting(Map.of("state", what))
+        .providing(what.equals("directory") ? Provision.directory(where) : Provision.file(where));
   }
 
   /** A change that makes the path, and what is then to be set on it. */

@@ -129,8 +129,7 @@ record GetUrl(
       throws ModuleFailure, ConnectionException, InterruptedException {
     TargetFiles files = context.connection().files();
     String folder = TargetPaths.parent(path);
-    FileFacts parent = files.stat(folder, true);
-    if (parent == null || !isDirectory(parent)) {
+    if (!files.isDirectory(folder)) {
       throw new ModuleFailure(
           "Destination " + folder + " does not exist", Fields.of("url", url, "dest", path));
     }

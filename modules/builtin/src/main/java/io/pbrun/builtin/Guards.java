@@ -33,8 +33,13 @@ record Guards(@Nullable String creates, @Nullable String removes, @Nullable Stri
           "for f in " + ShellWords.globbing(path) + "; do [ -e \"$f\" ] && exit 0; done; exit 1";
       return connection.run(Command.shell(line).declaredReadOnly().in(chdir)).succeeded();
     }
-    String full =
-        chdir == null || path.startsWith("/") || path.startsWith("~") ? path : chdir + "/" + path;
-    return connection.files().stat(full, true) != null;
+    return connection.files().stat(full(path), true) != null;
+  }
+
+  /** A path as it is meant: from the folder that the command runs in. */
+  String full(String path) {
+    return chdir == null || path.startsWith("/") || path.startsWith("~")
+        ? path
+        : chdir + "/" + path;
   }
 }

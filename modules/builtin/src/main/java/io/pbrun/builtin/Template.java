@@ -1,7 +1,6 @@
 package io.pbrun.builtin;
 
 import io.pbrun.engine.connection.ConnectionException;
-import io.pbrun.engine.connection.FileFacts;
 import io.pbrun.engine.module.Change;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleDoc;
@@ -109,9 +108,7 @@ record Template(
     } catch (IllegalArgumentException e) {
       throw new ModuleFailure("output_encoding is not known: " + outputEncoding);
     }
-    FileFacts there = context.connection().files().stat(dest, true);
-    boolean isFolder =
-        dest.endsWith("/") || (there != null && there.type() == FileFacts.Type.DIRECTORY);
+    boolean isFolder = dest.endsWith("/") || context.connection().files().isDirectory(dest);
     String path =
         isFolder
             ? TargetPaths.join(dest, source.getFileName().toString().replaceFirst("\\.j2$", ""))

@@ -9,6 +9,7 @@ import io.pbrun.engine.module.Diff;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.Plan;
+import io.pbrun.engine.module.Provision;
 import io.pbrun.engine.module.Result;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +106,8 @@ record TextFile(String path, @Nullable FileFacts is, String text, Charset charse
     }
     List<Change> changes = new ArrayList<>();
     String folder = TargetPaths.parent(path);
-    if (edited && is == null && context.connection().files().stat(folder, true) == null) {
+    TargetFiles files = context.connection().files();
+    if (edited && is == null && !files.isDirectory(folder) && files.stat(folder, true) == null) {
       changes.add(makeDirectory(folder));
     }
     changes.add(change);
@@ -152,11 +154,12 @@ record TextFile(String path, @Nullable FileFacts is, String text, Charset charse
 
   private static Change makeDirectory(String folder) {
     return Change.of(
-        Change.Kind.CREATE,
-        "create directory " + folder,
-        acting -> {
-          acting.connection().files().makeDirectories(folder, FileAttributes.UNCHANGED);
-          return Result.changed(Map.of());
-        });
+            Change.Kind.CREATE,
+            "create directory " + folder,
+            acting -> {
+              acting.connection().files().makeDirectories(folder, FileAttributes.UNCHANGED);
+              return Result.changed(Map.of());
+            })
+        .providing(Provision.directory(folder));
   }
 }

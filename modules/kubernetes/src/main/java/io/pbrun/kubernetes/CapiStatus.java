@@ -151,7 +151,11 @@ public record CapiStatus(
     boolean controllersOnly = waitForControllers != null;
     Duration limit = controllersOnly ? waitForControllers : waitForAvailable;
     if (limit == null) {
-      return Plan.settled(Result.ok(reader.read().fields()));
+      CapiState state = reader.read();
+      if (state.verdict() == CapiState.Verdict.UNREACHABLE) {
+        task.notAnswering();
+      }
+      return Plan.settled(Result.ok(state.fields()));
     }
     String awaited =
         controllersOnly

@@ -120,6 +120,9 @@ public record K8sInfo(
       fields.put("count", objects.size());
       return Plan.settled(Result.ok(fields));
     } catch (KubeFailure e) {
+      if (e.passing()) {
+        task.notAnswering();
+      }
       throw e.asModuleFailure(api.config());
     }
   }

@@ -14,6 +14,7 @@ import io.pbrun.engine.module.ModuleDoc.Returned;
 import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.Param;
 import io.pbrun.engine.module.Plan;
+import io.pbrun.engine.module.Provision;
 import io.pbrun.engine.module.Result;
 import io.pbrun.engine.module.TaskModule;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +94,8 @@ public record K8sKubeconfig(
                   facts == null ? Change.Kind.CREATE : Change.Kind.UPDATE,
                   "fetch the kubeconfig " + path + " from " + task.target() + ", because " + why,
                   acting -> fetch(acting, path, why))
-              .predicting(fields(path, why, existing.verified())));
+              .predicting(fields(path, why, existing.verified()))
+              .providing(Provision.file(path).onController()));
     }
     Map<String, Object> good = fields(path, "it is good", existing.verified());
     if (facts != null && facts.mode() != 0600) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pbrun.engine.connection.Connection;
 import io.pbrun.engine.connection.ConnectionException;
+import io.pbrun.engine.module.ApiCalls;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.Time;
@@ -45,6 +46,7 @@ final class KubeApi implements AutoCloseable {
   private final Time time;
   private final Duration requestTimeout;
   private final Consumer<String> hide;
+  private final ApiCalls calls;
   private @Nullable Instant deadline;
   private @Nullable Instant restUntil;
   private long requests;
@@ -58,6 +60,7 @@ final class KubeApi implements AutoCloseable {
     this.time = task.time();
     this.requestTimeout = requestTimeout;
     this.hide = task::hide;
+    this.calls = ApiCalls.of(task);
     this.deadline = task.deadline();
   }
 
@@ -193,6 +196,7 @@ final class KubeApi implements AutoCloseable {
     ExecPlugin.Credential made = null;
     for (int attempt = 1; ; attempt++) {
       requests++;
+      calls.add("Kubernetes", true);
       try {
         made = credential(made, limit);
         ClientCertificate certificate =

@@ -143,7 +143,7 @@ public record AmphoraSweep(
             summary,
             CloudModule.acting(new SweepAction(orphan, projectId, timeout)))
         .with(
-            Diff.of(
+            Diff.ofFields(
                 "server " + orphan.server().id(),
                 "name: " + orphan.server().name() + "\nstatus: " + orphan.server().status() + "\n",
                 ""))

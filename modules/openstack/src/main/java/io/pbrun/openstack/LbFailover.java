@@ -147,7 +147,7 @@ public record LbFailover(
                 summary(lb, status, amphorae, context),
                 CloudModule.acting(action))
             .with(
-                Diff.of(
+                Diff.ofFields(
                     "load balancer " + lb.name(),
                     "provisioning_status: %s\namphorae: %s\n"
                         .formatted(lb.provisioning(), amphorae.text()),

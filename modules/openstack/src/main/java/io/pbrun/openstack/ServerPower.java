@@ -7,6 +7,7 @@ import io.pbrun.engine.module.Diff;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.ModuleFailure;
 import io.pbrun.engine.module.Plan;
+import io.pbrun.engine.module.Provision;
 import io.pbrun.engine.module.Result;
 import io.pbrun.openstack.NovaServerState.FromError;
 import io.pbrun.openstack.NovaServerState.RebootKind;
@@ -152,12 +153,13 @@ final class ServerPower {
     Change change =
         Change.of(kind, summary, CloudModule.acting(action))
             .with(
-                Diff.of(
+                Diff.ofFields(
                     "server " + server.name(),
                     "status: " + server.state() + "\n",
                     "status: " + after + "\n"))
             .predicting(fields(server, after));
-    return Plan.change(change);
+    return Plan.change(
+        after.equals("ACTIVE") ? change.providing(Provision.machine(server.name())) : change);
   }
 
   private static Map<String, Object> fields(Server server, String after) {

@@ -1,6 +1,7 @@
 package io.pbrun.openstack.http;
 
 import io.pbrun.engine.connection.Access;
+import io.pbrun.engine.module.ApiCalls;
 import io.pbrun.engine.module.ModuleContext;
 import io.pbrun.engine.module.Time;
 import java.time.Duration;
@@ -14,12 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param access whether it may write
  * @param deadline when the task must have ended, on {@code time}; null for no limit
  * @param hide takes secrets that must never be shown
+ * @param calls counts what is sent
  */
 public record CallContext(
-    Access access, Time time, @Nullable Instant deadline, Consumer<String> hide) {
+    Access access, Time time, @Nullable Instant deadline, Consumer<String> hide, ApiCalls calls) {
+
+  /** Of nobody who counts. */
+  public CallContext(Access access, Time time, @Nullable Instant deadline, Consumer<String> hide) {
+    this(access, time, deadline, hide, new ApiCalls());
+  }
 
   public static CallContext of(ModuleContext context) {
-    return new CallContext(context.access(), context.time(), context.deadline(), context::hide);
+    return new CallContext(
+        context.access(), context.time(), context.deadline(), context::hide, ApiCalls.of(context));
   }
 
   /** What is left of the task's time; null when it has no limit. */

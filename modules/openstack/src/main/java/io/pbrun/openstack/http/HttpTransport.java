@@ -88,6 +88,7 @@ public final class HttpTransport implements AutoCloseable {
       throw new InterruptedException();
     }
     Duration limit = limit(call, context);
+    context.calls().add(call.service(), call.repeatable());
     HttpRequest.Builder request =
         HttpRequest.newBuilder(call.uri())
             .method(
