@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param what where it was: scenario, playbook, task
  * @param foretold status and kinds of changes in the preview; null when it has no such task
  * @param actual the same in the run; null when the run did not come that far
+ * @param moved how the site itself changed between the two, in a scenario that is about that
  */
-record Prediction(String what, @Nullable Told foretold, @Nullable Told actual) {
+record Prediction(
+    String what, @Nullable Told foretold, @Nullable Told actual, @Nullable String moved) {
   private static final Set<String> NO_CHANGE = Set.of("ok", "skipped");
 
   enum Verdict {
@@ -40,17 +42,17 @@ record Prediction(String what, @Nullable Told foretold, @Nullable Told actual) {
   }
 
   /** Tasks of a preview and of the run that followed, both as {@code --output json} tells them. */
-  static List<Prediction> of(String where, Ending preview, Ending run) {
+  static List<Prediction> of(String where, @Nullable String moved, Ending preview, Ending run) {
     Map<String, Told> foretold = told(preview);
     Map<String, Told> actual = told(run);
     List<Prediction> all = new ArrayList<>();
     foretold.forEach((task, told) ->
-        all.add(new Prediction(where + ": " + task, told, actual.get(task))));
+        all.add(new Prediction(where + ": " + task, told, actual.get(task), moved)));
     boolean previewEnded = foretold.values().stream().anyMatch(t -> t.status().equals("failed"));
     actual.forEach((task, told) -> {
       // Where a preview ends in a failure, it says nothing of what comes after.
       if (!foretold.containsKey(task) && !previewEnded) {
-        all.add(new Prediction(where + ": " + task, null, told));
+        all.add(new Prediction(where + ": " + task, null, told, moved));
       }
     });
     return all;
@@ -58,13 +60,14 @@ record Prediction(String what, @Nullable Told foretold, @Nullable Told actual) {
 
   Verdict verdict() {
     if (foretold == null) {
-      return Verdict.WRONG;
+      return deviation();
     }
     if (foretold.status().equals("depends")) {
       return Verdict.UNKNOWN;
     }
     if (actual == null) {
-      // The run ended before it: whether that was foretold is the verdict of the task that ended it.
+      // The run ended before it: whether that was foretold is the verdict of the task that ended
+      // it.
       return Verdict.RIGHT;
     }
     if (foretold.waits() && actual.status().equals("failed")) {
@@ -74,7 +77,11 @@ record Prediction(String what, @Nullable Told foretold, @Nullable Told actual) {
     boolean same =
         foretold.status().equals(actual.status())
             || (NO_CHANGE.contains(foretold.status()) && NO_CHANGE.contains(actual.status()));
-    return same && foretold.changes().equals(actual.changes()) ? Verdict.RIGHT : Verdict.WRONG;
+    return same && foretold.changes().equals(actual.changes()) ? Verdict.RIGHT : deviation();
+  }
+
+  private Verdict deviation() {
+    return moved == null ? Verdict.WRONG : Verdict.UNKNOWN;
   }
 
   @Override
@@ -85,7 +92,9 @@ record Prediction(String what, @Nullable Told foretold, @Nullable Told actual) {
             what,
             foretold == null ? "nothing" : foretold.status() + foretold.steps(),
             actual == null ? "not reached" : actual.status() + actual.steps(),
-            foretold == null || foretold.why().isEmpty() ? "" : " (" + foretold.why() + ")");
+            moved != null
+                ? " (" + moved + ")"
+                : foretold == null || foretold.why().isEmpty() ? "" : " (" + foretold.why() + ")");
   }
 
   private static Map<String, Told> told(Ending ending) {
@@ -100,7 +109,8 @@ record Prediction(String what, @Nullable Told foretold, @Nullable Told actual) {
         ((Map<?, ?>) ((Map<?, ?>) each).get("hosts"))
             .forEach((host, outcome) ->
                 told.put(
-                    "%s:%s %s".formatted(file(task.get("file")), task.get("line"), task.get("name")),
+                    "%s:%s %s"
+                        .formatted(file(task.get("file")), task.get("line"), task.get("name")),
                     outcome((Map<?, ?>) outcome)));
       }
     }
