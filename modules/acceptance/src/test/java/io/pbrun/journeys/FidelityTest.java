@@ -3,6 +3,7 @@ package io.pbrun.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pbrun.acceptance.Ending;
+import io.pbrun.acceptance.Prediction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
-package io.pbrun.journeys;
+package io.pbrun.acceptance;
 
-import io.pbrun.acceptance.Ending;
 import io.pbrun.engine.value.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param actual the same in the run; null when the run did not come that far
  * @param moved how the site itself changed between the two, in a scenario that is about that
  */
-record Prediction(
+public record Prediction(
     String what, @Nullable Told foretold, @Nullable Told actual, @Nullable String moved) {
   private static final Set<String> NO_CHANGE = Set.of("ok", "skipped");
 
-  enum Verdict {
+  /** Whether it came true. */
+  public enum Verdict {
     RIGHT,
     UNKNOWN,
     WRONG
@@ -31,7 +31,8 @@ record Prediction(
    * @param steps kinds of what is done: start is an update, and so on; gates are {@code wait}
    * @param why the reason of what cannot be known, else the message
    */
-  record Told(String status, List<String> steps, String why) {
+  public record Told(String status, List<String> steps, String why) {
+    /** Without gates. */
     List<String> changes() {
       return steps.stream().filter(each -> !each.equals("wait")).toList();
     }
@@ -42,7 +43,8 @@ record Prediction(
   }
 
   /** Tasks of a preview and of the run that followed, both as {@code --output json} tells them. */
-  static List<Prediction> of(String where, @Nullable String moved, Ending preview, Ending run) {
+  public static List<Prediction> of(
+      String where, @Nullable String moved, Ending preview, Ending run) {
     Map<String, Told> foretold = told(preview);
     Map<String, Told> actual = told(run);
     List<Prediction> all = new ArrayList<>();
@@ -58,7 +60,8 @@ record Prediction(
     return all;
   }
 
-  Verdict verdict() {
+  /** Right, wrong, or said to be unknown. */
+  public Verdict verdict() {
     if (foretold == null) {
       return deviation();
     }
