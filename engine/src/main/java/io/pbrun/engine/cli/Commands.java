@@ -1,6 +1,7 @@
 package io.pbrun.engine.cli;
 
 import io.pbrun.engine.module.ModuleCatalog;
+import io.pbrun.engine.module.Providers;
 import io.pbrun.engine.playbook.MissingRoleException;
 import io.pbrun.engine.report.Output;
 import io.pbrun.engine.run.ExitCode;
@@ -14,12 +15,12 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
@@ -35,6 +36,10 @@ final class Commands {
           "--sftp-extra-args", "give ssh options with --ssh-common-args",
           "--scp-extra-args", "give ssh options with --ssh-common-args");
 
+  /** What may be a subcommand; anything else is a playbook, and nobody is asked. */
+  private static final Predicate<String> WORD =
+      text -> !text.isEmpty() && text.chars().allMatch(c -> c >= 'a' && c <= 'z');
+
   private final Terminal terminal;
 
   Commands(Terminal terminal) {
@@ -46,20 +51,33 @@ final class Commands {
       terminal.out().println(Version.line());
       return 0;
     }
-    Map<String, Supplier<Callable<Integer>>> subcommands = subcommands();
     String first = args.isEmpty() ? "" : args.getFirst();
-    Supplier<Callable<Integer>> subcommand = subcommands.get(first);
-    Callable<Integer> command =
-        subcommand == null ? new PlaybookCommand(terminal) : subcommand.get();
+    Supplier<Callable<Integer>> subcommand = WORD.test(first) ? subcommand(first) : null;
     List<String> rest = subcommand == null ? args : args.subList(1, args.size());
+    Supplier<Callable<Integer>> command =
+        subcommand == null ? () -> new PlaybookCommand(terminal) : subcommand;
+    return command.get() instanceof QuickCommand quick && quick.read(rest)
+        ? call(quick, rest)
+        : withPicocli(command.get(), subcommand == null ? "" : first, rest);
+  }
+
+  private int call(Callable<Integer> command, List<String> args) {
+    try {
+      return command.call();
+    } catch (Exception e) {
+      return failed(e, args);
+    }
+  }
+
+  private int withPicocli(Callable<Integer> command, String word, List<String> rest) {
     CommandLine line =
-        new CommandLine(command).setCommandName(subcommand == null ? "pbrun" : "pbrun " + first);
+        new CommandLine(command).setCommandName(word.isEmpty() ? "pbrun" : "pbrun " + word);
     if (command instanceof VaultCommand vault) {
       vault.addActions(line);
     }
     // Like Ansible's, long options may be cut short; picocli then stumbles over "-" as an argument,
     // which eval takes.
-    line.setAbbreviatedOptionsAllowed(subcommand == null);
+    line.setAbbreviatedOptionsAllowed(word.isEmpty());
     line.setUsageHelpAutoWidth(true);
     line.setExpandAtFiles(false); // -e @file is ours
     line.setOverwrittenOptionsAllowed(true); // the last one counts, as in the peer
@@ -70,18 +88,27 @@ final class Commands {
     return line.execute(rest.toArray(String[]::new));
   }
 
-  private Map<String, Supplier<Callable<Integer>>> subcommands() {
-    Map<String, Supplier<Callable<Integer>>> all = new LinkedHashMap<>();
-    all.put("eval", () -> new EvalCommand(terminal));
-    all.put("doc", () -> new DocCommand(terminal, ModuleCatalog.load()));
-    all.put("inventory", () -> new InventoryCommand(terminal));
-    all.put("vars", () -> new VarsCommand(terminal));
-    all.put("vault", () -> new VaultCommand(terminal));
-    Output output = terminal.output();
-    for (Subcommand subcommand : ServiceLoader.load(Subcommand.class)) {
-      all.put(subcommand.name(), () -> subcommand.command(io(terminal, output)));
+  private @Nullable Supplier<Callable<Integer>> subcommand(String word) {
+    switch (word) {
+      case "eval":
+        return () -> new EvalCommand(terminal);
+      case "doc":
+        return () -> new DocCommand(terminal, ModuleCatalog.load());
+      case "inventory":
+        return () -> new InventoryCommand(terminal);
+      case "vars":
+        return () -> new VarsCommand(terminal);
+      case "vault":
+        return () -> new VaultCommand(terminal);
+      default:
+        Output output = terminal.output();
+        for (Subcommand offered : Providers.of(Subcommand.class)) {
+          if (offered.name().equals(word)) {
+            return () -> offered.command(io(terminal, output));
+          }
+        }
+        return null;
     }
-    return all;
   }
 
   private static Subcommand.CommandIo io(Terminal terminal, Output output) {

@@ -80,6 +80,27 @@ final class ConnectionOptions {
       description = "Ask for the password of become.")
   boolean askBecomePass;
 
+  void addTo(QuickOptions options) {
+    options
+        .value(text -> user = text, "-u", "--user")
+        .value(text -> connection = text, "-c", "--connection")
+        .value(text -> privateKey = text, "--private-key", "--key-file")
+        .number(number -> timeout = number, "-T", "--timeout")
+        .flag(() -> become = true, "-b", "--become")
+        .value(text -> becomeUser = text, "--become-user")
+        .value(text -> becomeMethod = text, "--become-method")
+        .value(text -> sshCommonArgs = text, "--ssh-common-args")
+        .value(text -> sshExtraArgs = text, "--ssh-extra-args")
+        .value(
+            text -> passwordFile = Path.of(text), "--connection-password-file", "--conn-pass-file")
+        .value(
+            text -> becomePasswordFile = Path.of(text),
+            "--become-password-file",
+            "--become-pass-file")
+        .flag(() -> askPass = true, "-k", "--ask-pass")
+        .flag(() -> askBecomePass = true, "-K", "--ask-become-pass");
+  }
+
   /** As connection variables, which everything that an inventory or playbook says overrides. */
   Map<String, Object> variables(Terminal terminal, Settings settings) throws InterruptedException {
     Map<String, Object> variables = new LinkedHashMap<>(settings.connectionVariables());

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Parameters;
     headerHeading = "Shows what an inventory holds.%n%n",
     synopsisHeading = "Usage: ",
     optionListHeading = "%nOptions:%n")
-final class InventoryCommand implements Callable<Integer> {
+final class InventoryCommand implements QuickCommand {
   private static final Json.Style JSON = Json.Style.PYTHON.sorted(true).ascii(false).indented(4);
 
   private final Terminal terminal;
@@ -86,6 +85,27 @@ final class InventoryCommand implements Callable<Integer> {
 
   InventoryCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  @Override
+  public boolean read(List<String> arguments) {
+    return quickOptions().read(arguments);
+  }
+
+  /** All but what is rare. */
+  QuickOptions quickOptions() {
+    QuickOptions options =
+        new QuickOptions(QuickOptions::leave)
+            .flag(() -> list = true, "--list")
+            .value(text -> host = text, "--host")
+            .flag(() -> graph = true, "--graph")
+            .flag(() -> vars = true, "--vars")
+            .flag(() -> export = true, "--export")
+            .flag(() -> yaml = true, "-y", "--yaml")
+            .value(text -> target = Path.of(text), "--output")
+            .value(text -> playbookDirectory = Path.of(text), "--playbook-dir");
+    inventory.addTo(options);
+    return options;
   }
 
   @Override

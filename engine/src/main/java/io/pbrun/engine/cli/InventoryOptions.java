@@ -29,4 +29,13 @@ public final class InventoryOptions {
   List<String> extraVars = new ArrayList<>();
 
   @Mixin VaultOptions vault = new VaultOptions();
+
+  void addTo(QuickOptions options) {
+    options
+        .value(inventories::add, "-i", "--inventory", "--inventory-file")
+        .value(text -> limit = text, "-l", "--limit")
+        .value(extraVars::add, "-e", "--extra-vars")
+        .value(vault.ids::add, "--vault-id")
+        .value(vault.passwordFiles::add, "--vault-password-file", "--vault-pass-file");
+  }
 }

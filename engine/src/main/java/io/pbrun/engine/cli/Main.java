@@ -14,16 +14,19 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    System.exit(run(List.of(args)));
+  }
+
+  /** Runs a command and gives its exit status. */
+  static int run(List<String> args) {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
-    int status;
     try {
-      status = new Commands(new Terminal(out, err, new Secrets())).run(List.of(args));
+      return new Commands(new Terminal(out, err, new Secrets())).run(args);
     } finally {
       out.flush();
       err.flush();
     }
-    System.exit(status);
   }
 
   /** UTF-8 whatever the locale, and flushed line by line only where somebody watches. */

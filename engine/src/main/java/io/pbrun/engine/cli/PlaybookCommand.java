@@ -34,12 +34,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,10 +65,10 @@ import picocli.CommandLine.Spec;
       "Exit status: 0 done, 1 error, 2 hosts failed, 4 hosts unreachable or mistakes in files, 5 bad options,",
       "  6 stopped before a change that the plan does not have, 7 the plan does not fit and nothing was run, 99 interrupted"
     })
-final class PlaybookCommand implements Callable<Integer> {
+final class PlaybookCommand implements QuickCommand {
   private final Terminal terminal;
 
-  @Spec CommandSpec spec = CommandSpec.create();
+  @Spec @Nullable CommandSpec spec;
 
   @Parameters(paramLabel = "PLAYBOOK", arity = "0..*", description = "Playbooks, run in order.")
   List<Path> playbooks = new ArrayList<>();
@@ -96,7 +96,32 @@ final class PlaybookCommand implements Callable<Integer> {
   }
 
   private ParameterException wrong(String message) {
+    if (spec == null) {
+      throw new IllegalStateException(message);
+    }
     return new ParameterException(spec.commandLine(), message);
+  }
+
+  @Override
+  public boolean read(List<String> arguments) {
+    return quickOptions().read(arguments)
+        && !playbooks.isEmpty()
+        && (run.forks == null || run.forks > 0);
+  }
+
+  QuickOptions quickOptions() {
+    QuickOptions options =
+        new QuickOptions(text -> playbooks.add(Path.of(text)))
+            .flag(this::moreVerbose, "-v", "--verbose");
+    inventory.addTo(options);
+    run.addTo(options);
+    connection.addTo(options);
+    return options;
+  }
+
+  private void moreVerbose() {
+    verbose = Arrays.copyOf(verbose, verbose.length + 1);
+    verbose[verbose.length - 1] = true;
   }
 
   @Override
@@ -110,7 +135,7 @@ final class PlaybookCommand implements Callable<Integer> {
     }
     String contradiction = run.contradiction();
     if (contradiction != null) {
-      throw wrong(contradiction);
+      throw new CommandFailure(contradiction, ExitCode.BAD_OPTIONS);
     }
     if (run.confirm && !terminal.inputIsTerminal()) {
       throw new CommandFailure(
@@ -359,7 +384,7 @@ final class PlaybookCommand implements Callable<Integer> {
 
   private static List<String> split(List<String> written) {
     return written.stream()
-        .flatMap(each -> java.util.Arrays.stream(each.split(",")))
+        .flatMap(each -> Arrays.stream(each.split(",")))
         .map(String::strip)
         .filter(each -> !each.isEmpty())
         .toList();

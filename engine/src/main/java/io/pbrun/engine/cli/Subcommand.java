@@ -6,7 +6,7 @@ package io.pbrun.engine.cli;
  */
 public interface Subcommand {
 
-  /** The word after {@code pbrun}. */
+  /** The word after {@code pbrun}: letters from a to z. */
   String name();
 
   /** One line for {@code pbrun --help}. */

@@ -1,5 +1,6 @@
 package io.pbrun.engine.inventory;
 
+import io.pbrun.engine.module.Providers;
 import io.pbrun.engine.source.Diagnostic;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.source.NearFiles;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -37,7 +37,7 @@ public final class InventoryLoader {
   private final Consumer<Diagnostic> warnings;
   private InventorySettings settings = InventorySettings.DEFAULT;
   private TextReader reader = TextReader.PLAIN;
-  private Iterable<InventoryPlugin> plugins = ServiceLoader.load(InventoryPlugin.class);
+  private Iterable<InventoryPlugin> plugins = () -> Providers.of(InventoryPlugin.class).iterator();
   private Map<String, ? extends @Nullable Object> extraVars = Map.of();
   private boolean listingOnly;
 
@@ -69,7 +69,7 @@ public final class InventoryLoader {
     return this;
   }
 
-  /** The plugins to choose from, instead of those that ServiceLoader finds. */
+  /** The plugins to choose from, instead of those that Providers finds. */
   public InventoryLoader plugins(Iterable<InventoryPlugin> known) {
     plugins = known;
     return this;

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ public final class ModuleCatalog {
 
   /** The families on the class path. */
   public static ModuleCatalog load() {
-    return new ModuleCatalog(ServiceLoader.load(ModuleFamily.class));
+    return new ModuleCatalog(Providers.of(ModuleFamily.class));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.pbrun.engine.run;
 
 import io.pbrun.engine.inventory.Host;
+import io.pbrun.engine.module.Providers;
 import io.pbrun.engine.module.SiteBanner;
 import io.pbrun.engine.source.DiagnosticException;
 import io.pbrun.engine.template.Scope;
@@ -9,7 +10,6 @@ import io.pbrun.engine.vars.ScopeLayers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 
 /** What the families say of the site before a run. */
 final class SiteBanners {
@@ -34,7 +34,7 @@ final class SiteBanners {
       return List.of();
     }
     List<String> lines = new ArrayList<>();
-    for (SiteBanner banner : ServiceLoader.load(SiteBanner.class)) {
+    for (SiteBanner banner : Providers.of(SiteBanner.class)) {
       lines.addAll(
           banner.lines(
               name -> scope.has(name) ? setup.templates().resolve(scope.get(name), scope) : null,

@@ -414,7 +414,7 @@ class SshConnectionTest {
                         "trap 'echo hangup > "
                             + end
                             + "; exit 1' HUP; while :; do sleep 0.05; done")
-                    .within(Duration.ofMillis(700)));
+                    .within(Duration.ofSeconds(3)));
     assertThat(result.timedOut()).isTrue();
     assertThat(result.stderr()).doesNotContain("pbrun");
     connections.close();

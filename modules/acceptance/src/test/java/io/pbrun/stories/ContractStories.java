@@ -9,6 +9,7 @@ import io.pbrun.acceptance.Pbrun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,12 @@ class ContractStories {
     Lab.seedOpenStack();
     Lab.openStack("set-lb-status", Lab.seeded("SEED_LB"), "ERROR", "ONLINE");
     Lab.openStack("set-magnum-health", "capi-test-1", "UNHEALTHY", "{}");
+  }
+
+  @AfterEach
+  void all_is_well() {
+    Lab.openStack("set-magnum-health", "capi-test-1", "HEALTHY", "{\"api\": \"ok\"}");
+    Lab.seedOpenStack();
   }
 
   @Test

@@ -3,15 +3,22 @@ package io.pbrun.distribution;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pbrun.engine.cli.Subcommand;
+import io.pbrun.engine.inventory.InventoryPlugin;
+import io.pbrun.engine.module.ModuleFamily;
+import io.pbrun.engine.module.SiteBanner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +157,47 @@ class LauncherTest {
   }
 
   @Test
+  void the_providers_that_the_build_noted_are_those_in_the_jars() throws Exception {
+    List<String> index =
+        List.of(Files.readAllLines(pbrun.resolveSibling("lib/classpath")).get(2).split(" "));
+    List<String> found = new ArrayList<>();
+    for (Class<?> service :
+        List.of(InventoryPlugin.class, ModuleFamily.class, SiteBanner.class, Subcommand.class)) {
+      found.add(
+          ServiceLoader.load(service).stream()
+              .map(provider -> provider.type().getName())
+              .sorted()
+              .collect(Collectors.joining(",", service.getName() + "=", "")));
+    }
+    assertThat(index)
+        .map(entry -> {
+          int names = entry.indexOf('=') + 1;
+          return Arrays.stream(entry.substring(names).split(","))
+              .sorted()
+              .collect(Collectors.joining(",", entry.substring(0, names), ""));
+        })
+        .containsExactlyInAnyOrderElementsOf(found);
+  }
+
+  @Test
+  void what_the_cache_is_trained_on_runs_without_an_error() throws Exception {
+    Path lib = pbrun.resolveSibling("lib");
+    String jars = Files.readAllLines(lib.resolve("classpath")).get(1).replace(":", ":" + lib + "/");
+    Process rehearsal =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-cp",
+                lib + "/" + jars,
+                "io.pbrun.engine.cli.Rehearsal",
+                "commands")
+            .directory(lib.resolve("rehearsal").toFile())
+            .redirectOutput(folder.resolve("stdout").toFile())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(rehearsal.waitFor()).as(() -> read(folder.resolve("stdout"))).isZero();
+  }
+
+  @Test
   void a_damaged_cache_is_passed_over_in_silence() throws Exception {
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.remove("PBRUN_AOT");
@@ -162,6 +210,14 @@ class LauncherTest {
       assertThat(outcome.out()).startsWith("pbrun " + VERSION).hasLineCount(1);
     } finally {
       Files.delete(cache);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
     }
   }
 
