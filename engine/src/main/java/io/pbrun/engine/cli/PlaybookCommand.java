@@ -135,7 +135,7 @@ final class PlaybookCommand implements QuickCommand {
     }
     String contradiction = run.contradiction();
     if (contradiction != null) {
-      throw wrong(contradiction);
+      throw new CommandFailure(contradiction, ExitCode.BAD_OPTIONS);
     }
     if (run.confirm && !terminal.inputIsTerminal()) {
       throw new CommandFailure(
