@@ -99,6 +99,28 @@ final class PlaybookOptions {
   @Option(names = "--list-hosts", description = "List the hosts.")
   boolean listHosts;
 
+  void addTo(QuickOptions options) {
+    options
+        .flag(() -> check = true, "-C", "--check")
+        .flag(() -> diff = true, "-D", "--diff")
+        .number(number -> forks = number, "-f", "--forks")
+        .value(tags::add, "-t", "--tags")
+        .value(skipTags::add, "--skip-tags")
+        .value(text -> startAtTask = text, "--start-at-task")
+        .flag(() -> step = true, "--step")
+        .flag(() -> confirm = true, "--confirm")
+        .value(file -> savePlan = Path.of(file), "--save-plan")
+        .value(file -> plan = Path.of(file), "--plan")
+        .value(text -> planMaxAge = text, "--plan-max-age")
+        .value(text -> output = text, "--output")
+        .flag(() -> forceHandlers = true, "--force-handlers")
+        .flag(() -> flushCache = true, "--flush-cache")
+        .flag(() -> syntaxCheck = true, "--syntax-check")
+        .flag(() -> listTasks = true, "--list-tasks")
+        .flag(() -> listTags = true, "--list-tags")
+        .flag(() -> listHosts = true, "--list-hosts");
+  }
+
   boolean json() {
     return output.equals("json");
   }
@@ -121,27 +143,5 @@ final class PlaybookOptions {
       return "--output json asks nobody: leave out --confirm and --step";
     }
     return null;
-  }
-
-  void addTo(QuickOptions options) {
-    options
-        .flag(() -> check = true, "-C", "--check")
-        .flag(() -> diff = true, "-D", "--diff")
-        .number(number -> forks = number, "-f", "--forks")
-        .value(tags::add, "-t", "--tags")
-        .value(skipTags::add, "--skip-tags")
-        .value(text -> startAtTask = text, "--start-at-task")
-        .flag(() -> step = true, "--step")
-        .flag(() -> confirm = true, "--confirm")
-        .value(file -> savePlan = Path.of(file), "--save-plan")
-        .value(file -> plan = Path.of(file), "--plan")
-        .value(text -> planMaxAge = text, "--plan-max-age")
-        .value(text -> output = text, "--output")
-        .flag(() -> forceHandlers = true, "--force-handlers")
-        .flag(() -> flushCache = true, "--flush-cache")
-        .flag(() -> syntaxCheck = true, "--syntax-check")
-        .flag(() -> listTasks = true, "--list-tasks")
-        .flag(() -> listTags = true, "--list-tags")
-        .flag(() -> listHosts = true, "--list-hosts");
   }
 }

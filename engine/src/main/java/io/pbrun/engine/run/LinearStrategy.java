@@ -8,6 +8,7 @@ import io.pbrun.engine.report.RunEvent;
 import io.pbrun.engine.template.Scope;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ final class LinearStrategy implements Strategy {
     }
     int throttle = tools.throttle(task, scope);
     tools.workers().run(jobs, throttle, outcomes::add);
-    outcomes.sort(Comparator.comparingInt(outcome -> doing.indexOf(outcome.host())));
+    sort(outcomes, doing);
     for (TaskOutcome outcome : outcomes) {
       boolean handler = batch.cursor(outcome.host()).isInHandlers();
       if (outcome.includes().isEmpty()) {
@@ -90,6 +91,16 @@ final class LinearStrategy implements Strategy {
       skipOthers(batch, concerned, outcomes.getFirst());
     }
     judge(batch, task, scope, runOnce, judged);
+  }
+
+  /** In the order of the hosts, whichever ended first. */
+  private static void sort(List<TaskOutcome> outcomes, List<String> hosts) {
+    Map<String, Integer> order = HashMap.newHashMap(hosts.size());
+    for (int i = 0; i < hosts.size(); i++) {
+      order.put(hosts.get(i), i);
+    }
+    outcomes.sort(
+        Comparator.comparingInt(outcome -> order.getOrDefault(outcome.host(), Integer.MAX_VALUE)));
   }
 
   /** Hosts that do the task; the others step over it. */

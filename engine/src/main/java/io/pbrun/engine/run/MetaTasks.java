@@ -3,8 +3,10 @@ package io.pbrun.engine.run;
 import io.pbrun.engine.playbook.Keyword;
 import io.pbrun.engine.playbook.Task;
 import io.pbrun.engine.template.Scope;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The instructions of {@code meta:}. */
@@ -76,8 +78,9 @@ final class MetaTasks {
     if (!instruction.equals("flush_handlers")) {
       hosts.forEach(host -> batch.cursor(host).advance());
     } else {
+      Set<String> flushed = new HashSet<>(concerned);
       hosts.stream()
-          .filter(host -> !concerned.contains(host))
+          .filter(host -> !flushed.contains(host))
           .forEach(host -> batch.cursor(host).advance());
     }
   }

@@ -19,8 +19,10 @@ import io.pbrun.engine.value.Values;
 import io.pbrun.engine.vars.Precedence;
 import io.pbrun.engine.vars.ScopeLayers;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -284,7 +286,7 @@ public final class PlaybookRunner {
    */
   private void refreshInventory(PlayBatch batch, TextResolver text) {
     setup.variables().inventory().refresh();
-    List<String> left = names(select(batch.play(), text, playScope(batch.play())));
+    Set<String> left = new HashSet<>(names(select(batch.play(), text, playScope(batch.play()))));
     batch.started().stream()
         .filter(host -> !left.contains(host))
         .forEach(host -> batch.cursor(host).end());

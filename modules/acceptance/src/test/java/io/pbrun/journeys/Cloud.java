@@ -54,6 +54,11 @@ final class Cloud implements AutoCloseable {
         playbooks.stream().map(playbook -> arguments(playbook, List.of(more))).toList());
   }
 
+  /** Runs a playbook several times in one process, each time with options of its own. */
+  List<Ending> runEach(String playbook, List<String> first, List<String> then) {
+    return pbrun.each(List.of(arguments(playbook, first), arguments(playbook, then)));
+  }
+
   private static List<String> arguments(String playbook, List<String> more) {
     List<String> all =
         new ArrayList<>(List.of("playbooks/" + playbook + ".yml", "-i", "inventories/sandbox"));
