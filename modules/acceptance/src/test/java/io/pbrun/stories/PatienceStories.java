@@ -95,7 +95,10 @@ class PatienceStories {
       Instant begun = Instant.now();
       Ending ending = operator.runs(playbook);
       assertThat(ending.status()).isEqualTo(2);
-      assertThat(ending.text()).contains("timed out after", "TLS handshake timeout");
+      // Whichever limit is reached first on a busy machine: the handshake's or the request's.
+      assertThat(ending.text())
+          .contains("timed out after")
+          .containsAnyOf("TLS handshake timeout", "did not answer");
       assertThat(since(begun)).isLessThan(Duration.ofSeconds(12));
     }
   }
