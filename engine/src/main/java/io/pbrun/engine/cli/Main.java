@@ -14,7 +14,12 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(run(List.of(args)));
+    int status = run(List.of(args));
+    if (Boolean.getBoolean("pbrun.halt")) {
+      // All is closed by now. To exit asks every jar for a logger that would like to know.
+      Runtime.getRuntime().halt(status);
+    }
+    System.exit(status);
   }
 
   /** Runs a command and gives its exit status. */

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** A group of an inventory. Safe to read from any thread; only {@link Inventory} changes it. */
 public final class Group {
   /** The order in which the variables of groups are laid over one another: later ones win. */
-  public static final Comparator<Group> BY_PRECEDENCE =
-      Comparator.comparingInt(Group::depth)
-          .thenComparingInt(Group::priority)
-          .thenComparing(Group::name);
+  public static final Comparator<Group> BY_PRECEDENCE = Group::byPrecedence;
+
+  private static int byPrecedence(Group one, Group other) {
+    int depths = Integer.compare(one.depth(), other.depth());
+    int order = depths != 0 ? depths : Integer.compare(one.priority(), other.priority());
+    return order != 0 ? order : one.name().compareTo(other.name());
+  }
 
   private final Inventory inventory;
   private final String name;

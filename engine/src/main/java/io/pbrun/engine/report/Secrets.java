@@ -1,6 +1,5 @@
 package io.pbrun.engine.report;
 
-import java.util.Comparator;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /** Texts that must not be shown. Every output passes through {@link #scrub}. */
@@ -10,12 +9,15 @@ public final class Secrets {
 
   private static final String MASK = "********";
 
-  /** Longest first, so that a secret that contains another one is masked whole. */
   private final ConcurrentSkipListSet<String> hidden =
-      new ConcurrentSkipListSet<>(
-          Comparator.comparingInt(String::length)
-              .reversed()
-              .thenComparing(Comparator.naturalOrder()));
+      new ConcurrentSkipListSet<>(Secrets::longestFirst);
+
+  /** So that a secret that contains another one is masked whole. */
+  private static int longestFirst(String one, String other) {
+    return one.length() == other.length()
+        ? one.compareTo(other)
+        : Integer.compare(other.length(), one.length());
+  }
 
   public void hide(String secret) {
     for (String line : secret.split("\n", -1)) {
