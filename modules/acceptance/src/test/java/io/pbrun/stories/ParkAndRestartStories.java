@@ -111,7 +111,7 @@ class ParkAndRestartStories {
 
     Ending preview = Operator.inStory("preview").plays("capi-restart", "--check");
 
-    assertThat(preview.text()).contains("1. start server capi-mgmt-v2 (SHUTOFF since");
+    assertThat(preview.text()).contains("start server capi-mgmt-v2 (SHUTOFF since");
     assertThat(eyes.server(vm)).isEqualTo("SHUTOFF");
     assertThat(eyes.actions(vm)).hasSize(actions);
   }
