@@ -1,9 +1,9 @@
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
-import java.lang.classfile.ClassFileVersion;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -17,9 +17,10 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Freshen FOLDER: gives the classes of Java 5 and older in the folder's jars the form of Java 8, with the stack maps that
- * it asks for. The JVM takes no older class into its cache: such a class is read from its jar and verified at every
- * start, and so are all that have it as a parent. The code stays what it was.
+ * Freshen FOLDER: gives the classes of Java 5 and older in the folder's jars the form of Java 8,
+ * with the stack maps that it asks for. The JVM takes no older class into its cache: such a class
+ * is read from its jar and verified at every start, and so are all that have it as a parent. The
+ * code stays what it was.
  */
 final class Freshen {
   private static final int JAVA_6 = 50;
