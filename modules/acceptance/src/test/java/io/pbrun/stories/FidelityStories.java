@@ -47,7 +47,7 @@ class FidelityStories {
     assertThat(all)
         .filteredOn(each -> each.verdict() == Prediction.Verdict.UNKNOWN)
         .extracting(Prediction::toString)
-        .allMatch(each -> each.contains("cannot know until"));
+        .allMatch(each -> each.contains("until task 'Have a kubeconfig for it' has run"));
   }
 
   @Test
