@@ -46,9 +46,14 @@ final class Lab {
     }
   }
 
-  /** Puts the OpenStack scenario back: VM stopped, kube-api ACTIVE/ONLINE, two orphans. */
+  /**
+   * Puts the OpenStack scenario back: VM stopped and not parked, kube-api ACTIVE/ONLINE, two
+   * orphans.
+   */
   static void seedOpenStack() {
     openStack("seed");
+    // The seed leaves metadata alone, among them an earlier story's record of who parked the VM.
+    sql("nova", "DELETE FROM instance_metadata WHERE `key` LIKE 'pbrun\\_%'");
   }
 
   /** Runs one of the OpenStack lab's tools, such as {@code set-lb-status}. */
