@@ -53,12 +53,23 @@ final class Commands {
     }
     String first = args.isEmpty() ? "" : args.getFirst();
     Supplier<Callable<Integer>> subcommand = WORD.test(first) ? subcommand(first) : null;
-    List<String> rest = subcommand == null ? args : args.subList(1, args.size());
-    Supplier<Callable<Integer>> command =
-        subcommand == null ? () -> new PlaybookCommand(terminal) : subcommand;
-    return command.get() instanceof QuickCommand quick && quick.read(rest)
-        ? call(quick, rest)
-        : withPicocli(command.get(), subcommand == null ? "" : first, rest);
+    if (subcommand != null) {
+      return run(subcommand, first, args.subList(1, args.size()));
+    }
+    Terminal queued = terminal.queued();
+    try {
+      return new Commands(queued).run(() -> new PlaybookCommand(queued), "", args);
+    } finally {
+      queued.out().flush();
+      queued.err().flush();
+      queued.drain().run();
+    }
+  }
+
+  private int run(Supplier<Callable<Integer>> command, String word, List<String> args) {
+    return command.get() instanceof QuickCommand quick && quick.read(args)
+        ? call(quick, args)
+        : withPicocli(command.get(), word, args);
   }
 
   private int call(Callable<Integer> command, List<String> args) {

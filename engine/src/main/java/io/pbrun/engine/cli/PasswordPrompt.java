@@ -29,6 +29,7 @@ final class PasswordPrompt {
   /** The answer; null when the input ends before it. */
   char @Nullable [] ask(String prompt) throws IOException {
     terminal.out().flush();
+    terminal.drain().run();
     java.io.Console console = System.console();
     if (console != null && console.isTerminal()) {
       return console.readPassword("%s", prompt);
@@ -41,6 +42,7 @@ final class PasswordPrompt {
     }
     terminal.err().print(prompt);
     terminal.err().flush();
+    terminal.drain().run();
     // Unbuffered, for what follows belongs to somebody else.
     char[] answer = line(new FileInputStream(FileDescriptor.in));
     terminal.err().println();

@@ -9,8 +9,22 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The process's streams and what is known of the terminal behind them. */
-record Terminal(PrintStream out, PrintStream err, Secrets secrets) {
+/**
+ * The process's streams and what is known of the terminal behind them.
+ *
+ * @param drain waits until all that was printed is written
+ */
+record Terminal(PrintStream out, PrintStream err, Secrets secrets, Runnable drain) {
+
+  Terminal(PrintStream out, PrintStream err, Secrets secrets) {
+    this(out, err, secrets, () -> {});
+  }
+
+  /** The same, where nobody who prints waits for who reads; to be drained at the end. */
+  Terminal queued() {
+    OutputQueue queue = new OutputQueue(out, err);
+    return new Terminal(queue.out(), queue.err(), secrets, queue::drain);
+  }
 
   /** Whether colour is wanted: on a terminal, unless a variable says otherwise as Ansible's do. */
   boolean color() {
@@ -43,7 +57,7 @@ record Terminal(PrintStream out, PrintStream err, Secrets secrets) {
 
   /** The same, where standard output is for machines only. */
   Terminal toError() {
-    return new Terminal(err, err, secrets);
+    return new Terminal(err, err, secrets, drain);
   }
 
   Output output() {
@@ -61,6 +75,7 @@ record Terminal(PrintStream out, PrintStream err, Secrets secrets) {
           return "";
         }
         out.flush();
+        drain.run();
         if (echo) {
           String answer = console.readLine("%s", prompt);
           return answer == null ? "" : answer;
@@ -73,6 +88,7 @@ record Terminal(PrintStream out, PrintStream err, Secrets secrets) {
       public @Nullable String line(String prompt) throws InterruptedException {
         out.print(secrets.scrub(prompt));
         out.flush();
+        drain.run();
         return InputLine.next();
       }
     };
