@@ -6,6 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,10 @@ final class Exchange {
    */
   private static final Duration STRAGGLERS = Duration.ofMillis(400);
 
+  /** Kept for the next command: to start three threads takes as long as a small command. */
+  private static final ExecutorService THREADS =
+      Executors.newCachedThreadPool(work -> daemon("exchange", work));
+
   private final RunningCommand running;
   private final Invocation invocation;
   private final byte @Nullable [] stdin;
@@ -33,8 +41,8 @@ final class Exchange {
     this.invocation = invocation;
     this.stdin = stdin;
     this.dialogue = invocation.marker().isEmpty() ? null : new BecomeDialogue(invocation);
-    this.stdout = new Pump(running.stdout(), "stdout", null);
-    this.stderr = new Pump(running.stderr(), "stderr", dialogue);
+    this.stdout = new Pump(running.stdout(), null);
+    this.stderr = new Pump(running.stderr(), dialogue);
   }
 
   /**
@@ -60,10 +68,13 @@ final class Exchange {
 
   private RawResult toItsEnd(@Nullable Duration timeout)
       throws IOException, InterruptedException, BecomeFailure {
-    Thread feeder = daemon("stdin", this::feed);
-    feeder.start();
     stdout.start();
     stderr.start();
+    if (dialogue == null && stdin == null && invocation.preamble().length == 0) {
+      feed();
+    } else {
+      THREADS.execute(this::feed);
+    }
     boolean ended = running.awaitEnd(timeout == null ? Duration.ofDays(3650) : timeout);
     if (!ended) {
       kill();
@@ -106,19 +117,18 @@ final class Exchange {
 
   /** Reads one output into memory. */
   private static final class Pump {
-    private final Thread thread;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
     private final InputStream from;
     private final @Nullable BecomeDialogue listener;
 
-    Pump(InputStream from, String name, @Nullable BecomeDialogue listener) {
+    Pump(InputStream from, @Nullable BecomeDialogue listener) {
       this.from = from;
       this.listener = listener;
-      this.thread = daemon(name, this::copy);
     }
 
     void start() {
-      thread.start();
+      THREADS.execute(this::copy);
     }
 
     private void copy() {
@@ -138,6 +148,7 @@ final class Exchange {
         if (listener != null) {
           listener.closed();
         }
+        ended.countDown();
       }
     }
 
@@ -145,7 +156,7 @@ final class Exchange {
       int before;
       do {
         before = size();
-      } while (!thread.join(silence) && size() != before);
+      } while (!ended.await(silence.toMillis(), TimeUnit.MILLISECONDS) && size() != before);
     }
 
     private int size() {
