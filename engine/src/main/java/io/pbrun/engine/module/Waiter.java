@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks until what is awaited holds, cannot come any more, or the time has run out. The first
  * pauses are short and each is half as long again as the one before, up to the wait's interval; the
- * last look is at the deadline itself.
+ * last look is at the deadline itself. After a look that took long the pause is as long as the look
+ * was: who answers slowly has work to do, and is not to spend more than half of its time on us.
  */
 final class Waiter {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+  /** However slow the answers are. */
+  private static final Duration LONGEST_COURTESY = Duration.ofSeconds(30);
 
   private final Time time;
   private final WaitListener listener;
@@ -47,6 +51,7 @@ final class Waiter {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
+        Instant before = time.now();
         Observation observation = wait.probe().look();
         Instant now = time.now();
         Duration elapsed = Duration.between(start, now);
@@ -67,7 +72,8 @@ final class Waiter {
             }
           }
         }
-        time.sleep(min(pause, Duration.between(now, deadline)));
+        Duration courtesy = min(Duration.between(before, now), LONGEST_COURTESY);
+        time.sleep(min(max(pause, courtesy), Duration.between(now, deadline)));
         pause = min(pause.multipliedBy(3).dividedBy(2), wait.interval());
       }
     } finally {
@@ -96,5 +102,9 @@ final class Waiter {
 
   private static Duration min(Duration a, Duration b) {
     return a.compareTo(b) <= 0 ? a : b;
+  }
+
+  private static Duration max(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
   }
 }

@@ -114,6 +114,21 @@ class PlanExecutorTest {
   }
 
   @Test
+  void who_answers_slowly_is_left_in_peace_for_as_long_as_the_answer_took() throws Exception {
+    List<Duration> looks = new ArrayList<>(List.of(Duration.ofSeconds(20), Duration.ofMinutes(1)));
+    Probe slow =
+        () -> {
+          if (looks.isEmpty()) {
+            return Observation.reached(Result.ok());
+          }
+          time.advance(looks.removeFirst());
+          return Observation.pending("load 104");
+        };
+    run(Plan.gate("Kubernetes", Duration.ofMinutes(20), Duration.ofSeconds(2), slow));
+    assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(30));
+  }
+
+  @Test
   void a_gate_fails_at_its_deadline_and_says_what_it_last_saw() throws Exception {
     Result result = run(gate("20m", "30s", Duration.ofHours(1), "refused", "silent"));
     assertThat(result.failed()).isTrue();

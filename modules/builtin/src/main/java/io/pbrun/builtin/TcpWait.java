@@ -49,7 +49,7 @@ record TcpWait(
     @Param(value = "The longest time to wait.", defaultValue = "5m") Duration timeout,
     @Param(
             value = "The longest pause between two looks; the first come quicker.",
-            defaultValue = "5s")
+            defaultValue = "2s")
         Duration interval,
     @Param(value = "How long one look may take to connect.", defaultValue = "10s")
         Duration connectTimeout,

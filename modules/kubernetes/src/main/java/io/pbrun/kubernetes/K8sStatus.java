@@ -77,7 +77,11 @@ public record K8sStatus(
             defaultValue = "20m")
         Duration patience,
     @Param(value = "Limit for the whole wait.", defaultValue = "30m") Duration timeout,
-    @Param(value = "Longest pause between two looks.", defaultValue = "15s") Duration interval,
+    @Param(
+            value =
+                "Longest pause between two looks; a machine that answers slowly is asked less often.",
+            defaultValue = "2s")
+        Duration interval,
     @Param(
             value = "What shows the load and the status, for /bin/sh. It must change nothing.",
             defaultValue = "uptime; sudo k8s status 2>&1")

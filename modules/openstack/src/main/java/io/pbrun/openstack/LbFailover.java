@@ -95,7 +95,7 @@ public record LbFailover(
                 "The longest that the failover may take; Octavia's own waits add up to 30 minutes for a pair.",
             defaultValue = "35m")
         Duration timeout,
-    @Param(value = "The longest pause between two looks.", defaultValue = "10s") Duration interval,
+    @Param(value = "The longest pause between two looks.", defaultValue = "2s") Duration interval,
     @Param(
             value = "How long to wait while this or another load balancer is PENDING.",
             defaultValue = "10m")

@@ -28,6 +28,7 @@ final class LbFailoverAction implements Change.Action {
   private static final long AMPHORA_MB = 1024;
   private static final int MOST_CONFLICTS = 3;
   private static final Duration SETTLING = Duration.ofMinutes(1);
+  private static final Duration REPLICA_LAG = Duration.ofSeconds(12);
 
   private final LbFailover asked;
   private final LoadBalancer planned;
@@ -71,7 +72,7 @@ final class LbFailoverAction implements Change.Action {
       AmphoraSet before = new AmphoraSet(cloud.octavia().amphoraeOf(lb.id()));
       Headroom headroom = headroom(cloud, before);
       requireRoom(lb, headroom);
-      FailoverEvidence evidence = FailoverEvidence.before(cloud, before);
+      FailoverEvidence evidence = FailoverEvidence.before(cloud, before, context.time());
       LoadBalancer last = read(cloud);
       if (!last.provisioning().equals(lb.provisioning())) {
         if (conflicts >= MOST_CONFLICTS) {
@@ -289,7 +290,6 @@ final class LbFailoverAction implements Change.Action {
       boolean adopted)
       throws ModuleFailure, ConnectionException, InterruptedException {
     Instant accepted = context.time().now();
-    int[] looks = {0};
     boolean[] begun = {false};
     Wait end =
         new Wait(
@@ -298,12 +298,13 @@ final class LbFailoverAction implements Change.Action {
             asked.interval(),
             CloudModule.probing(() -> {
               LoadBalancer now = read(cloud);
-              AmphoraSet amphorae = new AmphoraSet(cloud.octavia().amphoraeOf(now.id()));
-              evidence.look(amphorae);
-              looks[0]++;
+              Duration since = Duration.between(accepted, context.time().now());
               // A lagging replica may still show the row as it was before the request.
               begun[0] |=
-                  now.pending() || !Objects.equals(now.updated(), last.updated()) || looks[0] > 5;
+                  now.pending()
+                      || !Objects.equals(now.updated(), last.updated())
+                      || since.compareTo(REPLICA_LAG) > 0;
+              AmphoraSet amphorae = evidence.look(now.id(), !now.pending());
               String seen = now.state() + "; " + amphorae.text();
               if (now.pending() || !begun[0]) {
                 return Observation.pending(seen);

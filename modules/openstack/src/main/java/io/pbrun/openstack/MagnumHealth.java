@@ -89,7 +89,7 @@ public record MagnumHealth(
     @Param(
             "Wait this long for the verdict to be healthy or an accepted one. Without it one look is taken.")
         @Nullable Duration waitForGood,
-    @Param(value = "Longest pause between two looks of a wait.", defaultValue = "30s")
+    @Param(value = "Longest pause between two looks of a wait.", defaultValue = "2s")
         Duration interval)
     implements CloudModule {
   private static final Set<String> STATUSES = Set.of("HEALTHY", "UNHEALTHY", "UNKNOWN");

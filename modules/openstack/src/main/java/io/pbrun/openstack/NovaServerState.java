@@ -63,7 +63,7 @@ public record NovaServerState(
     @Param("The project that owns the server, by name or id.") @Nullable String project,
     @Param(value = "The longest that reaching the state may take.", defaultValue = "10m")
         Duration timeout,
-    @Param(value = "The longest pause between two looks.", defaultValue = "5s") Duration interval,
+    @Param(value = "The longest pause between two looks.", defaultValue = "2s") Duration interval,
     @Param(
             value =
                 "What to do with a server in ERROR: 'fail' with its fault, or 'stop_start' (power it off and, for 'started', on).",
