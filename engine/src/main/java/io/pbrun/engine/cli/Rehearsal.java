@@ -7,15 +7,17 @@ import java.util.List;
 
 /**
  * Runs several command lines in one process, as no command does: what they load is what the
- * launcher's start-up cache is made of. Takes a file with a command line on each line.
+ * launcher's start-up cache is made of. Takes files with a command line on each line.
  */
 public final class Rehearsal {
   private Rehearsal() {}
 
   public static void main(String[] args) throws IOException {
     int worst = 0;
-    for (String line : Files.readAllLines(Path.of(args[0]))) {
-      worst = Math.max(worst, Main.run(List.of(line.split(" "))));
+    for (String file : args) {
+      for (String line : Files.readAllLines(Path.of(file))) {
+        worst = Math.max(worst, Main.run(List.of(line.split(" "))));
+      }
     }
     System.exit(worst);
   }

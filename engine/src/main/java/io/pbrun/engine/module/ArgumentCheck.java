@@ -56,7 +56,7 @@ final class ArgumentCheck {
     }
     if (!open) {
       checkRequired(module.parameters(), given.keySet(), "module '" + module.name() + "'", task);
-      for (List<String> group : module.requiredOneOf()) {
+      for (List<String> group : module.documentation().requiredOneOf()) {
         if (group.stream().noneMatch(given::containsKey)) {
           found.add(
               Diagnostic.error(
@@ -65,7 +65,7 @@ final class ArgumentCheck {
         }
       }
     }
-    for (List<String> group : module.mutuallyExclusive()) {
+    for (List<String> group : module.documentation().mutuallyExclusive()) {
       List<String> both = group.stream().filter(given::containsKey).toList();
       if (both.size() > 1) {
         found.add(

@@ -2,11 +2,9 @@ package io.pbrun.engine.module;
 
 import io.pbrun.engine.template.Expression;
 import io.pbrun.engine.value.Unknown;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,35 +145,44 @@ final class Binder {
 
   private void checkGroups(ModuleSpec module, Map<ParameterSpec, @Nullable Object> given)
       throws ModuleFailure {
-    List<String> names = given.keySet().stream().map(ParameterSpec::name).toList();
-    if (!module.documentation().groupsBind()) {
+    ModuleDocumentation declared = module.documentation();
+    if (!declared.groupsBind()) {
       checkRequired(module.parameters(), given);
       return;
     }
-    for (List<String> group : module.mutuallyExclusive()) {
-      if (group.stream().filter(names::contains).count() > 1) {
+    for (List<String> group : declared.mutuallyExclusive()) {
+      if (countOf(group, given) > 1) {
         throw new ModuleFailure("parameters are mutually exclusive: " + String.join("|", group));
       }
     }
     checkRequired(module.parameters(), given);
-    for (List<String> group : module.requiredOneOf()) {
-      if (group.stream().noneMatch(names::contains)) {
+    for (List<String> group : declared.requiredOneOf()) {
+      if (countOf(group, given) == 0) {
         throw new ModuleFailure("one of the following is required: " + String.join(", ", group));
       }
     }
   }
 
+  private static int countOf(List<String> group, Map<ParameterSpec, @Nullable Object> given) {
+    int count = 0;
+    for (ParameterSpec parameter : given.keySet()) {
+      count += group.contains(parameter.name()) ? 1 : 0;
+    }
+    return count;
+  }
+
   private void checkRequired(
       List<ParameterSpec> parameters, Map<ParameterSpec, @Nullable Object> given)
       throws ModuleFailure {
-    String missing =
-        parameters.stream()
-            .filter(parameter -> parameter.required() && !given.containsKey(parameter))
-            .map(ParameterSpec::name)
-            .sorted()
-            .collect(Collectors.joining(", "));
+    List<String> missing = new ArrayList<>(0);
+    for (ParameterSpec parameter : parameters) {
+      if (parameter.required() && !given.containsKey(parameter)) {
+        missing.add(parameter.name());
+      }
+    }
     if (!missing.isEmpty()) {
-      throw new ModuleFailure("missing required arguments: " + missing + within);
+      Collections.sort(missing);
+      throw new ModuleFailure("missing required arguments: " + String.join(", ", missing) + within);
     }
   }
 
@@ -189,13 +196,11 @@ final class Binder {
   private Object make(
       Class<?> type, Iterator<ParameterSpec> parameters, Map<ParameterSpec, @Nullable Object> given)
       throws ModuleFailure {
-    RecordComponent[] components = type.getRecordComponents();
-    @Nullable Object[] values = new @Nullable Object[components.length];
+    @Nullable Class<?>[] groups = RecordShape.of(type).groups();
+    @Nullable Object[] values = new @Nullable Object[groups.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] =
-          RecordReader.isGroup(components[i])
-              ? make(components[i].getType(), parameters, given)
-              : value(parameters.next(), given);
+      Class<?> group = groups[i];
+      values[i] = group == null ? value(parameters.next(), given) : make(group, parameters, given);
     }
     return construct(type, values);
   }
@@ -328,15 +333,8 @@ final class Binder {
   }
 
   private Object construct(Class<?> type, @Nullable Object[] values) throws ModuleFailure {
-    Class<?>[] componentTypes =
-        Arrays.stream(type.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
     try {
-      Constructor<?> canonical = type.getDeclaredConstructor(componentTypes);
-      // Modules are package-private where nobody but the engine needs them.
-      canonical.setAccessible(true);
-      return canonical.newInstance(values);
+      return RecordShape.of(type).canonical().newInstance(values);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {
         throw new ModuleFailure(refused.getMessage() + within);

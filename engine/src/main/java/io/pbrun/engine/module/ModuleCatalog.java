@@ -95,7 +95,11 @@ public final class ModuleCatalog {
     String className = family.getClass().getPackageName() + "." + camelCase(name);
     try {
       Class<?> type = Class.forName(className, true, family.getClass().getClassLoader());
-      return ModuleSpec.of(name, family.name(), type.asSubclass(TaskModule.class));
+      Class<? extends TaskModule> module = type.asSubclass(TaskModule.class);
+      String declaration = family.declaration(name);
+      return declaration == null
+          ? ModuleSpec.of(name, family.name(), module)
+          : SpecText.read(declaration, name, family.name(), module);
     } catch (ClassNotFoundException | ClassCastException e) {
       throw new IllegalStateException(
           "Family "

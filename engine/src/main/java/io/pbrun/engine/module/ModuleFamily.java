@@ -1,6 +1,7 @@
 package io.pbrun.engine.module;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A family of modules, found by {@link java.util.ServiceLoader}. A module's class has its task's
@@ -14,4 +15,13 @@ public interface ModuleFamily {
 
   /** The task names of its modules. */
   List<String> modules();
+
+  /**
+   * What a module's record declares, as {@link ModuleSpec#asDeclaration} writes it; null where the
+   * record has to be asked. No family writes this itself: the build adds it to the families of the
+   * distribution, so that a start needs no reflection on annotations.
+   */
+  default @Nullable String declaration(String module) {
+    return null;
+  }
 }

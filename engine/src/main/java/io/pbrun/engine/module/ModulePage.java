@@ -14,7 +14,7 @@ final class ModulePage {
 
   /** The page of one module. */
   static String of(ModuleSpec module) {
-    ModuleDoc doc = module.documentation();
+    ModuleDocumentation doc = module.documentation();
     StringBuilder page = new StringBuilder(GENERATED);
     page.append("# ").append(module.name()).append("\n\n").append(doc.summary()).append(".\n");
     if (!doc.description().isBlank()) {
@@ -42,9 +42,9 @@ final class ModulePage {
       parameters(page, module.parameters(), "");
     }
     rules(page, module);
-    if (doc.returns().length > 0) {
+    if (!doc.returns().isEmpty()) {
       page.append("\n## Result\n\n| field | type | meaning |\n|---|---|---|\n");
-      for (ModuleDoc.Returned returned : doc.returns()) {
+      for (ModuleDocumentation.Returned returned : doc.returns()) {
         row(page, "`" + returned.name() + "`", returned.type(), returned.value());
       }
     }
@@ -118,10 +118,10 @@ final class ModulePage {
 
   private static void rules(StringBuilder page, ModuleSpec module) {
     StringBuilder rules = new StringBuilder();
-    for (List<String> group : module.requiredOneOf()) {
+    for (List<String> group : module.documentation().requiredOneOf()) {
       rules.append("- One of ").append(names(group)).append(" must be given.\n");
     }
-    for (List<String> group : module.mutuallyExclusive()) {
+    for (List<String> group : module.documentation().mutuallyExclusive()) {
       rules.append("- ").append(names(group)).append(" exclude each other.\n");
     }
     if (!rules.isEmpty()) {

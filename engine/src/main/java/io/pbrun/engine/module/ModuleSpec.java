@@ -5,7 +5,6 @@ import io.pbrun.engine.source.Place;
 import io.pbrun.engine.value.Unknown;
 import io.pbrun.engine.yaml.YamlNode;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,7 @@ public record ModuleSpec(
     String name,
     String family,
     Class<? extends TaskModule> type,
-    ModuleDoc documentation,
+    ModuleDocumentation documentation,
     List<ParameterSpec> parameters) {
 
   public ModuleSpec {
@@ -38,7 +37,13 @@ public record ModuleSpec(
       throw new IllegalStateException(
           "Module " + name + ": " + type.getName() + " must be a record with @ModuleDoc");
     }
-    return new ModuleSpec(name, family, type, documentation, RecordReader.parameters(type));
+    return new ModuleSpec(
+        name, family, type, ModuleDocumentation.of(documentation), RecordReader.parameters(type));
+  }
+
+  /** The spec as the text that {@link ModuleFamily#declaration} gives. */
+  public String asDeclaration() {
+    return SpecText.of(this);
   }
 
   /**
@@ -76,20 +81,6 @@ public record ModuleSpec(
   /** Whether one host's task stands for all. */
   public boolean runsOnce() {
     return documentation.oncePerPlay();
-  }
-
-  /** Groups of parameters of which at least one must be given. */
-  List<List<String>> requiredOneOf() {
-    return groups(documentation.requiredOneOf());
-  }
-
-  /** Groups of parameters that exclude each other. */
-  List<List<String>> mutuallyExclusive() {
-    return groups(documentation.mutuallyExclusive());
-  }
-
-  private static List<List<String>> groups(String[] written) {
-    return Arrays.stream(written).map(group -> List.of(group.split("\\|"))).toList();
   }
 
   /**

@@ -34,7 +34,7 @@ public final class ModuleText {
   }
 
   private String module(ModuleSpec module) {
-    ModuleDoc doc = module.documentation();
+    ModuleDocumentation doc = module.documentation();
     text.append(module.name())
         .append("  (pbrun.")
         .append(module.family())
@@ -54,17 +54,17 @@ public final class ModuleText {
       text.append("\nPARAMETERS\n");
       parameters(module.parameters(), "  ");
     }
-    for (List<String> group : module.requiredOneOf()) {
+    for (List<String> group : module.documentation().requiredOneOf()) {
       paragraph("One of " + String.join(", ", group) + " must be given.", "  ");
     }
-    for (List<String> group : module.mutuallyExclusive()) {
+    for (List<String> group : module.documentation().mutuallyExclusive()) {
       paragraph(String.join(", ", group) + " exclude each other.", "  ");
     }
     text.append("\nEXAMPLE\n");
     doc.example().strip().lines().forEach(line -> text.append("  ").append(line).append('\n'));
-    if (doc.returns().length > 0) {
+    if (!doc.returns().isEmpty()) {
       text.append("\nRESULT\n");
-      for (ModuleDoc.Returned returned : doc.returns()) {
+      for (ModuleDocumentation.Returned returned : doc.returns()) {
         text.append("  ")
             .append(returned.name())
             .append("  [")

@@ -1,6 +1,7 @@
 package io.pbrun.engine.module;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,31 @@ public record ParameterSpec(
   public ParameterSpec {
     aliases = List.copyOf(aliases);
     choices = List.copyOf(choices);
+  }
+
+  /** A module's parameters have different names; the rest would only cost time. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof ParameterSpec parameter
+            && name.equals(parameter.name)
+            && aliases.equals(parameter.aliases)
+            && type.equals(parameter.type)
+            && description.equals(parameter.description)
+            && required == parameter.required
+            && Objects.equals(defaultText, parameter.defaultText)
+            && choices.equals(parameter.choices)
+            && secret == parameter.secret
+            && freeForm == parameter.freeForm
+            && anyKey == parameter.anyKey
+            && expression == parameter.expression
+            && acceptsUnknown == parameter.acceptsUnknown
+            && nullable == parameter.nullable;
   }
 
   /** Whether the parameter may be written under this name. */

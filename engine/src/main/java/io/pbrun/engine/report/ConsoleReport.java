@@ -76,7 +76,7 @@ public final class ConsoleReport implements RunListener {
       case RunEvent.WaitObserved observed -> waits.observed(observed);
       case RunEvent.WaitEnded ended -> waits.ended(ended);
       case RunEvent.Progress progress ->
-          say("  [%s] %s".formatted(progress.host(), progress.message()), Palette.DEBUG);
+          say("  [" + progress.host() + "] " + progress.message(), Palette.DEBUG);
       case RunEvent.Warned warning -> warn(warning.message());
       case RunEvent.MistakesFound mistakes ->
           output.errorLine(DiagnosticText.render(mistakes.diagnostics(), color).stripTrailing());
@@ -160,22 +160,19 @@ public final class ConsoleReport implements RunListener {
       case OK, CHANGED -> {
         String word = item.status() == Status.CHANGED ? "changed" : "ok";
         say(
-            "%s: [%s] => (item=%s)%s".formatted(word, host, label, verboseDump(item)),
+            word + ": [" + host + "] => (item=" + label + ")" + verboseDump(item),
             item.status() == Status.CHANGED ? Palette.CHANGED : Palette.OK);
       }
       case SKIPPED ->
           say(
-              "skipping: [%s] => (item=%s) %s".formatted(item.host(), label, verboseDump(item)),
+              "skipping: [" + item.host() + "] => (item=" + label + ") " + verboseDump(item),
               Palette.SKIPPED);
       case FAILED, UNREACHABLE -> {
         explain(item);
-        sayFailure(
-            "failed: [%s] (item=%s) => %s".formatted(host, label, dump(item)), Palette.FAILED);
+        sayFailure("failed: [" + host + "] (item=" + label + ") => " + dump(item), Palette.FAILED);
       }
       case DEPENDS ->
-          say(
-              "depends: [%s] => (item=%s) %s".formatted(host, label, reason(item)),
-              Palette.SKIPPED);
+          say("depends: [" + host + "] => (item=" + label + ") " + reason(item), Palette.SKIPPED);
     }
     showPlan(item);
     if (item.status() == Status.CHANGED) {
@@ -201,25 +198,23 @@ public final class ConsoleReport implements RunListener {
         if (!task.looped()) {
           String word = task.status() == Status.CHANGED ? "changed" : "ok";
           say(
-              "%s: [%s]%s".formatted(word, host, verboseDump(task)),
+              word + ": [" + host + "]" + verboseDump(task),
               task.status() == Status.CHANGED ? Palette.CHANGED : Palette.OK);
         }
       }
-      case SKIPPED ->
-          say("skipping: [%s]%s".formatted(task.host(), verboseDump(task)), Palette.SKIPPED);
+      case SKIPPED -> say("skipping: [" + task.host() + "]" + verboseDump(task), Palette.SKIPPED);
       case FAILED -> {
         if (!task.looped() || task.module().equals("debug")) {
           explain(task);
           if (style.pathOnFailure() && verbosity < 2) {
             showPath(task.place());
           }
-          sayFailure("fatal: [%s]: FAILED! => %s".formatted(host, dump(task)), Palette.FAILED);
+          sayFailure("fatal: [" + host + "]: FAILED! => " + dump(task), Palette.FAILED);
         }
       }
       case UNREACHABLE ->
-          sayFailure(
-              "fatal: [%s]: UNREACHABLE! => %s".formatted(host, dump(task)), Palette.UNREACHABLE);
-      case DEPENDS -> say("depends: [%s] => %s".formatted(host, reason(task)), Palette.SKIPPED);
+          sayFailure("fatal: [" + host + "]: UNREACHABLE! => " + dump(task), Palette.UNREACHABLE);
+      case DEPENDS -> say("depends: [" + host + "] => " + reason(task), Palette.SKIPPED);
     }
     if (task.ignored()) {
       say("...ignoring", Palette.SKIPPED);
@@ -335,9 +330,10 @@ public final class ConsoleReport implements RunListener {
               ? Palette.FAILED
               : counts.changed() > 0 ? Palette.CHANGED : Palette.OK;
       output.line(
-          "%s : %s %s %s %s %s %s %s"
-              .formatted(
-                  mood.paint("%-26s".formatted(counts.host()), color),
+          mood.paint(padded(counts.host(), 26), color)
+              + " : "
+              + String.join(
+                  " ",
                   number("ok", counts.ok(), Palette.OK),
                   number("changed", counts.changed(), Palette.CHANGED),
                   number("unreachable", counts.unreachable(), Palette.UNREACHABLE),
@@ -350,8 +346,12 @@ public final class ConsoleReport implements RunListener {
   }
 
   private String number(String word, int number, Palette mood) {
-    String text = "%s=%-4d".formatted(word, number);
+    String text = word + "=" + padded(String.valueOf(number), 4);
     return number > 0 ? mood.paint(text, color) : text;
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
   private void previewSummary(RunEvent.PreviewSummary summary) {

@@ -18,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@link RunVariables} over the inventory's variables and what playbooks add to them. */
@@ -27,6 +28,7 @@ final class HostVariables implements RunVariables {
   private final RunState state;
   private final VariableSightings sightings;
   private final Map<PlayBatch, BatchLayers> layers = new WeakHashMap<>();
+  private final Map<Host, LazyVars> ofHosts = new ConcurrentHashMap<>();
 
   HostVariables(
       VariableManager manager,
@@ -66,7 +68,7 @@ final class HostVariables implements RunVariables {
       batchLayers = layers.computeIfAbsent(batch, BatchLayers::new);
     }
     ScopeLayers.Builder builder = batchLayers.of(task).with();
-    builder.add(Precedence.MAGIC, hostMagic(host));
+    builder.add(Precedence.MAGIC, ofHosts.computeIfAbsent(host(host), HostVariables::hostMagic));
     // A task can always ask where its host is reached; as everywhere, its own name unless something
     // says otherwise.
     builder.add(Precedence.SITE_DEFAULTS, Map.of("ansible_host", host));
@@ -84,7 +86,8 @@ final class HostVariables implements RunVariables {
 
   /** Without the play's own files of variables: what their names are resolved with. */
   private Scope plainScope(PlayBatch batch, String host) {
-    return manager.scope(host(host), playLayers(batch).with(Precedence.MAGIC, hostMagic(host)));
+    return manager.scope(
+        host(host), playLayers(batch).with(Precedence.MAGIC, hostMagic(host(host))));
   }
 
   @Override
@@ -145,8 +148,7 @@ final class HostVariables implements RunVariables {
     return added;
   }
 
-  private LazyVars hostMagic(String name) {
-    Host host = host(name);
+  private static LazyVars hostMagic(Host host) {
     return LazyVars.builder()
         .set("inventory_hostname", host.name())
         .set("inventory_hostname_short", host.shortName())

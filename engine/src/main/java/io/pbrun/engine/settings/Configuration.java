@@ -146,6 +146,9 @@ public final class Configuration {
 
   /** Keys of the file that are nearly a setting's. Others may belong to anybody. */
   private List<Diagnostic> misspelt() {
+    if (file.entries().isEmpty()) {
+      return List.of();
+    }
     Map<String, List<String>> known = new LinkedHashMap<>();
     for (Setting setting : table.all()) {
       for (String key : setting.keys()) {

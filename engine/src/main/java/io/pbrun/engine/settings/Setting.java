@@ -1,6 +1,6 @@
 package io.pbrun.engine.settings;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -43,7 +43,13 @@ public record Setting(
 
   /** Reads a line of the table: seven columns between bars. */
   static Setting parse(String line) {
-    List<String> columns = Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
+    List<String> columns = new ArrayList<>(7);
+    int from = 0;
+    for (int bar = line.indexOf('|'); bar >= 0; bar = line.indexOf('|', from)) {
+      columns.add(line.substring(from, bar).strip());
+      from = bar + 1;
+    }
+    columns.add(line.substring(from).strip());
     if (columns.size() != 7) {
       throw new IllegalStateException("a setting has seven columns, not this: " + line);
     }

@@ -1,18 +1,12 @@
 package io.pbrun.engine.settings;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Every setting that pbrun knows, from the table beside this class. */
+/** Every setting that pbrun knows. */
 public final class SettingTable {
-  private static final String FILE = "settings.txt";
-
   private final Map<String, Setting> byName;
 
   private SettingTable(Map<String, Setting> byName) {
@@ -21,20 +15,17 @@ public final class SettingTable {
 
   /** Reads the table. */
   public static SettingTable load() {
-    try (InputStream in = SettingTable.class.getResourceAsStream(FILE)) {
-      if (in == null) {
-        throw new IllegalStateException(FILE + " is missing beside " + SettingTable.class);
+    Map<String, Setting> byName = new LinkedHashMap<>();
+    String text = SettingLines.TEXT;
+    for (int start = 0; start < text.length(); ) {
+      int end = text.indexOf('\n', start);
+      if (end > start && text.charAt(start) != '#') {
+        Setting setting = Setting.parse(text.substring(start, end));
+        byName.put(setting.name(), setting);
       }
-      Map<String, Setting> byName = new LinkedHashMap<>();
-      new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .map(Setting::parse)
-          .forEach(setting -> byName.put(setting.name(), setting));
-      return new SettingTable(byName);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      start = end + 1;
     }
+    return new SettingTable(byName);
   }
 
   /** In alphabetical order, those of plugins last. */

@@ -22,7 +22,7 @@ public final class SettingsPage {
 
         `lookup('config', 'NAME')` gives a setting to a playbook.
 
-        This page is made from the table that pbrun itself uses, `settings.txt`. A `list` and a
+        This page is made from the table that pbrun itself uses, `SettingLines`. A `list` and a
         `pathlist` have commas between their parts, a `pathspec` colons. Relative paths in a file start from its folder.
         """);
     section(

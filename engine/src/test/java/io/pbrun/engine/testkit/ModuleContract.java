@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pbrun.engine.connection.ConnectionException;
 import io.pbrun.engine.module.ModuleCatalog;
-import io.pbrun.engine.module.ModuleDoc;
+import io.pbrun.engine.module.ModuleDocumentation;
 import io.pbrun.engine.module.ModuleFamily;
 import io.pbrun.engine.module.ModuleSpec;
 import io.pbrun.engine.module.ParameterSpec;
@@ -69,29 +69,29 @@ public final class ModuleContract {
   }
 
   private static void checkDocumentation(ModuleSpec spec, List<String> faults) {
-    ModuleDoc doc = spec.documentation();
+    ModuleDocumentation doc = spec.documentation();
     if (doc.summary().isBlank() || doc.summary().endsWith(".")) {
       faults.add("the summary must be one line without a final full stop");
     }
     if (!doc.deadline().isEmpty() && spec.deadline() == null) {
       faults.add("the deadline '" + doc.deadline() + "' is no duration");
     }
-    for (ModuleDoc.Returned returned : doc.returns()) {
+    for (ModuleDocumentation.Returned returned : doc.returns()) {
       if (returned.value().isBlank()) {
         faults.add("the result field " + returned.name() + " is not explained");
       }
     }
-    for (String group : doc.requiredOneOf()) {
+    for (List<String> group : doc.requiredOneOf()) {
       checkGroup(spec, group, faults);
     }
-    for (String group : doc.mutuallyExclusive()) {
+    for (List<String> group : doc.mutuallyExclusive()) {
       checkGroup(spec, group, faults);
     }
     checkParameters(spec.parameters(), faults);
   }
 
-  private static void checkGroup(ModuleSpec spec, String group, List<String> faults) {
-    for (String name : group.split("\\|")) {
+  private static void checkGroup(ModuleSpec spec, List<String> group, List<String> faults) {
+    for (String name : group) {
       if (!spec.parameterNames().contains(name)) {
         faults.add("the group '" + group + "' names no parameter: " + name);
       }

@@ -189,7 +189,8 @@ class LauncherTest {
                 "-cp",
                 lib + "/" + jars,
                 "io.pbrun.engine.cli.Rehearsal",
-                "commands")
+                "commands",
+                "commands-template")
             .directory(lib.resolve("rehearsal").toFile())
             .redirectOutput(folder.resolve("stdout").toFile())
             .redirectErrorStream(true)
