@@ -61,6 +61,12 @@ final class SshScene implements AutoCloseable {
     return home().resolve(".ssh/known_hosts");
   }
 
+  /** How long a run may take; 90 seconds unless this is said. */
+  SshScene within(Duration limit) {
+    pbrun = pbrun.within(limit);
+    return this;
+  }
+
   /** A server that is ended with the scene, not started yet. */
   RealSshd server() {
     return keep(new RealSshd(folder.resolve("sshd" + servers++)));
