@@ -3,9 +3,11 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,6 +64,17 @@ final class Jars implements AutoCloseable {
       }
     }
     Files.move(fresh, jar, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Writes a jar with one text in it. */
+  static void write(Path jar, String name, String text) throws IOException {
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+      ZipEntry entry = new ZipEntry(name);
+      entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0)); // The same content has the same id.
+      out.putNextEntry(entry);
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.closeEntry();
+    }
   }
 
   static Iterable<ZipEntry> entries(ZipFile zip) {

@@ -51,7 +51,17 @@ final class Prelink {
 
   public static void main(String[] args) throws IOException {
     Declarations declarations = new Declarations();
-    try (Jars jars = new Jars(Path.of(args[0]))) {
+    Path folder = Path.of(args[0]);
+    // First in the class path, so that a search for a logger ends there (NoLoggers). Two, as a
+    // search
+    // looks one further than it was asked to.
+    for (String name : List.of("pbrun-loggers-1.jar", "pbrun-loggers-2.jar")) {
+      Jars.write(
+          folder.resolve(name),
+          "META-INF/services/java.lang.System$LoggerFinder",
+          "io.pbrun.engine.cli.NoLoggers\n");
+    }
+    try (Jars jars = new Jars(folder)) {
       ClassFile format = jars.format();
       for (Path jar : jars.files()) {
         if (jar.getFileName().toString().startsWith(OURS)) {

@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of a {@link FileSystem}: this machine's, or one in memory. */
 public final class NioFiles implements TargetFiles {
-  private static final SecureRandom RANDOM = new SecureRandom();
+  /** Apart, for it reads the list of security providers, and most tasks write no file. */
+  private static final class Chance {
+    private static final SecureRandom RANDOM = new SecureRandom();
+  }
 
   private final FileSystem system;
   private final String home;
@@ -301,7 +304,7 @@ public final class NioFiles implements TargetFiles {
 
   private static String unique() {
     byte[] bytes = new byte[8];
-    RANDOM.nextBytes(bytes);
+    Chance.RANDOM.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }
 }

@@ -19,6 +19,8 @@ public final class ResultText {
   private static final Set<String> KEPT_BESIDE_DEBUG_MSG =
       Set.of("msg", "exception", "warnings", "deprecations");
 
+  private static final Json.Style SORTED = Json.Style.PYTHON.sorted(true).ascii(false);
+
   private static final Set<String> LITERALS = Set.of("true", "false", "True", "False");
 
   private ResultText() {}
@@ -35,9 +37,10 @@ public final class ResultText {
 
   static String dump(TaskReport report, ResultStyle style) {
     boolean skipped = report.status() == Status.SKIPPED;
-    Map<String, @Nullable Object> result = new LinkedHashMap<>(report.result());
+    Map<String, @Nullable Object> result = report.result();
     if (skipped && report.looped()) {
       // Its items have been shown one by one.
+      result = new LinkedHashMap<>(result);
       result.remove("results");
     }
     // A mistake ends a task before its module can say how to show what it did.
@@ -56,8 +59,7 @@ public final class ResultText {
     if (style.yaml()) {
       return yaml(shown, style, indented);
     }
-    Json.Style json = Json.Style.PYTHON.sorted(true).ascii(false);
-    return Json.write(shown, indented ? json.indented(style.indentation()) : json);
+    return Json.write(shown, indented ? SORTED.indented(style.indentation()) : SORTED);
   }
 
   /** On lines of its own; what a field repeats line by line is left out for the eye's sake. */

@@ -164,8 +164,23 @@ public final class Json {
       }
     }
 
+    /** Whether nothing in it has to be escaped, as in most texts. */
+    private static boolean isPlain(String text) {
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c < 0x20 || c > 0x7f || c == '"' || c == '\\') {
+          return false;
+        }
+      }
+      return true;
+    }
+
     private void quote(String text) {
       out.append('"');
+      if (isPlain(text)) {
+        out.append(text).append('"');
+        return;
+      }
       for (int i = 0; i < text.length(); i++) {
         char c = text.charAt(i);
         switch (c) {

@@ -12,19 +12,13 @@ import io.pbrun.engine.module.Result;
 import io.pbrun.engine.value.Unknown;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the modules that run commands have in common: guards, the plan, and the result's fields. */
 record Execution(Object shown, Guards guards, boolean stripEnds) {
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
-
   private static final String REFUSED = "pbrun: ";
 
   /** Runs the command, in whatever way the module does. */
@@ -116,11 +110,11 @@ record Execution(Object shown, Guards guards, boolean stripEnds) {
             "stderr_lines",
             Fields.lines(stderr),
             "start",
-            timestamp(start),
+            ClockText.of(start),
             "end",
-            timestamp(end),
+            ClockText.of(end),
             "delta",
-            delta(Duration.between(start, end)));
+            ClockText.of(Duration.between(start, end)));
     if (ran.succeeded()) {
       return Result.changed(Fields.and(fields, Fields.of("msg", "")));
     }
@@ -179,21 +173,5 @@ record Execution(Object shown, Guards guards, boolean stripEnds) {
       end--;
     }
     return text.substring(0, end);
-  }
-
-  /** {@code 2026-01-15 09:00:00.000000}, in this machine's time zone. */
-  static String timestamp(Instant instant) {
-    return TIMESTAMP.format(instant.atZone(ZoneId.systemDefault()));
-  }
-
-  /** As Python writes a time span: {@code 0:01:05.250000}. */
-  static String delta(Duration duration) {
-    return String.format(
-        Locale.ROOT,
-        "%d:%02d:%02d.%06d",
-        duration.toHours(),
-        duration.toMinutesPart(),
-        duration.toSecondsPart(),
-        duration.toNanosPart() / 1000);
   }
 }

@@ -98,9 +98,9 @@ record Pause(
     return Result.ok(
         Fields.of(
             "start",
-            Execution.timestamp(start),
+            ClockText.of(start),
             "stop",
-            Execution.timestamp(stop),
+            ClockText.of(stop),
             "delta",
             length.toSeconds(),
             "stdout",

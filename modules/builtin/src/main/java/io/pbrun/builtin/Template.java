@@ -22,10 +22,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -89,8 +86,6 @@ record Template(
     @Param(value = "What closes a comment.", defaultValue = "#}") String commentEndString,
     @Param(value = "Encoding of the file.", defaultValue = "utf-8") String outputEncoding)
     implements TaskModule {
-  private static final DateTimeFormatter RUN_DATE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
   @Override
   public Plan plan(ModuleContext context)
@@ -149,11 +144,8 @@ record Template(
           "template_fullpath", source.toAbsolutePath().toString(),
           "template_destpath", dest,
           "template_host", System.getenv().getOrDefault("HOSTNAME", "localhost"),
-          "template_mtime",
-              RUN_DATE.format(
-                  Files.getLastModifiedTime(source).toInstant().atZone(ZoneId.systemDefault())),
-          "template_run_date",
-              RUN_DATE.format(context.time().now().atZone(ZoneId.systemDefault())));
+          "template_mtime", ClockText.ofSecond(Files.getLastModifiedTime(source).toInstant()),
+          "template_run_date", ClockText.ofSecond(context.time().now()));
     } catch (IOException e) {
       throw new ModuleFailure(
           "cannot read " + source + " on the control machine: " + LocalFiles.reason(e));
