@@ -1,6 +1,7 @@
 package io.pbrun.engine.report;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /** {@link Output} on a process's streams. Secrets are masked here, the one way out. */
 public final class StreamOutput implements Output {
@@ -28,14 +29,14 @@ public final class StreamOutput implements Output {
   @Override
   public synchronized void line(String text) {
     clearLive();
-    out.println(secrets.scrub(text));
+    print(out, secrets.scrub(text));
   }
 
   @Override
   public synchronized void errorLine(String text) {
     clearLive();
     out.flush();
-    err.println(secrets.scrub(text));
+    print(err, secrets.scrub(text));
     err.flush();
   }
 
@@ -61,6 +62,12 @@ public final class StreamOutput implements Output {
   @Override
   public int columns() {
     return columns;
+  }
+
+  /** In one piece and encoded at once: a stream's own println goes through three buffers. */
+  private static void print(PrintStream stream, String line) {
+    byte[] bytes = (line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
+    stream.write(bytes, 0, bytes.length);
   }
 
   private void clearLive() {

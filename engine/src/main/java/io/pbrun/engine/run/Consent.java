@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Consent {
   /** Everything may be done. */
-  Consent GIVEN = (occasion, steps) -> true;
+  Consent GIVEN =
+      // Not a lambda: the start-up cache keeps none of an interface.
+      new Consent() {
+        @Override
+        public boolean given(Occasion occasion, List<PlannedStep> steps) {
+          return true;
+        }
+      };
 
   /**
    * What is about to be done, and for whom.

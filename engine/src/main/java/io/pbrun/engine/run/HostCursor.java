@@ -199,6 +199,11 @@ final class HostCursor {
   private static final class IncludeFrame extends Frame {
     private final List<Inclusion> inclusions;
 
+    /** The inclusion that the host is in, and how many nodes are in those before it. */
+    private int current;
+
+    private int before;
+
     IncludeFrame(List<Inclusion> inclusions) {
       super(null, inclusions.stream().flatMap(inclusion -> inclusion.nodes().stream()).toList());
       this.inclusions = inclusions;
@@ -206,26 +211,23 @@ final class HostCursor {
 
     @Override
     int part() {
-      int before = 0;
-      for (Inclusion inclusion : inclusions) {
-        before += inclusion.nodes().size();
-        if (index < before) {
-          return inclusion.ordinal();
-        }
-      }
-      return Integer.MAX_VALUE;
+      catchUp();
+      return current < inclusions.size() ? inclusions.get(current).ordinal() : Integer.MAX_VALUE;
     }
 
     @Override
     int step() {
-      int left = index;
-      for (Inclusion inclusion : inclusions) {
-        if (left < inclusion.nodes().size()) {
-          return left;
-        }
-        left -= inclusion.nodes().size();
+      catchUp();
+      return index - before;
+    }
+
+    /** The host only goes forward, so nothing is counted twice. */
+    private void catchUp() {
+      while (current < inclusions.size()
+          && index >= before + inclusions.get(current).nodes().size()) {
+        before += inclusions.get(current).nodes().size();
+        current++;
       }
-      return left;
     }
   }
 

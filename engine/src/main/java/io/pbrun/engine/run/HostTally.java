@@ -1,6 +1,7 @@
 package io.pbrun.engine.run;
 
 import io.pbrun.engine.report.HostCounts;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +27,18 @@ final class HostTally {
   }
 
   synchronized List<HostCounts> recap() {
-    return byHost.entrySet().stream()
-        .map(entry -> {
-          Map<Count, Integer> n = entry.getValue();
-          return new HostCounts(
-              entry.getKey(),
-              n.getOrDefault(Count.OK, 0),
-              n.getOrDefault(Count.CHANGED, 0),
-              n.getOrDefault(Count.UNREACHABLE, 0),
-              n.getOrDefault(Count.FAILED, 0),
-              n.getOrDefault(Count.SKIPPED, 0),
-              n.getOrDefault(Count.RESCUED, 0),
-              n.getOrDefault(Count.IGNORED, 0));
-        })
-        .toList();
+    List<HostCounts> recap = new ArrayList<>(byHost.size());
+    byHost.forEach((host, n) ->
+        recap.add(
+            new HostCounts(
+                host,
+                n.getOrDefault(Count.OK, 0),
+                n.getOrDefault(Count.CHANGED, 0),
+                n.getOrDefault(Count.UNREACHABLE, 0),
+                n.getOrDefault(Count.FAILED, 0),
+                n.getOrDefault(Count.SKIPPED, 0),
+                n.getOrDefault(Count.RESCUED, 0),
+                n.getOrDefault(Count.IGNORED, 0))));
+    return recap;
   }
 }

@@ -306,6 +306,12 @@ final class ItemRunner {
     if (raw.status() == Status.UNREACHABLE || raw.status() == Status.DEPENDS) {
       return raw;
     }
+    boolean conditional =
+        !task.keywords().conditions(Keyword.CHANGED_WHEN).isEmpty()
+            || !task.keywords().conditions(Keyword.FAILED_WHEN).isEmpty();
+    if (!conditional && raw.status() == statusOf(raw.result())) {
+      return raw;
+    }
     Map<String, @Nullable Object> result = new LinkedHashMap<>(raw.result());
     Diagnostic mistake = applyConditions(task, scope, result);
     return new ItemResult(

@@ -7,7 +7,6 @@ import io.pbrun.engine.playbook.Task;
 import io.pbrun.engine.report.RunEvent;
 import io.pbrun.engine.template.Scope;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -95,12 +94,18 @@ final class LinearStrategy implements Strategy {
 
   /** In the order of the hosts, whichever ended first. */
   private static void sort(List<TaskOutcome> outcomes, List<String> hosts) {
+    if (outcomes.size() < 2) {
+      return;
+    }
     Map<String, Integer> order = HashMap.newHashMap(hosts.size());
     for (int i = 0; i < hosts.size(); i++) {
       order.put(hosts.get(i), i);
     }
-    outcomes.sort(
-        Comparator.comparingInt(outcome -> order.getOrDefault(outcome.host(), Integer.MAX_VALUE)));
+    outcomes.sort((one, other) -> Integer.compare(rank(one, order), rank(other, order)));
+  }
+
+  private static int rank(TaskOutcome outcome, Map<String, Integer> order) {
+    return order.getOrDefault(outcome.host(), Integer.MAX_VALUE);
   }
 
   /** Hosts that do the task; the others step over it. */

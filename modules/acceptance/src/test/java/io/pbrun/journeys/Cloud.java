@@ -66,6 +66,13 @@ final class Cloud implements AutoCloseable {
     return all;
   }
 
+  /** All that was asked: method and path. */
+  List<String> requests() {
+    return sandbox.record().all().stream()
+        .map(each -> each.service() + " " + each.method() + " " + each.path())
+        .toList();
+  }
+
   /** What was asked to change, ids replaced by names: {@code nova POST start capi-mgmt-v2}. */
   List<String> writes() {
     return sandbox.record().writes().stream().map(this::readable).toList();

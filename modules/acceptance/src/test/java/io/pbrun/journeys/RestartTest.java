@@ -67,6 +67,16 @@ class RestartTest {
     assertThat(run.count("changed")).isZero();
   }
 
+  /** Each layer is asked once to be judged, and once more at the end (runbook rule 9). */
+  @Test
+  void a_look_at_a_healthy_stack_takes_few_requests() throws IOException {
+    try (Cloud cloud = new Cloud(temporary, "healthy", SPEED)) {
+      Ending run = cloud.run("capi-restart");
+      assertThat(run.status()).as(run.text()).isZero();
+      assertThat(cloud.requests()).hasSizeLessThan(46);
+    }
+  }
+
   @Test
   void the_cosmetic_signature_counts_as_green() throws IOException {
     Ending run = untouched("cosmetic");
