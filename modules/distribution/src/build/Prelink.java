@@ -52,9 +52,8 @@ final class Prelink {
   public static void main(String[] args) throws IOException {
     Declarations declarations = new Declarations();
     Path folder = Path.of(args[0]);
-    // First in the class path, so that a search for a logger ends there (NoLoggers). Two, as a
-    // search
-    // looks one further than it was asked to.
+    // First in the class path, so that a search for a logger ends there (NoLoggers). It looks one
+    // further than it was asked to, hence two.
     for (String name : List.of("pbrun-loggers-1.jar", "pbrun-loggers-2.jar")) {
       Jars.write(
           folder.resolve(name),
