@@ -68,7 +68,8 @@ final class HostVariables implements RunVariables {
       batchLayers = layers.computeIfAbsent(batch, BatchLayers::new);
     }
     ScopeLayers.Builder builder = batchLayers.of(task).with();
-    builder.add(Precedence.MAGIC, ofHosts.computeIfAbsent(host(host), HostVariables::hostMagic));
+    Host known = host(host);
+    builder.add(Precedence.MAGIC, magicOf(known));
     // A task can always ask where its host is reached; as everywhere, its own name unless something
     // says otherwise.
     builder.add(Precedence.SITE_DEFAULTS, Map.of("ansible_host", host));
@@ -81,13 +82,13 @@ final class HostVariables implements RunVariables {
     if (!innermost.isEmpty()) {
       builder.add(Precedence.LOCAL, innermost);
     }
-    return manager.scope(host(host), builder.build());
+    return manager.scope(known, builder.build());
   }
 
   /** Without the play's own files of variables: what their names are resolved with. */
   private Scope plainScope(PlayBatch batch, String host) {
-    return manager.scope(
-        host(host), playLayers(batch).with(Precedence.MAGIC, hostMagic(host(host))));
+    Host known = host(host);
+    return manager.scope(known, playLayers(batch).with(Precedence.MAGIC, magicOf(known)));
   }
 
   @Override
@@ -146,6 +147,10 @@ final class HostVariables implements RunVariables {
       throw new RunAbort("there is no host '" + name + "'");
     }
     return added;
+  }
+
+  private LazyVars magicOf(Host host) {
+    return ofHosts.computeIfAbsent(host, HostVariables::hostMagic);
   }
 
   private static LazyVars hostMagic(Host host) {
